@@ -1,0 +1,17 @@
+"""What stops the program itself; data that are wrong never raise (they become issues)."""
+
+
+class PipelineError(Exception):
+    """The program could not do its work: one line that names place, cause and remedy (exit 2)."""
+
+
+class ProjectError(PipelineError):
+    """There is no project here, or its `datapackage.yaml` cannot be read at all."""
+
+
+class ModelsError(PipelineError):
+    """`models.py` does not import, or does not declare tables as it should."""
+
+
+class ExportError(PipelineError):
+    """A release could not be written, or did not read back as it was written."""

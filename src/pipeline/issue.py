@@ -1,0 +1,96 @@
+"""One finding about the data: what is wrong, where, and what to do about it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; `error` alone closes the gate by default."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class Layer(StrEnum):
+    """Which layer of expectation spoke, in the order in which they run."""
+
+    PACKAGE = "package"
+    TABLE = "table"
+    RECORD = "record"
+    EVIDENCE = "evidence"
+    RULE = "rule"
+
+    @property
+    def rank(self) -> int:
+        """0 for the first to run."""
+        return list(Layer).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that an issue also concerns: a cell of another record, or a spot in a file.
+
+    `row` counts records as in `Issue.row`.
+    """
+
+    resource: str | None = None
+    path: str | None = None
+    row: int | None = None
+    line: int | None = None
+    key: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One finding; every field but the first four is None where it does not apply.
+
+    code: kebab-case, from `checks.CHECKS` or the name of a rule.
+    path: the file, relative to the package's folder, with forward slashes.
+    part: 1-based number of the file of a resource that has several.
+    pointer: JSON pointer into the descriptor or schema that is wrong.
+    row: counts records; 2 is the first data row, as in `frictionless`.
+    line, column: physical, from 1; column counts characters.
+    key: the record's primary key as text, parts joined by `, `.
+    value: the offending text as read.
+    address: a workbook cell, `Sheet!B5`.
+    hint: what to do about it, a sentence.
+    """
+
+    code: str
+    layer: Layer
+    severity: Severity
+    message: str
+    hint: str | None = None
+    resource: str | None = None
+    path: str | None = None
+    part: int | None = None
+    pointer: str | None = None
+    row: int | None = None
+    line: int | None = None
+    column: int | None = None
+    field: str | None = None
+    key: str | None = None
+    value: str | None = None
+    address: str | None = None
+    related: tuple[Place, ...] = field(default=())
+
+    def sort_key(self) -> tuple[int, str, int, int, str, str, str]:
+        """By layer, then by place, so that a report reads from cause to effect."""
+        place = self.path or self.resource or ""
+        line = self.line or self.row or 0
+        return (
+            self.layer.rank,
+            place,
+            line,
+            self.column or 0,
+            self.code,
+            self.field or "",
+            self.message,
+        )

@@ -1,0 +1,159 @@
+"""All issues of one run, and for every check what it evaluated: silence is never success."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pipeline.issue import Issue, Layer, Severity
+
+EXAMPLES = 100
+"""Issues kept per check and table: enough to work from; counts beside them stay exact."""
+
+
+class State(StrEnum):
+    """What became of one check."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    VACUOUS = "vacuous"
+    """Nothing, or too little, was there to check: a failure."""
+    BROKEN = "broken"
+    """The check itself could not run: a failure of its author."""
+    SKIPPED = "skipped"
+    """It waits until something else is mended; `because` says what."""
+
+
+_WORST = (State.BROKEN, State.FAILED, State.VACUOUS, State.SKIPPED, State.PASSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What one check found in one place: exact counts, and examples up to a cap.
+
+    A stage returns one Tally per check and table, also where it found nothing.
+    `failed` counts all findings, `issues` holds at most `EXAMPLES` of them.
+    A check that evaluated nothing because nothing applied is `passed` with 0.
+    """
+
+    code: str
+    layer: Layer
+    severity: Severity = Severity.ERROR
+    state: State = State.PASSED
+    evaluated: int = 0
+    failed: int = 0
+    adjudicated: int = 0
+    not_evaluable: int = 0
+    because: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+def tally(
+    code: str,
+    layer: Layer,
+    issues: Sequence[Issue] = (),
+    *,
+    severity: Severity = Severity.ERROR,
+    evaluated: int = 0,
+    failed: int | None = None,
+) -> Tally:
+    """A Tally whose state follows from its issues; `failed` defaults to their number."""
+    count = len(issues) if failed is None else failed
+    return Tally(
+        code=code,
+        layer=layer,
+        severity=severity,
+        state=State.FAILED if count else State.PASSED,
+        evaluated=max(evaluated, count),
+        failed=count,
+        issues=tuple(issues[:EXAMPLES]),
+    )
+
+
+def skipped(
+    code: str, layer: Layer, because: str, severity: Severity = Severity.ERROR
+) -> Tally:
+    """A Tally for a check that waits for something else."""
+    return Tally(code=code, layer=layer, severity=severity, state=State.SKIPPED, because=because)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSummary:
+    """One table of the report: `rows` is None where the file could not be read."""
+
+    name: str
+    path: str
+    rows: int | None
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run. `sources`: were the source texts re-read, only attested, or none?"""
+
+    name: str | None
+    version: str | None
+    tables: tuple[TableSummary, ...]
+    checks: tuple[Tally, ...]
+    sources: str = "none"
+
+    @classmethod
+    def from_tallies(
+        cls,
+        tallies: Iterable[Tally],
+        *,
+        name: str | None,
+        version: str | None,
+        tables: Iterable[TableSummary],
+        sources: str = "none",
+    ) -> "Report":
+        """Merge what the stages found into one entry a check, sorted, without repeats."""
+        merged: dict[tuple[str, Severity], Tally] = {}
+        for item in tallies:
+            known = merged.get((item.code, item.severity))
+            merged[item.code, item.severity] = _merge(known, item) if known else item
+        checks = tuple(
+            replace(item, issues=_unique(item.issues))
+            for item in sorted(merged.values(), key=lambda t: (t.layer.rank, t.code))
+        )
+        return cls(name, version, tuple(tables), checks, sources)
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The kept issues in reading order."""
+        kept = (issue for check in self.checks for issue in check.issues)
+        return tuple(sorted(kept, key=Issue.sort_key))
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of this severity there are, kept or not."""
+        return sum(
+            max(check.failed, 1 if check.state in (State.BROKEN, State.VACUOUS) else 0)
+            for check in self.checks
+            if check.severity is severity
+        )
+
+    def fails(self, threshold: Severity = Severity.ERROR) -> bool:
+        """True if there is a finding at or above the threshold."""
+        return any(self.count(s) for s in Severity if s.rank <= threshold.rank)
+
+    @property
+    def valid(self) -> bool:
+        """True where there is no error."""
+        return not self.fails()
+
+
+def _merge(left: Tally, right: Tally) -> Tally:
+    states = (left.state, right.state)
+    return replace(
+        left,
+        state=next(state for state in _WORST if state in states),
+        evaluated=left.evaluated + right.evaluated,
+        failed=left.failed + right.failed,
+        adjudicated=left.adjudicated + right.adjudicated,
+        not_evaluable=left.not_evaluable + right.not_evaluable,
+        because="; ".join(dict.fromkeys(b for b in (left.because, right.because) if b)) or None,
+        issues=left.issues + right.issues,
+    )
+
+
+def _unique(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    return tuple(sorted(dict.fromkeys(issues), key=Issue.sort_key))
