@@ -187,7 +187,22 @@ class Unit(Category):
 
     PERSON = "person", "人", "Persons", "人", "名", "位"
     COLLECTIVE = "collective", "个集体", "Collectives", "个"
-    ITEM = "item", "项/件", "Items", "项", "件", "个", "套", "篇", "份", "例", "户", "家", "条", "座"
+    ITEM = (
+        "item",
+        "项/件",
+        "Items",
+        "项",
+        "件",
+        "个",
+        "套",
+        "篇",
+        "份",
+        "例",
+        "户",
+        "家",
+        "条",
+        "座",
+    )
     TIMES = "times", "次", "Times", "次", "人次"
     YEAR = "year", "年", "Years", "年", "周年"
     AGE = "age", "岁", "Years of age", "岁"

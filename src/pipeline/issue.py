@@ -1,6 +1,6 @@
 """One finding about the data: what is wrong, where, and what to do about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -79,7 +79,7 @@ class Issue:
     key: str | None = None
     value: str | None = None
     address: str | None = None
-    related: tuple[Place, ...] = field(default=())
+    related: tuple[Place, ...] = ()
 
     def sort_key(self) -> tuple[int, str, int, int, str, str, str]:
         """By layer, then by place, so that a report reads from cause to effect."""

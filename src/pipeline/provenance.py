@@ -299,5 +299,3 @@ class Redirect(Record):
     old_key: str = column("Old key", "旧键", "The released key.", "旧键。")
     new_key: str | None = column("New key", "新键", "The key now; empty: withdrawn.", "新键。")
     note: str | None = column("Note", "备注", "Why.", "说明。")
-
-

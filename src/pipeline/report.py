@@ -69,9 +69,7 @@ def tally(
     )
 
 
-def skipped(
-    code: str, layer: Layer, because: str, severity: Severity = Severity.ERROR
-) -> Tally:
+def skipped(code: str, layer: Layer, because: str, severity: Severity = Severity.ERROR) -> Tally:
     """A Tally for a check that waits for something else."""
     return Tally(code=code, layer=layer, severity=severity, state=State.SKIPPED, because=because)
 

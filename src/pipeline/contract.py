@@ -1,0 +1,94 @@
+"""The contract of each table: its committed schema, held against the model that it came from."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pipeline.compile import as_text, compile_schema, drift
+from pipeline.declare import Record
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.package import Package
+from pipeline.report import Tally, tally
+
+
+def compiled(models: Mapping[str, type[Record]]) -> dict[str, str]:
+    """Table name → text of its compiled schema."""
+    return {name: as_text(compile_schema(model, models)) for name, model in models.items()}
+
+
+def check(package: Package, models: Mapping[str, type[Record]], descriptor: str) -> list[Tally]:
+    """Every model has its resource, and every committed schema is what its model says."""
+    drifted = list(_drifted(package, models))
+    homeless = list(_homeless(package, models, descriptor))
+    return [
+        tally("schema-drift", Layer.PACKAGE, drifted, evaluated=len(models)),
+        tally("missing-resource", Layer.PACKAGE, homeless, evaluated=len(models)),
+    ]
+
+
+def _drifted(package: Package, models: Mapping[str, type[Record]]) -> Iterator[Issue]:
+    texts = compiled(models)
+    for resource in package.resources:
+        text = texts.get(resource.name)
+        if text is None or resource.schema is None:
+            continue
+        path = resource.schema_path
+        if path:
+            committed = (package.root / path).read_text(encoding="utf-8-sig")
+        else:
+            committed = as_text(resource.schema)
+        difference = drift(committed, text, path or "schema")
+        if difference:
+            yield Issue(
+                code="schema-drift",
+                layer=Layer.PACKAGE,
+                severity=Severity.ERROR,
+                message=f"the schema of `{resource.name}` is not what its model compiles to",
+                hint="run `pipeline schemas` and commit the result (`--check` shows the difference)",
+                resource=resource.name,
+                path=path or package.path,
+                line=_first_line(difference) if path else None,
+            )
+
+
+def _first_line(difference: str) -> int | None:
+    """The line of the committed file at which a unified diff begins to differ."""
+    line = None
+    for text in difference.splitlines()[2:]:
+        if text.startswith("@@"):
+            line = int(text.split()[1].lstrip("-").split(",")[0])
+        elif text[:1] in "+-":
+            return line
+        elif line is not None:
+            line += 1
+    return line
+
+
+def _homeless(
+    package: Package, models: Mapping[str, type[Record]], descriptor: str
+) -> Iterator[Issue]:
+    listed = package.descriptor.get("resources")
+    items = listed if isinstance(listed, list) else []
+    named = {item.get("name") for item in items if isinstance(item, dict)}
+    for name in models:
+        if name not in named:
+            yield Issue(
+                code="missing-resource",
+                layer=Layer.PACKAGE,
+                severity=Severity.ERROR,
+                message=f"the model of `{name}` has no resource, so its table is not checked",
+                hint=f"add a resource `{name}` to {descriptor}, or take the model out of TABLES",
+                resource=name,
+                path=descriptor,
+                pointer="/resources",
+            )
+
+
+def write(package: Package, models: Mapping[str, type[Record]], root: Path) -> Iterator[Path]:
+    """Write every compiled schema that differs from its file; yields the paths written."""
+    where = {r.name: r.schema_path for r in package.resources if r.schema_path}
+    for name, text in compiled(models).items():
+        file = root / where.get(name, f"schemas/{name}.json")
+        if not file.is_file() or file.read_text(encoding="utf-8-sig") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+            yield file

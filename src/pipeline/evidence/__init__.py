@@ -1,0 +1,1 @@
+"""Evidence: where in a source each datum is printed, re-checked by the machine."""

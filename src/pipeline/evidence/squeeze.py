@@ -1,0 +1,33 @@
+"""Text with its white space left out, and the way back: layout never hides a quotation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """`text` without white space; `origins[i]` is the offset of `text[i]` in what it came from."""
+
+    text: str
+    origins: tuple[int, ...]
+
+
+def squeeze(text: str) -> Squeezed:
+    """Leave out every character that Unicode calls white space; offsets are code points."""
+    origins = tuple(i for i, char in enumerate(text) if not char.isspace())
+    return Squeezed("".join(text[i] for i in origins), origins)
+
+
+def bare(words: str) -> str:
+    """A quotation as it is searched: without its white space."""
+    return "".join(words.split())
+
+
+def occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
+    """Every offset at which `words` begins in `text`, overlapping ones too; none for ''."""
+    if not words:
+        return
+    at = text.find(words, start)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

@@ -1,0 +1,306 @@
+"""The descriptor of a Data Package v2: read it, check it, resolve what it points to."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.dialect import Dialect
+from pipeline.errors import ProjectError
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.report import Tally, tally
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_SEMVER = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One resource as the descriptor declares it; `schema` is resolved, or None."""
+
+    name: str
+    paths: tuple[str, ...]
+    descriptor: Mapping[str, Any]
+    schema: Mapping[str, Any] | None
+    schema_path: str | None
+    encoding: str
+    dialect: Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A descriptor with its folder; resources that could not be understood are left out."""
+
+    root: Path
+    path: str
+    descriptor: Mapping[str, Any]
+    resources: tuple[Resource, ...]
+
+    @property
+    def name(self) -> str | None:
+        """The package's name, if it has one."""
+        return _text(self.descriptor.get("name"))
+
+    @property
+    def version(self) -> str | None:
+        """The data's version, if declared."""
+        return _text(self.descriptor.get("version"))
+
+
+class _License(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+    name: str | None = None
+    path: str | None = None
+    title: str | None = None
+
+
+class _Contributor(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+    title: str | None = None
+    email: str | None = None
+    path: str | None = None
+    roles: list[str] | None = None
+    organization: str | None = None
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+    title: str | None = None
+    path: str | None = None
+    email: str | None = None
+    version: str | None = None
+
+
+class _Resource(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+    name: str = Field(min_length=1)
+    path: str | list[str] | None = None
+    title: str | None = None
+    description: str | None = None
+    encoding: str | None = None
+    schema_: str | dict[str, Any] | None = Field(default=None, alias="schema")
+
+
+class _Package(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+    name: str | None = Field(default=None, pattern=r"^[a-z0-9._-]+$")
+    title: str | None = None
+    description: str | None = None
+    version: str | None = Field(default=None, pattern=f"^{_SEMVER}$")
+    created: str | None = None
+    homepage: str | None = None
+    keywords: list[str] | None = None
+    licenses: list[_License] | None = Field(default=None, min_length=1)
+    contributors: list[_Contributor] | None = Field(default=None, min_length=1)
+    sources: list[_Source] | None = Field(default=None, min_length=1)
+    resources: list[Any] = Field(min_length=1)
+
+
+def read(file: Path) -> tuple[Package, list[Tally]]:
+    """Read a descriptor, JSON or YAML; ProjectError only where nothing at all can be read."""
+    descriptor = _load(file)
+    issues = [*_check(descriptor, file.name)]
+    resources, found = _resources(descriptor, file)
+    issues += found
+    package = Package(file.parent, file.name, descriptor, resources)
+    listed = descriptor.get("resources")
+    count = len(listed) if isinstance(listed, list) else 0
+    codes = ("descriptor", "unsafe-path", "missing-schema")
+    return package, [
+        tally(code, Layer.PACKAGE, [i for i in issues if i.code == code], evaluated=count)
+        for code in codes
+    ]
+
+
+def inside(root: Path, path: str) -> str | None:
+    """Why a path must not be followed, or None where it stays inside the package."""
+    parts = PurePosixPath(path).parts
+    if _REMOTE.match(path):
+        return "it is a URL, and remote files are not read"
+    if "\\" in path or PurePosixPath(path).is_absolute() or re.match(r"[A-Za-z]:", path):
+        return "it is absolute, or uses backslashes"
+    if ".." in parts:
+        return "it leads out of the package with `..`"
+    if any(part.startswith(".") for part in parts):
+        return "it is hidden (a part begins with a dot)"
+    if not (root / path).resolve().is_relative_to(root.resolve()):
+        return "it is a link that leads out of the package"
+    return None
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as JSON would have it: dates stay text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _load(file: Path) -> dict[str, Any]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        loaded = json.loads(text) if file.suffix == ".json" else yaml.load(text, Loader=_Loader)  # noqa: S506
+    except OSError as error:
+        raise ProjectError(f"{file}: cannot be read ({error.strerror or error})") from error
+    except UnicodeDecodeError as error:
+        raise ProjectError(f"{file}: not UTF-8 text (byte {error.start})") from error
+    except json.JSONDecodeError as error:
+        raise ProjectError(f"{file}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from error
+    except yaml.YAMLError as error:
+        raise ProjectError(f"{file}{_where(error)}: not YAML: {_why(error)}") from error
+    except RecursionError as error:
+        raise ProjectError(f"{file}: nested too deeply to be a descriptor") from error
+    if not isinstance(loaded, dict):
+        raise ProjectError(f"{file}: holds no mapping; a descriptor begins with `name: …`")
+    return loaded
+
+
+def _where(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+
+
+def _why(error: yaml.YAMLError) -> str:
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return f"{problem}; check indentation, colons and quotes there"
+
+
+def _check(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
+    try:
+        _Package.model_validate(descriptor)
+    except ValidationError as error:
+        yield from _explain(error, path, ())
+    for number, license_ in enumerate(_list(descriptor.get("licenses"))):
+        if isinstance(license_, dict) and not (license_.get("name") or license_.get("path")):
+            yield _issue(path, f"/licenses/{number}", "a licence needs a name or a path")
+
+
+def _explain(error: ValidationError, path: str, prefix: tuple[Any, ...]) -> Iterator[Issue]:
+    seen = set()
+    for item in error.errors(include_url=False):
+        places = [part for part in (*prefix, *item["loc"]) if part not in ("str", "dict[str,any]")]
+        pointer = "".join(f"/{str(part).split('[')[0]}" for part in places)
+        if pointer not in seen:
+            seen.add(pointer)
+            yield _issue(path, pointer, f"{pointer}: {_lower(item['msg'])}", item.get("input"))
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _issue(path: str, pointer: str, message: str, value: object = None) -> Issue:
+    shown = None if value is None or isinstance(value, dict | list) else str(value)
+    return Issue(
+        code="descriptor",
+        layer=Layer.PACKAGE,
+        severity=Severity.ERROR,
+        message=message,
+        hint=f"correct {pointer} in {path}",
+        path=path,
+        pointer=pointer,
+        value=shown,
+    )
+
+
+def _resources(
+    descriptor: Mapping[str, Any], file: Path
+) -> tuple[tuple[Resource, ...], list[Issue]]:
+    resources: dict[str, Resource] = {}
+    issues: list[Issue] = []
+    for number, item in enumerate(_list(descriptor.get("resources"))):
+        try:
+            _Resource.model_validate(item)
+        except ValidationError as error:
+            issues += _explain(error, file.name, ("resources", number))
+            continue
+        if item["name"] in resources:
+            pointer = f"/resources/{number}/name"
+            issues.append(_issue(file.name, pointer, f"two resources are named `{item['name']}`"))
+            continue
+        resource, found = _resource(item, number, file)
+        issues += found
+        if resource:
+            resources[resource.name] = resource
+    return tuple(resources.values()), issues
+
+
+def _resource(
+    item: Mapping[str, Any], number: int, file: Path
+) -> tuple[Resource | None, list[Issue]]:
+    name, path, pointer = item["name"], item.get("path"), f"/resources/{number}"
+    paths = tuple(path) if isinstance(path, list) else (path,) if path else ()
+    if len(paths) != 1:
+        said = f"resource `{name}` has no path" if not paths else "a path of several parts"
+        return None, [_issue(file.name, f"{pointer}/path", f"{said}: not supported yet")]
+    unsafe = inside(file.parent, paths[0])
+    if unsafe:
+        return None, [_unsafe(file.name, f"{pointer}/path", name, paths[0], unsafe)]
+    schema, schema_path, issues = _schema(item, name, pointer, file)
+    encoding = item.get("encoding") or "utf-8"
+    return Resource(name, paths, item, schema, schema_path, encoding, Dialect()), issues
+
+
+def _schema(
+    item: Mapping[str, Any], name: str, pointer: str, file: Path
+) -> tuple[Mapping[str, Any] | None, str | None, list[Issue]]:
+    schema = item.get("schema")
+    if isinstance(schema, dict):
+        return schema, None, []
+    if not isinstance(schema, str):
+        return None, None, [_no_schema(file.name, f"{pointer}/schema", name, "it names none")]
+    unsafe = inside(file.parent, schema)
+    if unsafe:
+        return None, schema, [_unsafe(file.name, f"{pointer}/schema", name, schema, unsafe)]
+    try:
+        loaded = json.loads((file.parent / schema).read_text(encoding="utf-8-sig"))
+    except OSError:
+        return None, schema, [_no_schema(schema, None, name, f"there is no file `{schema}`")]
+    except (ValueError, RecursionError) as error:
+        return None, schema, [_no_schema(schema, None, name, f"`{schema}` is not JSON: {error}")]
+    if not isinstance(loaded, dict):
+        return None, schema, [_no_schema(schema, None, name, f"`{schema}` holds no JSON object")]
+    return loaded, schema, []
+
+
+def _unsafe(file: str, pointer: str, name: str, path: str, why: str) -> Issue:
+    return Issue(
+        code="unsafe-path",
+        layer=Layer.PACKAGE,
+        severity=Severity.ERROR,
+        message=f"`{path}` of resource `{name}` is not followed: {why}",
+        hint="move the file into the package and give its path relative to the descriptor",
+        resource=name,
+        path=file,
+        pointer=pointer,
+        value=path,
+    )
+
+
+def _no_schema(path: str, pointer: str | None, name: str, why: str) -> Issue:
+    return Issue(
+        code="missing-schema",
+        layer=Layer.PACKAGE,
+        severity=Severity.ERROR,
+        message=f"table `{name}` cannot be checked: {why}",
+        hint="run `pipeline schemas` to compile it, or correct the path in the descriptor",
+        resource=name,
+        path=path,
+        pointer=pointer,
+    )
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,110 @@
+"""Rows to records: what Pydantic says of each sound row becomes issues, all at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Context, Decimal
+from typing import Any
+
+import duckdb
+from pydantic import ValidationError
+
+from pipeline.declare import Record, columns, primary_key
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.report import EXAMPLES, Tally, skipped, tally
+from pipeline.table_schema import Typed
+
+CODE = "record-error"
+_EXACT = Context(prec=76)
+"""Twice the digits of DuckDB's widest DECIMAL: nothing is rounded on the way."""
+
+_BATCH = 10_000
+"""Rows fetched at a time: enough to be fast, few enough to need no memory."""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """The records of one table by row, as far as they are sound; `sound` if all are."""
+
+    name: str
+    model: type[Record]
+    records: dict[int, Record] = field(default_factory=dict)
+    sound: bool = True
+
+
+def parse(
+    con: duckdb.DuckDBPyConnection, typed: Typed, model: type[Record]
+) -> tuple[Parsed, Tally]:
+    """Parse the sound rows of a table, strictly; rows with a bad cell are left out."""
+    parsed = Parsed(typed.name, model, sound=typed.sound)
+    names = tuple(columns(model))
+    given = tuple(item.name for item in typed.schema.fields)
+    if set(names) != set(given):
+        because = f"{typed.name}: its schema has other fields than its model"
+        parsed.sound = False
+        return parsed, skipped(CODE, Layer.RECORD, because)
+    issues: list[Issue] = []
+    rows = failed = 0
+    for row, values in _rows(con, typed, names):
+        rows += 1
+        try:
+            parsed.records[row] = model.model_validate(values)
+        except ValidationError as error:
+            found = list(_explain(error, typed, model, row, values))
+            failed += len(found)
+            issues += found[: max(0, EXAMPLES - len(issues))]
+    parsed.sound = parsed.sound and not failed
+    return parsed, tally(CODE, Layer.RECORD, issues, evaluated=rows, failed=failed)
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, typed: Typed, names: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    listed = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
+    cursor = con.cursor().execute(
+        f"SELECT _row, {listed} FROM {typed.sql} "
+        f"WHERE _row NOT IN (SELECT _row FROM {typed.bad}) ORDER BY _row"
+    )
+    while batch := cursor.fetchmany(_BATCH):
+        for row, *values in batch:
+            yield row, {n: _plain(v) for n, v in zip(names, values, strict=True)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, Decimal):
+        whole = value == value.to_integral_value()
+        return Decimal(int(value)) if whole else value.normalize(_EXACT)
+    return value
+
+
+def _explain(
+    error: ValidationError,
+    typed: Typed,
+    model: type[Record],
+    row: int,
+    values: Mapping[str, Any],
+) -> Iterator[Issue]:
+    for item in error.errors(include_url=False):
+        name = str(item["loc"][0]) if item["loc"] else None
+        context = item.get("ctx") or {}
+        said = item["msg"] if item["type"] == "finding" else f"the model refuses it: {item['msg']}"
+        yield Issue(
+            code=CODE,
+            layer=Layer.RECORD,
+            severity=Severity.ERROR,
+            message=said,
+            hint=context.get("hint") or "correct this row so that its fields agree",
+            resource=typed.name,
+            row=row,
+            field=name,
+            key=", ".join(_shown(values[part]) for part in primary_key(model)),
+            value=_shown(values.get(name)) if name else None,
+        )
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,78 @@
+"""The JSON report, version 1: an interface (`report-1.schema.json` beside this file)."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.issue import Issue, Place, Severity
+from pipeline.report import Report, Tally
+
+VERSION = 1
+
+
+def render(report: Report, seconds: float | None) -> str:
+    """The report as JSON text; without `seconds` it depends on the data alone."""
+    return json.dumps(as_json(report, seconds), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
+    """The report as JSON values; `timing` and `sources` are left out without `seconds`."""
+    values: dict[str, Any] = {
+        "report": VERSION,
+        "valid": report.valid,
+        "package": {"name": report.name, "version": report.version},
+        "stats": {
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "infos": report.count(Severity.INFO),
+            "tables": len(report.tables),
+            "rows": sum(table.rows or 0 for table in report.tables),
+        },
+    }
+    if seconds is not None:
+        values["timing"] = {"seconds": round(seconds, 3)}
+        values["sources"] = report.sources
+    values["tables"] = [asdict(table) for table in report.tables]
+    values["checks"] = [_check(check) for check in report.checks]
+    values["issues"] = [_issue(issue) for issue in report.issues]
+    return values
+
+
+def _check(check: Tally) -> dict[str, Any]:
+    return {
+        "code": check.code,
+        "layer": check.layer.value,
+        "severity": check.severity.value,
+        "state": check.state.value,
+        "evaluated": check.evaluated,
+        "failed": check.failed,
+        "adjudicated": check.adjudicated,
+        "not_evaluable": check.not_evaluable,
+        "because": check.because,
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "code": issue.code,
+        "layer": issue.layer.value,
+        "severity": issue.severity.value,
+        "resource": issue.resource,
+        "path": issue.path,
+        "part": issue.part,
+        "pointer": issue.pointer,
+        "row": issue.row,
+        "line": issue.line,
+        "column": issue.column,
+        "field": issue.field,
+        "key": issue.key,
+        "value": issue.value,
+        "address": issue.address,
+        "message": issue.message,
+        "hint": issue.hint,
+        "related": [_place(place) for place in issue.related],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return asdict(place)
