@@ -1,13 +1,32 @@
 """The contract of each table: its committed schema, held against the model that it came from."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.compile import as_text, compile_schema, drift
 from pipeline.declare import Record
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.package import Package
+from pipeline.package import Package, Resource
 from pipeline.report import Tally, tally
+from pipeline.table_schema import Schema
+
+
+def load(resource: Resource) -> tuple[Schema | None, Tally]:
+    """The parsed schema of a resource, with everything that is wrong in it."""
+    if resource.schema is None:
+        return None, tally("schema-error", Layer.PACKAGE)
+    schema, issues = Schema.from_descriptor(resource.schema)
+    placed = [
+        replace(
+            issue,
+            resource=resource.name,
+            path=resource.schema_path or issue.path,
+            hint=issue.hint or "correct what the pointer names, or run `pipeline schemas`",
+        )
+        for issue in issues
+    ]
+    return schema, tally("schema-error", Layer.PACKAGE, placed, evaluated=1)
 
 
 def compiled(models: Mapping[str, type[Record]]) -> dict[str, str]:
@@ -15,10 +34,10 @@ def compiled(models: Mapping[str, type[Record]]) -> dict[str, str]:
     return {name: as_text(compile_schema(model, models)) for name, model in models.items()}
 
 
-def check(package: Package, models: Mapping[str, type[Record]], descriptor: str) -> list[Tally]:
+def check(package: Package, models: Mapping[str, type[Record]]) -> list[Tally]:
     """Every model has its resource, and every committed schema is what its model says."""
     drifted = list(_drifted(package, models))
-    homeless = list(_homeless(package, models, descriptor))
+    homeless = list(_homeless(package, models))
     return [
         tally("schema-drift", Layer.PACKAGE, drifted, evaluated=len(models)),
         tally("missing-resource", Layer.PACKAGE, homeless, evaluated=len(models)),
@@ -63,9 +82,7 @@ def _first_line(difference: str) -> int | None:
     return line
 
 
-def _homeless(
-    package: Package, models: Mapping[str, type[Record]], descriptor: str
-) -> Iterator[Issue]:
+def _homeless(package: Package, models: Mapping[str, type[Record]]) -> Iterator[Issue]:
     listed = package.descriptor.get("resources")
     items = listed if isinstance(listed, list) else []
     named = {item.get("name") for item in items if isinstance(item, dict)}
@@ -76,19 +93,35 @@ def _homeless(
                 layer=Layer.PACKAGE,
                 severity=Severity.ERROR,
                 message=f"the model of `{name}` has no resource, so its table is not checked",
-                hint=f"add a resource `{name}` to {descriptor}, or take the model out of TABLES",
+                hint=f"add a resource `{name}` to {package.path}, or take the model out of TABLES",
                 resource=name,
-                path=descriptor,
+                path=package.path,
                 pointer="/resources",
             )
 
 
 def write(package: Package, models: Mapping[str, type[Record]], root: Path) -> Iterator[Path]:
     """Write every compiled schema that differs from its file; yields the paths written."""
-    where = {r.name: r.schema_path for r in package.resources if r.schema_path}
-    for name, text in compiled(models).items():
-        file = root / where.get(name, f"schemas/{name}.json")
+    for path, text in _files(package, models):
+        file = root / path
         if not file.is_file() or file.read_text(encoding="utf-8-sig") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
             yield file
+
+
+def differences(package: Package, models: Mapping[str, type[Record]], root: Path) -> list[str]:
+    """What `write` would change, one unified diff a file."""
+    found = []
+    for path, text in _files(package, models):
+        file = root / path
+        committed = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+        if committed != text:
+            found.append(drift(committed, text, path))
+    return found
+
+
+def _files(package: Package, models: Mapping[str, type[Record]]) -> Iterator[tuple[str, str]]:
+    where = {r.name: r.schema_path for r in package.resources if r.schema_path}
+    for name, text in compiled(models).items():
+        yield where.get(name, f"schemas/{name}.json"), text

@@ -44,9 +44,10 @@ def parse(
         parsed.sound = False
         return parsed, skipped(CODE, Layer.RECORD, because)
     issues: list[Issue] = []
-    rows = failed = 0
-    for row, values in _rows(con, typed, names):
-        rows += 1
+    evaluated = failed = 0
+    for row, cells in rows(con, typed, names):
+        evaluated += 1
+        values = dict(zip(names, cells, strict=True))
         try:
             parsed.records[row] = model.model_validate(values)
         except ValidationError as error:
@@ -54,12 +55,13 @@ def parse(
             failed += len(found)
             issues += found[: max(0, EXAMPLES - len(issues))]
     parsed.sound = parsed.sound and not failed
-    return parsed, tally(CODE, Layer.RECORD, issues, evaluated=rows, failed=failed)
+    return parsed, tally(CODE, Layer.RECORD, issues, evaluated=evaluated, failed=failed)
 
 
-def _rows(
+def rows(
     con: duckdb.DuckDBPyConnection, typed: Typed, names: tuple[str, ...]
-) -> Iterator[tuple[int, dict[str, Any]]]:
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The sound rows in the order of the file: row number and typed values of `names`."""
     listed = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
     cursor = con.cursor().execute(
         f"SELECT _row, {listed} FROM {typed.sql} "
@@ -67,7 +69,7 @@ def _rows(
     )
     while batch := cursor.fetchmany(_BATCH):
         for row, *values in batch:
-            yield row, {n: _plain(v) for n, v in zip(names, values, strict=True)}
+            yield row, tuple(_plain(value) for value in values)
 
 
 def _plain(value: Any) -> Any:

@@ -21,10 +21,10 @@ _CITING = (("at", "document_id"), ("other_at", "other_document_id"))
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was learnt from the texts: readings by document; were all texts re-read?"""
+    """What was learnt from the texts: readings by document; `re-read` if all were, else `none`."""
 
     readings: Mapping[str, Reading]
-    complete: bool
+    state: str
 
 
 def check(
@@ -39,13 +39,13 @@ def check(
     spans = _table(tables, provenance.DocumentSpan)
     if not sources or not spans or folder is None:
         because = "the source texts are not at hand"
-        return Evidence({}, False), [
+        return Evidence({}, "none"), [
             skipped(code, Layer.EVIDENCE, because) for code in (SOURCE, SPAN, PASSAGE)
         ]
     texts, source_issues, missing = _sources(sources, folder, required)
     readings, span_issues, count = _documents(spans, texts)
     passage_issues, cited = _passages(tables, readings)
-    return Evidence(readings, missing == 0), [
+    return Evidence(readings, "none" if missing else "re-read"), [
         _tally(SOURCE, source_issues, len(sources.records)),
         _tally(SPAN, span_issues, count),
         _tally(PASSAGE, passage_issues, cited),

@@ -75,7 +75,7 @@ def place(span: Span, source: Source) -> tuple[int, int] | Unread:
     first = locate(passage, source.text)
     if isinstance(first, Unplaced):
         return Unread(span.span_id, "from", first)
-    if bare(span.to) == passage.first:
+    if bare(span.to) in (bare(span.from_), passage.first):
         return first
     whole = locate(replace(passage, last=bare(span.to)), source.text)
     return Unread(span.span_id, "to", whole) if isinstance(whole, Unplaced) else whole
@@ -91,13 +91,12 @@ def read(spans: Sequence[Span], sources: Mapping[str, Source]) -> tuple[Reading,
     problems: list[Unread] = []
     for number, span in enumerate(spans):
         found = _read_span(span, sources[span.source_id])
-        joins = "gap" if isinstance(found, Unread) else span.joins
-        if number and joins != "runs-on":
-            text.append(GAP if joins == "gap" else BREAK)
-            origins.append(())
         if isinstance(found, Unread):
             problems.append(found)
-            continue
+            found = Reading(GAP, ((),))
+        elif number and span.joins != "runs-on":
+            text.append(GAP if span.joins == "gap" else BREAK)
+            origins.append(())
         text.extend(found.text)
         origins.extend(found.origins)
     return Reading("".join(text), tuple(origins)), problems

@@ -83,15 +83,14 @@ def _spot(place: Place) -> str:
 
 def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
     rows = sum(table.rows or 0 for table in report.tables)
-    yield f"{len(report.tables)} tables, {rows} rows", None
+    yield f"{_count(len(report.tables), 'table')}, {_count(rows, 'row')}", None
     for layer in Layer:
         checks = [c for c in report.checks if c.layer is layer and c.state is State.PASSED]
         if not checks:
             continue
         count = sum(c.evaluated for c in checks)
-        noun = "rules" if layer is Layer.RULE else "checks"
-        unit = "cases" if layer is Layer.RULE else "times evaluated"
-        yield f"{layer}: {len(checks)} {noun} passed, {count} {unit}", None
+        noun, unit = ("rule", "case") if layer is Layer.RULE else ("check", "evaluation")
+        yield f"{layer}: {_count(len(checks), noun)} passed, {_count(count, unit)}", None
         if layer is Layer.RULE:
             yield from ((f"    {_rule(check)}", None) for check in checks[:_PROVEN])
             if len(checks) > _PROVEN:
@@ -109,14 +108,18 @@ _SOURCES = {
 def _rule(check: Tally) -> str:
     extra = [f"{check.adjudicated} adjudicated"] if check.adjudicated else []
     extra += [f"{check.not_evaluable} not evaluable"] if check.not_evaluable else []
-    noun = "case" if check.evaluated == 1 else "cases"
-    return f"{check.code}: {check.evaluated} {noun}" + (f" ({', '.join(extra)})" if extra else "")
+    note = f" ({', '.join(extra)})" if extra else ""
+    return f"{check.code}: {_count(check.evaluated, 'case')}{note}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _verdict(report: Report, seconds: float | None) -> str:
     name = " ".join(part for part in (report.name, report.version) if part) or "package"
     counts = [
-        f"{count} {severity}{'s' if count != 1 else ''}"
+        _count(count, severity.value)
         for severity in Severity
         if (count := report.count(severity))
     ]

@@ -1,0 +1,84 @@
+"""What the writers of a release need to know, as values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from pipeline.export.values import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseField:
+    """One column: `type` is Table Schema's; `categories` are (code, English, Chinese)."""
+
+    name: str
+    type: str = "string"
+    title: str | None = None
+    title_zh: str | None = None
+    description: str | None = None
+    description_zh: str | None = None
+    required: bool = False
+    categories: tuple[tuple[str, str, str], ...] = ()
+    references: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseTable:
+    """One table: `rows` are typed values in the order of `fields`; `schema` is its Table Schema.
+
+    `rows` is read several times, so it is a sequence, not an iterator.
+    """
+
+    name: str
+    fields: tuple[ReleaseField, ...]
+    schema: Mapping[str, Any]
+    rows: Sequence[tuple[Value, ...]]
+    primary_key: tuple[str, ...] = ()
+    title: str | None = None
+    title_zh: str | None = None
+    description: str | None = None
+    description_zh: str | None = None
+    tool_written: bool = False
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names of the fields, which head every file of the table."""
+        return tuple(item.name for item in self.fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One version of a dataset; `when` stamps every file, `more` holds other properties.
+
+    `created`, `licenses`, `contributors`, `sources`, `keywords`, `homepage` and `more`
+    go into the descriptor as they are.
+    """
+
+    name: str
+    version: str
+    tables: tuple[ReleaseTable, ...]
+    when: datetime
+    tool_version: str
+    title: str | None = None
+    title_zh: str | None = None
+    description: str | None = None
+    description_zh: str | None = None
+    created: str | None = None
+    homepage: str | None = None
+    keywords: tuple[str, ...] = ()
+    licenses: tuple[Mapping[str, Any], ...] = ()
+    contributors: tuple[Mapping[str, Any], ...] = ()
+    sources: tuple[Mapping[str, Any], ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """`<name>-<version>`: the folder in `build/`, and the top folder of the archive."""
+        return f"{self.name}-{self.version}"
+
+    @property
+    def moment(self) -> datetime:
+        """`when` in UTC; without a zone it is taken as UTC, never as the machine's zone."""
+        aware = self.when if self.when.tzinfo else self.when.replace(tzinfo=UTC)
+        return aware.astimezone(UTC)

@@ -1,0 +1,87 @@
+"""One table on its sheet: header with notes, typed cells, filters, drop-downs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+
+from pipeline.export.release import ReleaseTable
+from pipeline.export.workbook.cells import escape, format_of, format_of_column, held
+from pipeline.export.workbook.choices import Choices
+from pipeline.export.workbook.layout import column_widths
+from pipeline.export.workbook.notes import note
+from pipeline.export.workbook.styles import HEADER, WRAPPED, Styles
+
+_TOOL_COLOUR = "B7B7B7"
+"""Grey tab: the tool writes this table, nobody edits it."""
+
+_LOOK = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+"""The lightest banding, so that what one writes stands out."""
+
+
+def write(workbook: Any, table: ReleaseTable, title: str, display: str, choices: Choices) -> None:
+    """Add the sheet `title` with a spreadsheet table called `display`."""
+    sheet = workbook.create_sheet(title)
+    _prepare(sheet, table)
+    for row in _rows(sheet, table):
+        sheet.append(row)
+    sheet.tables.add(_table(table, display))
+    for column, field in enumerate(table.fields, 1):
+        rule = choices.validation(field, column)
+        if rule is not None:
+            sheet.data_validations.append(rule)
+
+
+def _prepare(sheet: Any, table: ReleaseTable) -> None:
+    """What the file holds before the rows."""
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    if table.tool_written:
+        sheet.sheet_properties.tabColor = _TOOL_COLOUR
+    for column, (field, width) in enumerate(
+        zip(table.fields, column_widths(table), strict=True), 1
+    ):
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width = width
+        dimension.number_format = format_of_column(field.type)
+        dimension.alignment = WRAPPED
+
+
+def _rows(sheet: Any, table: ReleaseTable) -> Iterator[list[Cell | None]]:
+    styles = Styles(sheet)
+    yield [_head(styles, table, index) for index in range(len(table.fields))]
+    kinds = [field.type for field in table.fields]
+    for row in table.rows:
+        kept = [held(value) for value in row]
+        yield [
+            None if value is None else styles.data(value, format_of(value, kind))
+            for value, kind in zip(kept, kinds, strict=True)
+        ]
+
+
+def _head(styles: Styles, table: ReleaseTable, index: int) -> Cell:
+    field = table.fields[index]
+    cell = styles.cell(field.name, HEADER)
+    cell.comment = note(table, field)
+    return cell
+
+
+def _table(table: ReleaseTable, display: str) -> Table:
+    # a spreadsheet's table has one row of data at least, if an empty one
+    last = get_column_letter(len(table.fields))
+    area = f"A1:{last}{max(len(table.rows), 1) + 1}"
+    return Table(
+        displayName=display,
+        ref=area,
+        autoFilter=AutoFilter(ref=area),
+        tableColumns=[
+            TableColumn(id=number, name=escape(name)) for number, name in enumerate(table.labels, 1)
+        ],
+        tableStyleInfo=_LOOK,
+    )

@@ -1,0 +1,105 @@
+"""What a type of the standard is to us: how it reads one cell, in Python and in SQL."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.table_schema import sql
+from pipeline.table_schema.parts import Field
+
+Comparison = Callable[[Field, "Spelled", str, Any], str]
+Membership = Callable[[Field, "Spelled", Iterable[Any]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """The SQL names of one column while it is judged, each NULL where there is nothing to say.
+
+    cell: the text, NULL where missing; good: is it of the type; value: comparable.
+    """
+
+    cell: str
+    good: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A column type of the typed table, the expression for it, and when all values fit into it."""
+
+    type: str
+    value: Callable[[Field, Spelled], str]
+    misfit: Callable[[Field, Spelled], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One type of the standard.
+
+    parse: text → logical value; None where the text is not of the type. The one judgement in
+    Python: bounds and categories of schemas are read by it, hints are tried with it.
+    primitive: JSON values other than text that stand for a logical value, else None.
+    good, value: SQL over the cell; None where cells are judged in Python by `parse`
+    (`in_python`), once per distinct cell.
+    compare: SQL for `value OP logical value`; `among`: SQL for "is one of these".
+    stores: the first that all values fit into is taken; the last has no `misfit`.
+    formats: names of formats; `patterns`: may the format also be a strptime pattern.
+    checked: False for types that are recognised, but not looked into yet.
+    """
+
+    name: str
+    noun: str
+    expected: Callable[[Field], str]
+    parse: Callable[[Field, str], Any]
+    good: Callable[[Field, str], str]
+    value: Callable[[Field, str], str]
+    compare: Comparison
+    among: Membership
+    stores: tuple[Store, ...]
+    primitive: Callable[[Any], Any] = lambda _: None
+    formats: tuple[str, ...] = ("default",)
+    patterns: bool = False
+    in_python: Callable[[Field], bool] = lambda _: False
+    zoned: Callable[[Field, str], str] | None = None
+    checked: bool = True
+
+    @property
+    def python_store(self) -> str:
+        """The SQL type of values that were judged in Python."""
+        return self.stores[0].type
+
+
+def plain(field: Field, names: Spelled) -> str:
+    """The store of types whose comparable value is what is stored."""
+    return names.value
+
+
+def by_literal(literal: Callable[[Any], str]) -> Comparison:
+    """Comparison of types all of whose values SQL holds exactly."""
+    return lambda _, names, operator, value: f"{names.value} {operator} {literal(value)}"
+
+
+def in_literals(literal: Callable[[Any], str]) -> Membership:
+    """Membership for the same types."""
+
+    def among(_: Field, names: Spelled, values: Iterable[Any]) -> str:
+        return f"{names.value} IN ({', '.join(literal(value) for value in values) or 'NULL'})"
+
+    return among
+
+
+def cast(kind: str) -> Callable[[Any], str]:
+    """A literal of a SQL type, from a value whose text SQL reads."""
+    return lambda value: f"CAST({sql.text(str(value))} AS {kind})"
+
+
+def matches(expression: str, pattern: str) -> str:
+    """SQL: the whole text matches (RE2)."""
+    return f"regexp_full_match({expression}, {sql.text(pattern)})"
+
+
+def escaped(text: str) -> str:
+    """A text spelled for a regular expression, the same for RE2 and Python."""
+    return "".join(
+        f"\\x{ord(char):02x}" if char.isascii() and not char.isalnum() else char for char in text
+    )

@@ -1,0 +1,203 @@
+"""`integer` and `number`: XML Schema's digits, never what a lenient cast would take for them.
+
+Values are compared exactly while they fit into HUGEINT or DECIMAL(38,10), beyond as DOUBLE.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Context, Decimal, InvalidOperation
+from typing import Any
+
+from pipeline.table_schema import sql
+from pipeline.table_schema.parts import Field
+from pipeline.table_schema.types.base import Spelled, Store, Type, escaped, matches, plain
+
+_DECIMAL = "DECIMAL(38,10)"
+_WHOLE_DIGITS, _PLACES = 28, 10
+"""What DECIMAL(38,10) holds before and after the point."""
+
+_SPECIAL = r"(?i:nan|-?inf)"
+_SURE_IN_DOUBLE = 17
+"""Characters of a number with exponent that is sure to have no more digits than DOUBLE keeps."""
+
+_WIDE = Context(prec=200)
+
+
+def _bare(field: Field, cell: str) -> str:
+    """SQL: the cell without the text around its number, where the field allows for such text."""
+    if field.options.bare_number:
+        return cell
+    return f"regexp_replace({cell}, {sql.text(_wrapped(field))}, '\\1\\2')"
+
+
+def _wrapped(field: Field) -> str:
+    point = escaped(_point(field))
+    return rf"(?s)^([+-]?)[^0-9]*?([+-]?(?:{point})?[0-9](?:.*[0-9])?)[^0-9]*$"
+
+
+def _point(field: Field) -> str:
+    return field.options.decimal_char if field.type == "number" else "."
+
+
+def _digits(field: Field) -> str:
+    group = field.options.group_char
+    return f"[0-9]+(?:{escaped(group)}[0-9]+)*" if group else "[0-9]+"
+
+
+def _integer_form(field: Field) -> str:
+    return f"[+-]?{_digits(field)}"
+
+
+def _number_form(field: Field) -> str:
+    whole, point = _digits(field), escaped(_point(field))
+    plain = f"(?:{whole}(?:{point}[0-9]*)?|{point}[0-9]+)"
+    return f"(?:[+-]?{plain}(?:[eE][+-]?[0-9]+)?|{_SPECIAL})"
+
+
+def _form(field: Field) -> str:
+    return _integer_form(field) if field.type == "integer" else _number_form(field)
+
+
+def _good(field: Field, cell: str) -> str:
+    return matches(_bare(field, cell), _form(field))
+
+
+def _canonical(field: Field, cell: str) -> str:
+    """SQL: the number as SQL itself would spell it; of good cells only."""
+    found = _bare(field, cell)
+    if field.options.group_char:
+        found = f"replace({found}, {sql.text(field.options.group_char)}, '')"
+    if _point(field) != ".":
+        found = f"replace({found}, {sql.text(_point(field))}, '.')"
+    return found
+
+
+def _integer_value(field: Field, cell: str) -> str:
+    return f"TRY_CAST({_canonical(field, cell)} AS HUGEINT)"
+
+
+def _number_value(field: Field, cell: str) -> str:
+    number = _canonical(field, cell)
+    fits = matches(number, rf"[+-]?0*[0-9]{{0,{_WHOLE_DIGITS}}}(?:\.[0-9]{{0,{_PLACES}}}0*)?")
+    exact = f"TRY_CAST({number} AS {_DECIMAL})"
+    same = f"CAST({exact} AS DOUBLE) = TRY_CAST({number} AS DOUBLE)"
+    return (
+        f"CASE WHEN {fits} OR (length({number}) <= {_SURE_IN_DOUBLE} AND {same}) THEN {exact} END"
+    )
+
+
+def _parse(field: Field, text: str) -> Any:
+    if not field.options.bare_number:
+        text = re.sub(_wrapped(field), r"\1\2", text)
+    if not re.fullmatch(_form(field), text):
+        return None
+    text = text.replace(field.options.group_char or "\0", "").replace(_point(field), ".")
+    try:
+        return int(text) if field.type == "integer" else Decimal(text)
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
+    double = f"TRY_CAST({_canonical(field, names.cell)} AS DOUBLE)"
+    roughly = f"(NOT isnan({double}) AND {double} {operator} {_double(value)})"
+    if not _exact(value):
+        return roughly
+    exactly = f"{names.value} {operator} {_literal(value)}"
+    return f"CASE WHEN {names.value} IS NOT NULL THEN {exactly} ELSE {roughly} END"
+
+
+def _among(field: Field, names: Spelled, values: Iterable[Any]) -> str:
+    listed = list(values)
+    exact = ", ".join(_literal(value) for value in listed if _exact(value)) or "NULL"
+    rough = ", ".join(_double(value) for value in listed if not _exact(value)) or "NULL"
+    double = f"TRY_CAST({_canonical(field, names.cell)} AS DOUBLE)"
+    return (
+        f"CASE WHEN {names.value} IS NOT NULL THEN {names.value} IN ({exact}) "
+        f"ELSE {double} IN ({rough}) END"
+    )
+
+
+def _exact(value: int | Decimal) -> bool:
+    if isinstance(value, int):
+        return abs(value) < 2**127
+    if not value.is_finite():
+        return False
+    exponent = _WIDE.normalize(value).as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_PLACES and value.adjusted() < _WHOLE_DIGITS
+
+
+def _literal(value: int | Decimal) -> str:
+    if isinstance(value, int):
+        return f"CAST('{value}' AS HUGEINT)"
+    return f"CAST('{value:f}' AS {_DECIMAL})"
+
+
+def _double(value: int | Decimal) -> str:
+    return f"CAST('{value}' AS DOUBLE)"
+
+
+def _integer_text(field: Field, names: Spelled) -> str:
+    digits = f"regexp_replace({_canonical(field, names.cell)}, '^[+]?(-?)0*([0-9])', '\\1\\2')"
+    return f"CASE WHEN {names.good} THEN CASE {digits} WHEN '-0' THEN '0' ELSE {digits} END END"
+
+
+def _number_double(field: Field, names: Spelled) -> str:
+    return f"CASE WHEN {names.good} THEN TRY_CAST({_canonical(field, names.cell)} AS DOUBLE) END"
+
+
+def _integer_primitive(value: Any) -> int | None:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _number_primitive(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+
+
+INTEGER = Type(
+    name="integer",
+    noun="a whole number",
+    expected=lambda field: "digits only" + _grouping(field) + ", as 1689",
+    parse=_parse,
+    good=_good,
+    value=_integer_value,
+    compare=_compare,
+    among=_among,
+    stores=(
+        Store(
+            "BIGINT",
+            lambda _, names: f"TRY_CAST({names.value} AS BIGINT)",
+            lambda _, names: f"TRY_CAST({names.value} AS BIGINT) IS NULL",
+        ),
+        Store("HUGEINT", plain, lambda _, names: f"{names.value} IS NULL"),
+        Store("VARCHAR", _integer_text),
+    ),
+    primitive=_integer_primitive,
+)
+"""Stored as BIGINT, else HUGEINT; beyond 38 digits as canonical text, which loses nothing."""
+
+NUMBER = Type(
+    name="number",
+    noun="a number",
+    expected=lambda field: f"digits with `{_point(field)}` before the fraction" + _grouping(field),
+    parse=_parse,
+    good=_good,
+    value=_number_value,
+    compare=_compare,
+    among=_among,
+    stores=(
+        Store(_DECIMAL, plain, lambda _, names: f"{names.value} IS NULL"),
+        Store("DOUBLE", _number_double),
+    ),
+    primitive=_number_primitive,
+)
+"""Stored as DECIMAL(38,10) where every value is one exactly, else as DOUBLE."""
+
+
+def _grouping(field: Field) -> str:
+    group = field.options.group_char
+    return f", grouped by `{group}`" if group else ""

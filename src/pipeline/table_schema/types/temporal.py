@@ -1,0 +1,166 @@
+"""`date`, `time` and `datetime`: default formats in SQL, patterns and `any` in Python."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pipeline.table_schema.parts import Field
+from pipeline.table_schema.types import strptime, zones
+from pipeline.table_schema.types.base import (
+    Store,
+    Type,
+    by_literal,
+    cast,
+    in_literals,
+    matches,
+    plain,
+)
+
+_YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+"""0001 to 9999: what Python's dates hold; XML Schema has no year 0000."""
+
+_DATE = f"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_DATETIME = rf"{_DATE}T(?:{_TIME}(?:\.[0-9]+)?|24:00:00(?:\.0+)?){zones.ZONE}?"
+
+_FIRST, _LAST = "TIMESTAMP '0001-01-01'", "TIMESTAMP '9999-12-31 23:59:59.999999'"
+
+
+def _date_good(_: Field, cell: str) -> str:
+    return f"({matches(cell, _DATE)} AND TRY_CAST({cell} AS DATE) IS NOT NULL)"
+
+
+def _date_value(_: Field, cell: str) -> str:
+    return f"TRY_CAST({cell} AS DATE)"
+
+
+def _time_good(_: Field, cell: str) -> str:
+    return matches(cell, _TIME)
+
+
+def _time_value(_: Field, cell: str) -> str:
+    return f"TRY_CAST({cell} AS TIME)"
+
+
+def _datetime_good(field: Field, cell: str) -> str:
+    instant = _datetime_value(field, cell)
+    within = f"{instant} BETWEEN {_FIRST} AND {_LAST}"
+    return f"CASE WHEN {matches(cell, _DATETIME)} THEN coalesce({within}, FALSE) ELSE FALSE END"
+
+
+def _datetime_value(_: Field, cell: str) -> str:
+    local = f"TRY_CAST({_midnight(zones.local(cell))} AS TIMESTAMP)"
+    next_day = f"CASE WHEN contains({cell}, 'T24') THEN 1440 ELSE 0 END"
+    return f"({local} + to_minutes({next_day} - {zones.minutes_ahead(cell)}))"
+
+
+def _midnight(expression: str) -> str:
+    """SQL: 24:00:00 as 00:00:00; the day that it adds is added after."""
+    return f"replace({expression}, 'T24', 'T00')"
+
+
+def _parse_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(_DATE, text) else None
+    except ValueError:
+        return None
+
+
+def _parse_time(text: str) -> time | None:
+    return time.fromisoformat(text) if re.fullmatch(_TIME, text) else None
+
+
+def _parse_datetime(text: str) -> datetime | None:
+    if not re.fullmatch(_DATETIME, text):
+        return None
+    local, ahead = zones.split(text)
+    seconds, _, fraction = local.replace("T24", "T00").partition(".")
+    try:
+        found = datetime.fromisoformat(seconds)
+        more = timedelta(
+            days="T24" in text, minutes=-ahead, microseconds=int(fraction[:6].ljust(6, "0"))
+        )
+        return found + more
+    except (ValueError, OverflowError):
+        return None
+
+
+_DEFAULT: dict[str, Callable[[str], Any]] = {
+    "date": _parse_date,
+    "time": _parse_time,
+    "datetime": _parse_datetime,
+}
+
+
+def _parse(field: Field, text: str) -> Any:
+    if field.format == "default":
+        return _DEFAULT[field.type](text)
+    found = strptime.read(text, _patterns(field))
+    if found is None or field.type == "datetime":
+        return found
+    return found.date() if field.type == "date" else found.time()
+
+
+def _patterns(field: Field) -> tuple[str, ...]:
+    if field.format == "any":
+        return strptime.ANY[field.type]
+    spelled = strptime.pattern(field.format)
+    return (spelled,) if spelled else ()
+
+
+def _expected(default: str) -> Callable[[Field], str]:
+    def expected(field: Field) -> str:
+        if field.format == "default":
+            return default
+        example = datetime(2020, 11, 24, 15, 0)
+        found = strptime.pattern(field.format)
+        return f"as {example.strftime(found)} ({field.format})" if found else "any common form"
+
+    return expected
+
+
+def _type(
+    name: str,
+    noun: str,
+    default: str,
+    kind: str,
+    good: Callable[[Field, str], str],
+    value: Callable[[Field, str], str],
+    zoned: Callable[[Field, str], str] | None = None,
+) -> Type:
+    return Type(
+        name=name,
+        noun=noun,
+        expected=_expected(default),
+        parse=_parse,
+        good=good,
+        value=value,
+        compare=by_literal(cast(kind)),
+        among=in_literals(cast(kind)),
+        stores=(Store(kind, plain),),
+        formats=("default", "any"),
+        patterns=True,
+        in_python=lambda field: field.format != "default",
+        zoned=zoned,
+    )
+
+
+def _zoned(field: Field, cell: str) -> str:
+    if field.format == "default":
+        return zones.has_zone(cell)
+    return "TRUE" if "%z" in field.format else "FALSE"
+
+
+DATE = _type("date", "a date", "YYYY-MM-DD, as 2020-11-24", "DATE", _date_good, _date_value)
+TIME = _type("time", "a time", "hh:mm:ss, as 15:00:00", "TIME", _time_good, _time_value)
+DATETIME = _type(
+    "datetime",
+    "a date with a time",
+    "YYYY-MM-DDThh:mm:ss, as 2020-11-24T15:00:00",
+    "TIMESTAMP",
+    _datetime_good,
+    _datetime_value,
+    _zoned,
+)
+"""An instant with a zone is stored in UTC; without one, as it stands."""

@@ -1,0 +1,105 @@
+"""Text: `string` with its formats, `any`, and the types that are passed on as text for now."""
+
+import re
+from typing import Any
+
+from pipeline.table_schema import sql
+from pipeline.table_schema.parts import Field
+from pipeline.table_schema.types.base import Store, Type, by_literal, in_literals, matches, plain
+
+_ATOM = r"[^\x00-\x20\x22\x28\x29\x2c\x2e\x3a-\x3c\x3e\x40\x5b-\x5d\x7f\s]+"
+_LABEL = (
+    r"[0-9A-Za-z\x{80}-\x{10ffff}](?:[0-9A-Za-z\x{80}-\x{10ffff}\-]*[0-9A-Za-z\x{80}-\x{10ffff}])?"
+)
+_PCHAR = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"
+
+_FORMATS = {
+    "email": (
+        rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*",
+        "an e-mail address, as name@example.org",
+    ),
+    "uri": (
+        r"[A-Za-z][A-Za-z0-9+.\-]*:"
+        r"(?://(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*@)?"
+        r"(?:\[[0-9A-Fa-fvV:.]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?"
+        rf"(?:/{_PCHAR}*)*|/?(?:{_PCHAR}+(?:/{_PCHAR}*)*)?)"
+        rf"(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?",
+        "a web address or other URI (RFC 3986), as https://example.org/a",
+    ),
+    "uuid": (
+        r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}",
+        "a UUID, as 123e4567-e89b-12d3-a456-426614174000",
+    ),
+    "binary": (
+        r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
+        "base64 text, as aGVsbG8=",
+    ),
+}
+"""Format → what the whole text must match, in RE2's spelling, and what to tell people."""
+
+
+def _expected(field: Field) -> str:
+    return _FORMATS[field.format][1] if field.format in _FORMATS else "text"
+
+
+def _parse(field: Field, text: str) -> str | None:
+    known = _FORMATS.get(field.format)
+    if not known:
+        return text
+    pattern = re.sub(r"\\x\{([0-9a-f]+)\}", lambda m: f"\\U{int(m[1], 16):08x}", known[0])
+    return text if re.fullmatch(pattern, text) else None
+
+
+def _good(field: Field, cell: str) -> str:
+    known = _FORMATS.get(field.format)
+    return matches(cell, known[0]) if known else "TRUE"
+
+
+def _as_is(field: Field, cell: str) -> str:
+    return cell
+
+
+def _text_only(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _type(name: str, noun: str, *, checked: bool = True, formats: tuple[str, ...] = ()) -> Type:
+    return Type(
+        name=name,
+        noun=noun,
+        expected=lambda _: noun,
+        parse=lambda _, text: text,
+        good=lambda _field, _cell: "TRUE",
+        value=_as_is,
+        compare=by_literal(sql.text),
+        among=in_literals(sql.text),
+        stores=(Store("VARCHAR", plain),),
+        primitive=_text_only,
+        formats=("default", *formats),
+        checked=checked,
+    )
+
+
+STRING = Type(
+    name="string",
+    noun="text",
+    expected=_expected,
+    parse=_parse,
+    good=_good,
+    value=_as_is,
+    compare=by_literal(sql.text),
+    among=in_literals(sql.text),
+    stores=(Store("VARCHAR", plain),),
+    primitive=_text_only,
+    formats=("default", *_FORMATS),
+)
+ANY = _type("any", "anything")
+UNCHECKED = (
+    _type("list", "a list", checked=False),
+    _type("object", "a JSON object", checked=False),
+    _type("array", "a JSON array", checked=False),
+    _type("geopoint", "a geographic point", checked=False, formats=("array", "object")),
+    _type("geojson", "a GeoJSON object", checked=False, formats=("topojson",)),
+    _type("duration", "a duration", checked=False),
+)
+"""Recognised; their cells are passed as text, and a check says that nobody looked."""

@@ -1,0 +1,220 @@
+"""Reads a pattern of XML Schema and spells it for RE2 and for Python, meaning the same."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.table_schema.xsd.chars import Chars, Part, inverted, literal
+from pipeline.table_schema.xsd.escapes import LINE_END, SINGLE, alone, multi, named
+
+_DEEPEST = 100
+"""Groups inside groups; deeper ones are an attack, not a pattern."""
+
+_MOST = 100_000
+"""The largest count in braces, for the same reason."""
+
+_COUNT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
+_NAME = re.compile(r"\{([A-Za-z0-9-]+)\}")
+
+
+class BadPattern(ValueError):
+    """Why a text is not a pattern of XML Schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern that the whole value must match; `notes` say what was read generously."""
+
+    source: str
+    pieces: tuple[str | Chars, ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, source: str) -> "Pattern":
+        """Read a pattern; raises BadPattern."""
+        parser = _Parser(source)
+        pieces = parser.choice(0)
+        if parser.at < len(source):
+            raise BadPattern("a `)` closes nothing; write `\\)` for the character")
+        return cls(source, tuple(pieces), tuple(dict.fromkeys(parser.notes)))
+
+    @property
+    def re2(self) -> str:
+        """For RE2's full match; RE2 refuses some large counts."""
+        return self._spelled(native=True)
+
+    def compiled(self) -> re.Pattern[str]:
+        """For Python's `fullmatch`."""
+        return re.compile(self._spelled(native=False))
+
+    def _spelled(self, *, native: bool) -> str:
+        return "".join(
+            piece if isinstance(piece, str) else piece.spelled(native=native)
+            for piece in self.pieces
+        )
+
+
+class _Parser:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.at = 0
+        self.notes: list[str] = []
+
+    def choice(self, depth: int) -> list[str | Chars]:
+        """Branches separated by `|`, up to the end or a `)`."""
+        if depth > _DEEPEST:
+            raise BadPattern(f"groups are nested more than {_DEEPEST} deep")
+        pieces = self._branch(depth)
+        while self._take("|"):
+            pieces += ["|", *self._branch(depth)]
+        return pieces
+
+    def _branch(self, depth: int) -> list[str | Chars]:
+        pieces: list[str | Chars] = []
+        if depth == 0 and self._take("^"):
+            self._note_anchor()
+        while self.at < len(self.source) and self._peek() not in "|)":
+            if depth == 0 and self._closing_anchor():
+                self.at += 1
+                self._note_anchor()
+                break
+            pieces += self._piece(depth)
+        return pieces
+
+    def _closing_anchor(self) -> bool:
+        return self._peek() == "$" and self.source[self.at + 1 : self.at + 2] in ("", "|")
+
+    def _note_anchor(self) -> None:
+        self.notes.append("`^` and `$` around it are not needed: the whole value must match")
+
+    def _piece(self, depth: int) -> list[str | Chars]:
+        atom = self._atom(depth)
+        quantifier = self._quantifier()
+        if not quantifier:
+            return atom
+        return [*atom, quantifier] if len(atom) == 1 else ["(?:", *atom, ")", quantifier]
+
+    def _quantifier(self) -> str:
+        if self._peek() in ("?", "*", "+"):
+            found = self._next()
+        elif self._peek() == "{":
+            found = self._count()
+        else:
+            return ""
+        if self._take("?"):
+            self.notes.append("`?` after a quantifier changes nothing: the whole value must match")
+        if self._peek() in ("?", "*", "+", "{"):
+            raise BadPattern("a quantifier follows a quantifier; put the first into a group")
+        return found
+
+    def _count(self) -> str:
+        match = _COUNT.match(self.source, self.at)
+        if not match:
+            raise BadPattern("`{` begins a count such as `{2,4}`; write `\\{` for the character")
+        low, high = int(match[1]), int(match[3] or match[1])
+        if high < low or max(low, high) > _MOST:
+            raise BadPattern(f"the count `{match[0]}` is upside down or larger than {_MOST}")
+        self.at = match.end()
+        return match[0]
+
+    def _atom(self, depth: int) -> list[str | Chars]:
+        char = self._next()
+        if char == "(":
+            return self._group(depth)
+        if char == "[":
+            return [self._brackets()]
+        if char == ".":
+            return [Chars((Part(inverted(LINE_END)),))]
+        if char == "\\":
+            found = self._escape()
+            return [literal(ord(found)) if isinstance(found, str) else alone(found)]
+        if char in "?*+":
+            raise BadPattern(f"`{char}` has nothing before it; write `\\{char}` for the character")
+        if char in "{}]":
+            raise BadPattern(f"write `\\{char}` for the character `{char}`")
+        return [literal(ord(char))]
+
+    def _group(self, depth: int) -> list[str | Chars]:
+        if self._peek() == "?":
+            if self.source[self.at : self.at + 2] != "?:":
+                raise BadPattern("`(?` is not of XML Schema, which has no look-around and no flags")
+            self.at += 2
+            self.notes.append("`(?:` is not of XML Schema; `(` does the same there")
+        inside = self.choice(depth + 1)
+        if not self._take(")"):
+            raise BadPattern("a `(` is not closed")
+        return ["(?:", *inside, ")"]
+
+    def _escape(self) -> str | Part:
+        char = self._next()
+        if char in ("p", "P"):
+            return self._named(char)
+        part = multi(char)
+        if part:
+            return part
+        if char in SINGLE:
+            return SINGLE[char]
+        if char.isalnum() or not char:
+            raise BadPattern(f"`\\{char}` is not of XML Schema")
+        self.notes.append(f"`\\{char}` needs no backslash")
+        return char
+
+    def _named(self, letter: str) -> Part:
+        match = _NAME.match(self.source, self.at)
+        part = named(match[1], negated=letter == "P") if match else None
+        if not match or not part:
+            raise BadPattern(
+                f"`\\{letter}` must be followed by a Unicode category or block in {{}}"
+            )
+        self.at = match.end()
+        return part
+
+    def _brackets(self) -> Chars:
+        negated = self._take("^")
+        parts: list[Part] = []
+        minus = None
+        while not self._take("]"):
+            if self.source.startswith("-[", self.at) and parts:
+                self.at += 2
+                minus = self._brackets()
+                if self._peek() != "]":
+                    raise BadPattern("nothing may follow the set that is taken away in brackets")
+                continue
+            parts.append(self._member())
+        if not parts:
+            raise BadPattern("`[]` is empty")
+        return Chars(tuple(parts), negated, minus)
+
+    def _member(self) -> Part:
+        first = self._one()
+        if isinstance(first, Part):
+            return first
+        following = self.source[self.at : self.at + 2]
+        if not following.startswith("-") or following[1:] in ("", "]", "["):
+            return Part(((ord(first), ord(first)),))
+        self.at += 1
+        last = self._one()
+        if isinstance(last, Part) or last < first:
+            raise BadPattern(f"the range that begins with `{first}-` in brackets has no good end")
+        return Part(((ord(first), ord(last)),))
+
+    def _one(self) -> str | Part:
+        char = self._next()
+        if not char:
+            raise BadPattern("a `[` is not closed")
+        if char == "[":
+            raise BadPattern("write `\\[` for the character `[` in brackets")
+        return self._escape() if char == "\\" else char
+
+    def _peek(self) -> str:
+        return self.source[self.at : self.at + 1]
+
+    def _next(self) -> str:
+        char = self._peek()
+        self.at += 1
+        return char
+
+    def _take(self, char: str) -> bool:
+        if self._peek() != char:
+            return False
+        self.at += 1
+        return True
