@@ -122,7 +122,7 @@ def test_values_keep_their_types(tmp_path):
         7, 0.1, True, datetime(2020, 11, 24), datetime(2020, 1, 2, 3, 4, 5), 2020
     ]  # fmt: skip
     assert [cell.number_format for cell in sheet[2]] == [
-        "0", "General", "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "0"
+        "0", "General", cells.BOOLEAN, "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "0"
     ]  # fmt: skip
 
 
@@ -297,3 +297,23 @@ def test_widths_suit_chinese():
     given_ = column("string", "短", "十个汉字十个汉字十个")
     assert layout.column_widths(given_) == [8, 22]
     assert layout.column_widths(column("string", "长" * 500)) == [8, 48]
+
+
+def test_rows_are_as_high_as_their_text_and_stay_free_to_grow(tmp_path):
+    opened(tmp_path, column("string", "short", "two\nlines", "长" * 60), description="long " * 60)
+    with zipfile.ZipFile(tmp_path / "demo.xlsx") as file:
+        sheets = [file.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
+    rows = re.findall(r"<row [^>]*>", sheets[1])
+    assert rows == ['<row r="1">', '<row r="2">', '<row r="3" ht="30">', '<row r="4" ht="45">']
+    assert "mergeCell " in sheets[0] and 'ht="30"' in sheets[0]
+
+
+def test_the_file_says_who_wrote_it_and_when(tmp_path):
+    book = opened(tmp_path, column("any", 1))
+    assert book.properties.created == book.properties.modified == datetime(2020, 11, 24, 8)
+    assert (book.properties.title, book.properties.creator) == ("Demonstration", "某某某")
+    with zipfile.ZipFile(tmp_path / "demo.xlsx") as file:
+        assert file.namelist()[0] == "[Content_Types].xml"
+        assert file.namelist()[1:] == sorted(file.namelist()[1:])
+        assert {item.date_time for item in file.infolist()} == {(2020, 11, 24, 8, 0, 0)}
+        assert b"openpyxl" not in file.read("docProps/app.xml").lower()

@@ -14,10 +14,11 @@ import duckdb
 
 from pipeline import contract, package, records, rules, table_schema, tables
 from pipeline.declare import Record
-from pipeline.evidence import check as evidence
 from pipeline.errors import ProjectError
-from pipeline.export import Artefact, as_release
+from pipeline.evidence import check as evidence
+from pipeline.export import Artefact
 from pipeline.export import export as write
+from pipeline.export.gather import as_release
 from pipeline.package import Package
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models

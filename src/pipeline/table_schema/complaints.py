@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from pipeline.issue import Issue, Layer, Severity
 
@@ -49,11 +49,11 @@ class Complaints:
 
     def text(self, source: Mapping[str, Any], name: str) -> str | None:
         """An optional text property; None, with a complaint, where it is not text."""
-        return self._typed(source, name, str, "a text")
+        return cast(str | None, self._typed(source, name, str, "a text"))
 
     def flag(self, source: Mapping[str, Any], name: str) -> bool | None:
         """An optional true or false."""
-        return self._typed(source, name, bool, "true or false")
+        return cast(bool | None, self._typed(source, name, bool, "true or false"))
 
     def texts(self, source: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
         """An optional array of texts."""

@@ -24,15 +24,17 @@ _GENERAL_WIDTH = 11
 _GENERAL_LEAST = Decimal("0.0001")
 """Smaller fractions `General` shows with exponents."""
 
-_TEXT, _DATE, _TIME = "@", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+TEXT, DATE, TIME = "@", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+BOOLEAN = '"TRUE";"TRUE";"FALSE"'
+"""Number formats; the last is for LibreOffice, which else shows some booleans as 0 and 1."""
 
 _FORMATS = {
     "integer": "0",
     "year": "0",
     "number": "General",
-    "boolean": "General",
-    "date": _DATE,
-    "datetime": _TIME,
+    "boolean": BOOLEAN,
+    "date": DATE,
+    "datetime": TIME,
 }
 """The number format of a column by Table Schema's type; all else is text and stays text."""
 
@@ -62,22 +64,22 @@ def held(value: Value) -> Held:
 
 def format_of_column(kind: str) -> str:
     """The number format of cells that a curator adds to a column of this type."""
-    return _FORMATS.get(kind, _TEXT)
+    return _FORMATS.get(kind, TEXT)
 
 
 def format_of(value: Held, kind: str) -> str:
     """The number format that shows this value as it is."""
     match value:
         case str():
-            return _TEXT
+            return TEXT
         case bool():
-            return "General"
+            return BOOLEAN
         case int() | float() | Decimal():
             return _format_of_number(number(value), format_of_column(kind))
         case datetime():
-            return _TIME
+            return TIME
         case date():
-            return _DATE
+            return DATE
     return format_of_column(kind)
 
 

@@ -1,7 +1,7 @@
 """The first sheet: what the workbook is, how to use it, and where everything stands."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -9,8 +9,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from pipeline.export.release import Release, ReleaseTable
 from pipeline.export.wording import licence
 from pipeline.export.workbook.cells import legal
+from pipeline.export.workbook.layout import append, height, lines
 from pipeline.export.workbook.styles import (
     BODY,
+    COUNT,
     HEADER,
     LABEL,
     LINK,
@@ -20,6 +22,8 @@ from pipeline.export.workbook.styles import (
     Styles,
 )
 from pipeline.export.workbook.titles import CONTENTS
+
+Look: TypeAlias = dict[str, Any]
 
 _WIDTHS = (26, 10, 26, 22, 56, 44)
 """Of the columns: sheet, rows, two titles, two descriptions."""
@@ -49,22 +53,36 @@ def write(workbook: Any, release: Release, titles: Sequence[str]) -> None:
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     styles = Styles(sheet)
-    for row in (*_head(styles, release), *_list(styles, release.tables, titles)):
-        sheet.append(row)
+    last = 0
+    for last, (label, value) in enumerate(_head(release), 1):
+        _line(sheet, styles, last, label, value)
+    for number, row in enumerate(_list(styles, release.tables, titles), last + 1):
+        append(sheet, number, row, height(row, _WIDTHS))
 
 
-def _head(styles: Styles, release: Release) -> Iterable[list[Cell | None]]:
-    yield [_text(styles, release.title or release.name, TITLE)]
+def _head(release: Release) -> Iterator[tuple[tuple[str, Look], str | None]]:
+    """What stands above the list: a label and how it looks, and what it says."""
+    yield (release.title or release.name, TITLE), None
     if release.title_zh:
-        yield [_text(styles, release.title_zh, SUBTITLE)]
-    yield []
+        yield (release.title_zh, SUBTITLE), None
+    yield ("", LABEL), None
     for label, value in _facts(release):
-        yield [_text(styles, label, LABEL), _text(styles, value, PLAIN)]
-    yield []
+        yield (label, LABEL), value
+    yield ("", LABEL), None
     for number, line in enumerate(_USE):
-        head = None if number else _text(styles, "How to use 用法", LABEL)
-        yield [head, _text(styles, line, PLAIN)]
-    yield []
+        yield ("" if number else "How to use 用法", LABEL), line
+    yield ("", LABEL), None
+
+
+def _line(sheet: Any, styles: Styles, row: int, label: tuple[str, Look], value: str | None) -> None:
+    """Add a row above the list; what is too long for one line is wrapped over all columns."""
+    high = lines(value, sum(_WIDTHS[1:])) if value else 1
+    if high > 1:
+        sheet.merged_cells.add(f"B{row}:F{row}")
+    words, look = label
+    first = _text(styles, words, look) if words else None
+    second = _text(styles, value, BODY if high > 1 else PLAIN) if value else None
+    append(sheet, row, [first, second], high)
 
 
 def _facts(release: Release) -> Iterable[tuple[str, str]]:
@@ -88,9 +106,9 @@ def _list(
         quoted = title.replace("'", "''")
         link.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1")
         texts = (table.title, table.title_zh, table.description, table.description_zh)
-        rows = styles.cell(len(table.rows), PLAIN)
+        rows = styles.cell(len(table.rows), COUNT)
         yield [link, rows, *(_text(styles, item, BODY) if item else None for item in texts)]
 
 
-def _text(styles: Styles, value: str, look: dict[str, Any]) -> Cell:
+def _text(styles: Styles, value: str, look: Look) -> Cell:
     return styles.cell(legal(value), look)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 from zipfile import ZipFile
 
 from openpyxl import Workbook
+from openpyxl.packaging.extended import ExtendedProperties
 from openpyxl.xml.functions import tostring
 
 from pipeline.export import compare
@@ -19,8 +20,11 @@ from pipeline.export.workbook import contents, sheet, titles
 from pipeline.export.workbook.cells import legal, reads_as
 from pipeline.export.workbook.choices import Choices
 
-_FIRST, _CORE = "[Content_Types].xml", "docProps/core.xml"
-"""The member that readers expect first, and the one that openpyxl stamps with its own clock."""
+_FIRST = "[Content_Types].xml"
+"""The member that readers expect first."""
+
+_CORE, _APP = "docProps/core.xml", "docProps/app.xml"
+"""Members of our own making: openpyxl stamps one with its clock, the other with its name."""
 
 
 def path(release: Release) -> str:
@@ -36,9 +40,9 @@ def write_all(release: Release, root: Path, _: tuple[Artefact, ...]) -> tuple[Ar
         _fill(workbook, release)
         workbook.save(raw)
         workbook.properties.modified = release.moment.replace(tzinfo=None)
-        core = tostring(workbook.properties.to_tree())
+        ours = {_CORE: tostring(workbook.properties.to_tree()), _APP: _application()}
         with ZipFile(raw) as saved, create(root / path(release)) as file:
-            pack(file, _members(saved, core), release.moment)
+            pack(file, _members(saved, ours), release.moment)
     finally:
         _let_go(workbook)
         raw.unlink(missing_ok=True)
@@ -97,10 +101,18 @@ def _let_go(workbook: Workbook) -> None:
                     stream.close()
 
 
-def _members(saved: ZipFile, core: bytes) -> Iterator[tuple[str, IO[bytes], int]]:
+def _application() -> bytes:
+    """Who wrote it: only then does LibreOffice make rows as high as their wrapped text."""
+    about = ExtendedProperties()
+    about.Application, about.AppVersion = "evidence-pipeline", None
+    return cast(bytes, tostring(about.to_tree()))
+
+
+def _members(saved: ZipFile, ours: dict[str, bytes]) -> Iterator[tuple[str, IO[bytes], int]]:
+    """All members, the first first, with ours in place of those that openpyxl made."""
     for name in sorted(saved.namelist(), key=lambda member: (member != _FIRST, member)):
-        if name == _CORE:
-            yield name, BytesIO(core), len(core)
+        if name in ours:
+            yield name, BytesIO(ours[name]), len(ours[name])
             continue
         with saved.open(name) as content:
             yield name, content, saved.getinfo(name).file_size

@@ -1,13 +1,20 @@
 """How wide and high things are: Chinese characters count double."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl.cell import Cell
+from openpyxl.worksheet.dimensions import RowDimension
 
 from pipeline.export.release import ReleaseTable
 from pipeline.export.values import text
 
 _NARROWEST, _WIDEST = 8, 48
 """Column widths in characters: room for the header's arrow, and no wider than one reads."""
+
+_LINE, _HIGHEST = 15, 409
+"""Height of a line, and of the highest row that there can be, in points."""
 
 _ARROW = 4
 """Room that the filter's arrow takes in a header."""
@@ -34,6 +41,31 @@ def column_widths(table: ReleaseTable) -> list[int]:
             if value is not None and widest[index] < _WIDEST:
                 widest[index] = max(widest[index], _longest_line(text(value, kinds[index])) + 2)
     return [min(max(item, _NARROWEST), _WIDEST) for item in widest]
+
+
+def height(cells: Sequence[Cell | None], widths: Sequence[int]) -> int:
+    """Lines that the row takes: as many as the highest of its cells with text."""
+    highest = 1
+    for cell, columns in zip(cells, widths, strict=True):
+        words = cell.value if cell is not None else None
+        if isinstance(words, str) and (len(words) * 2 >= columns or "\n" in words):
+            highest = max(highest, lines(words, columns - 1))
+    return highest
+
+
+def append(sheet: Any, row: int, cells: Sequence[Cell | None], high: int) -> None:
+    """Add a row of so many lines; not all programs find out the height for themselves."""
+    if high > 1:
+        points = min(_LINE * high, _HIGHEST)
+        sheet.row_dimensions[row] = _Row(sheet, index=row, ht=points)
+    sheet.append(cells)
+    sheet.row_dimensions.pop(row, None)
+
+
+class _Row(RowDimension):
+    """A row with a height that still follows its content when somebody edits it."""
+
+    customHeight = False  # openpyxl says true wherever there is one
 
 
 def _longest_line(value: str) -> int:

@@ -1,6 +1,6 @@
 """One table on its sheet: header with notes, typed cells, filters, drop-downs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl.cell import Cell
@@ -11,9 +11,9 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from pipeline.export.release import ReleaseTable
 from pipeline.export.workbook.cells import escape, format_of, format_of_column, held
 from pipeline.export.workbook.choices import Choices
-from pipeline.export.workbook.layout import column_widths
+from pipeline.export.workbook.layout import append, column_widths, height
 from pipeline.export.workbook.notes import note
-from pipeline.export.workbook.styles import HEADER, WRAPPED, Styles
+from pipeline.export.workbook.styles import HEADER, Styles, aligned
 
 _TOOL_COLOUR = "B7B7B7"
 """Grey tab: the tool writes this table, nobody edits it."""
@@ -25,9 +25,10 @@ _LOOK = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
 def write(workbook: Any, table: ReleaseTable, title: str, display: str, choices: Choices) -> None:
     """Add the sheet `title` with a spreadsheet table called `display`."""
     sheet = workbook.create_sheet(title)
-    _prepare(sheet, table)
-    for row in _rows(sheet, table):
-        sheet.append(row)
+    widths = column_widths(table)
+    _prepare(sheet, table, widths)
+    for number, row in enumerate(_rows(sheet, table), 1):
+        append(sheet, number, row, height(row, widths))
     sheet.tables.add(_table(table, display))
     for column, field in enumerate(table.fields, 1):
         rule = choices.validation(field, column)
@@ -35,7 +36,7 @@ def write(workbook: Any, table: ReleaseTable, title: str, display: str, choices:
             sheet.data_validations.append(rule)
 
 
-def _prepare(sheet: Any, table: ReleaseTable) -> None:
+def _prepare(sheet: Any, table: ReleaseTable, widths: Sequence[int]) -> None:
     """What the file holds before the rows."""
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
@@ -44,13 +45,11 @@ def _prepare(sheet: Any, table: ReleaseTable) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     if table.tool_written:
         sheet.sheet_properties.tabColor = _TOOL_COLOUR
-    for column, (field, width) in enumerate(
-        zip(table.fields, column_widths(table), strict=True), 1
-    ):
+    for column, (field, width) in enumerate(zip(table.fields, widths, strict=True), 1):
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width = width
         dimension.number_format = format_of_column(field.type)
-        dimension.alignment = WRAPPED
+        dimension.alignment = aligned(dimension.number_format)
 
 
 def _rows(sheet: Any, table: ReleaseTable) -> Iterator[list[Cell | None]]:

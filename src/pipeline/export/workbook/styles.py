@@ -5,32 +5,51 @@ from typing import Any, cast
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from pipeline.export.workbook.cells import Held, escape
+from pipeline.export.workbook.cells import BOOLEAN, DATE, TEXT, TIME, Held, escape
 
-HEADER_FILL = PatternFill("solid", fgColor="E7EDF4")
-LINE = Side("thin", color="9FB2C8")
-WRAPPED = Alignment(vertical="top", wrap_text=True)
-NUMBER = Alignment(vertical="top", horizontal="right")
+_DARK, _MIDDLE, _PALE, _LINK = "1F3A5F", "5A6B7F", "E7EDF4", "0563C1"
+"""Blue-grey: quiet enough to look at all day. Links have the colour that links have."""
+
+_TOP = Alignment(vertical="top")
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_RIGHT = Alignment(vertical="top", horizontal="right")
+
+_ALIGNED = {
+    TEXT: _WRAPPED,
+    DATE: Alignment(vertical="top", horizontal="left"),
+    TIME: Alignment(vertical="top", horizontal="left"),
+    BOOLEAN: Alignment(vertical="top", horizontal="center"),
+}
+"""By number format. Days are to the left, where those that are text stand."""
+
+
+def _font(**more: Any) -> Font:
+    """The default font, named: without a name some programs take a serif one."""
+    return Font(name="Calibri", family=2, **{"size": 11, **more})
+
 
 HEADER: dict[str, Any] = {
-    "font": Font(bold=True, color="1F3A5F"),
-    "fill": HEADER_FILL,
-    "border": Border(bottom=LINE),
+    "font": _font(bold=True, color=_DARK),
+    "fill": PatternFill("solid", fgColor=_PALE),
+    "border": Border(bottom=Side("thin", color="9FB2C8")),
     "alignment": Alignment(vertical="center", wrap_text=True),
-    "number_format": "@",
+    "number_format": TEXT,
 }
-TITLE: dict[str, Any] = {"font": Font(bold=True, size=16, color="1F3A5F")}
-SUBTITLE: dict[str, Any] = {"font": Font(size=13, color="1F3A5F")}
-LABEL: dict[str, Any] = {"font": Font(bold=True, color="5A6B7F")}
-LINK: dict[str, Any] = {
-    "font": Font(color="0563C1", underline="single"),
-    "alignment": Alignment(vertical="top"),
-}
-PLAIN: dict[str, Any] = {"alignment": Alignment(vertical="top")}
-BODY: dict[str, Any] = {"alignment": WRAPPED}
+TITLE: dict[str, Any] = {"font": _font(bold=True, size=16, color=_DARK)}
+SUBTITLE: dict[str, Any] = {"font": _font(size=13, color=_DARK)}
+LABEL: dict[str, Any] = {"font": _font(bold=True, color=_MIDDLE), "alignment": _TOP}
+LINK: dict[str, Any] = {"font": _font(color=_LINK, underline="single"), "alignment": _TOP}
+COUNT: dict[str, Any] = {"alignment": Alignment(vertical="top", horizontal="right", indent=1)}
+PLAIN: dict[str, Any] = {"alignment": _TOP}
+BODY: dict[str, Any] = {"alignment": _WRAPPED}
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 """First characters that a spreadsheet takes for a formula when a cell is edited."""
+
+
+def aligned(number_format: str) -> Alignment:
+    """How cells of this format stand in their column: numbers to the right."""
+    return _ALIGNED.get(number_format, _RIGHT)
 
 
 class Styles:
@@ -45,8 +64,7 @@ class Styles:
         risky = isinstance(value, str) and value.startswith(_RISKY)
         known = (number_format, risky)
         if known not in self._made:
-            plain = number_format in ("@", "General")
-            look = {"alignment": WRAPPED if plain else NUMBER, "number_format": number_format}
+            look = {"alignment": aligned(number_format), "number_format": number_format}
             self._made[known] = self._look(look, quoted=risky)
         return self._cell(value, self._made[known])
 

@@ -63,6 +63,12 @@ def _text_only(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _as_text(value: Any) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return str(value)
+
+
 def _type(name: str, noun: str, *, checked: bool = True, formats: tuple[str, ...] = ()) -> Type:
     return Type(
         name=name,
@@ -74,7 +80,7 @@ def _type(name: str, noun: str, *, checked: bool = True, formats: tuple[str, ...
         compare=by_literal(sql.text),
         among=in_literals(sql.text),
         stores=(Store("VARCHAR", plain),),
-        primitive=_text_only,
+        primitive=_as_text,
         formats=("default", *formats),
         checked=checked,
     )

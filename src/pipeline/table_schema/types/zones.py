@@ -19,18 +19,29 @@ def split(text: str) -> tuple[str, int]:
 
 def has_zone(expression: str) -> str:
     """SQL: does a text, good of its type, end with a zone?"""
-    return f"regexp_matches({expression}, '{ZONE}$')"
+    return f"({_utc(expression)} OR {_offset(expression)})"
 
 
 def local(expression: str) -> str:
-    """SQL: the text without its zone."""
-    return f"regexp_replace({expression}, '{ZONE}$', '')"
+    """SQL: a good text without its zone."""
+    return (
+        f"CASE WHEN {_utc(expression)} THEN left({expression}, -1) "
+        f"WHEN {_offset(expression)} THEN left({expression}, -6) ELSE {expression} END"
+    )
 
 
 def minutes_ahead(expression: str) -> str:
-    """SQL: the minutes by which the zone is ahead of UTC, 0 where there is none."""
-    hours = f"TRY_CAST(substr({expression}, length({expression}) - 4, 2) AS INTEGER)"
+    """SQL: the minutes by which the zone of a good text is ahead of UTC, 0 without a zone."""
+    hours = f"TRY_CAST(substr({expression}, -5, 2) AS INTEGER)"
     minutes = f"TRY_CAST(right({expression}, 2) AS INTEGER)"
-    sign = f"CASE WHEN substr({expression}, length({expression}) - 5, 1) = '-' THEN -1 ELSE 1 END"
-    offset = f"regexp_matches({expression}, '[+-][0-9][0-9]:[0-9][0-9]$')"
-    return f"CASE WHEN {offset} THEN ({sign}) * ({hours} * 60 + {minutes}) ELSE 0 END"
+    sign = f"CASE WHEN substr({expression}, -6, 1) = '-' THEN -1 ELSE 1 END"
+    return f"CASE WHEN {_offset(expression)} THEN ({sign}) * ({hours} * 60 + {minutes}) ELSE 0 END"
+
+
+def _utc(expression: str) -> str:
+    return f"ends_with({expression}, 'Z')"
+
+
+def _offset(expression: str) -> str:
+    """SQL: a sign six characters before the end, which in a good text only an offset has."""
+    return f"(substr({expression}, -3, 1) = ':' AND substr({expression}, -6, 1) IN ('+', '-'))"

@@ -1,0 +1,148 @@
+"""One pass over a table judges every cell; a second writes the typed table."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from pipeline.report import EXAMPLES
+from pipeline.table_schema import judged, sql
+from pipeline.table_schema.findings import Account, Hit
+from pipeline.table_schema.labels import Header
+from pipeline.table_schema.plan import Plan, plan
+from pipeline.table_schema.probes import Probe, probes
+from pipeline.table_schema.schema import Schema
+from pipeline.table_schema.table import Table
+from pipeline.table_schema.typed import Built, column_names
+from pipeline.table_schema.types import TYPES, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The SQL names under which the typed table and its bad rows are written."""
+
+    typed: str
+    bad: str
+
+
+def build(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    schema: Schema,
+    header: Header,
+    targets: Targets,
+    accounts: dict[str, Account],
+) -> Built:
+    """Judge all cells into `accounts`, and write the typed table."""
+    made = plan(con, table, schema, header)
+    asked = list(probes(schema, made.columns, made.patterns))
+    counts = _counted(con, made, _questions(schema, made, asked))
+    failing = [probe for number, probe in enumerate(asked) if counts[f"fails{number}"]]
+    examples = _examples(con, made, failing)
+    for number, probe in enumerate(asked):
+        account = accounts[probe.code]
+        if probe.code != "primary-key":  # its rows are counted with the keys
+            account.evaluated += counts[f"applies{number}"]
+        hits = [_hit(row, probe) for row in examples.get(id(probe), ())]
+        account.found(counts[f"fails{number}"], hits)
+    stores = _stores(schema, made, counts)
+    _write(con, schema, made, stores, targets.typed)
+    _write_bad(con, made, failing, targets.bad)
+    judged.forget(con)
+    return Built(
+        table=table,
+        schema=schema,
+        header=header,
+        sql=targets.typed,
+        bad=targets.bad,
+        kinds=tuple(
+            stores[n].type if n in stores else "VARCHAR" for n in range(len(schema.fields))
+        ),
+        unread=frozenset(probe.field.name for probe in failing if probe.code == "type-error"),
+        zoned=frozenset(schema.fields[n].name for n in made.columns if counts.get(f"zoned{n}")),
+    )
+
+
+def _questions(schema: Schema, made: Plan, asked: list[Probe]) -> Iterator[tuple[str, str]]:
+    """Name → SQL condition whose rows are to be counted."""
+    for number, probe in enumerate(asked):
+        yield f"fails{number}", probe.fails
+        yield f"applies{number}", probe.applies
+    for number, names in made.columns.items():
+        item = schema.fields[number]
+        kind = TYPES[item.type]
+        for rank, store in enumerate(kind.stores):
+            if store.misfit:
+                yield f"misfit{number}_{rank}", f"{names.good} AND {store.misfit(item, names)}"
+        if kind.zoned:
+            yield f"zoned{number}", f"{names.good} AND {kind.zoned(item, names.cell)}"
+
+
+def _counted(
+    con: duckdb.DuckDBPyConnection, made: Plan, questions: Iterable[tuple[str, str]]
+) -> dict[str, int]:
+    """The pass: how many rows each condition holds for."""
+    asked = dict(questions)
+    distinct = list(dict.fromkeys(asked.values()))
+    if not distinct:
+        return {}
+    counts = ", ".join(f"count(*) FILTER ({condition})" for condition in distinct)
+    found = con.execute(f"SELECT {counts} FROM ({made.valued})").fetchone() or ()
+    by_condition = dict(zip(distinct, found, strict=True))
+    return {name: by_condition[condition] for name, condition in asked.items()}
+
+
+def _examples(
+    con: duckdb.DuckDBPyConnection, made: Plan, failing: list[Probe]
+) -> dict[int, list[int]]:
+    """The first rows of each probe that found something, by the probe's identity."""
+    if not failing:
+        return {}
+    rows = ", ".join(f"min(_row, {EXAMPLES}) FILTER ({probe.fails})" for probe in failing)
+    found = con.execute(f"SELECT {rows} FROM ({made.valued})").fetchone() or ()
+    return {id(probe): listed or [] for probe, listed in zip(failing, found, strict=True)}
+
+
+def _hit(row: int, probe: Probe) -> Hit:
+    return Hit(row, (probe.field.name,), lambda texts: probe.say(texts[0]))
+
+
+def _stores(schema: Schema, made: Plan, counts: dict[str, int]) -> dict[int, Store]:
+    """For each column the first store that every value fits into."""
+    return {
+        number: next(
+            store
+            for rank, store in enumerate(TYPES[schema.fields[number].type].stores)
+            if not counts.get(f"misfit{number}_{rank}")
+        )
+        for number in made.columns
+    }
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection,
+    schema: Schema,
+    made: Plan,
+    stores: dict[int, Store],
+    target: str,
+) -> None:
+    listed = ["_row"]
+    for number, (item, column) in enumerate(zip(schema.fields, column_names(schema), strict=True)):
+        kind, value = "VARCHAR", "NULL"
+        if number in stores:
+            kind = stores[number].type
+            value = stores[number].value(item, made.columns[number])
+        listed.append(f"CAST({value} AS {kind}) AS {sql.name(column)}")
+    con.execute(
+        f"CREATE OR REPLACE TABLE {target} AS "
+        f"SELECT {', '.join(listed)} FROM ({made.valued})"
+    )
+
+
+def _write_bad(
+    con: duckdb.DuckDBPyConnection, made: Plan, failing: list[Probe], target: str
+) -> None:
+    con.execute(f"CREATE OR REPLACE TABLE {target} (_row BIGINT)")
+    if failing:
+        bad = " OR ".join(f"({probe.fails})" for probe in failing)
+        con.execute(f"INSERT INTO {target} SELECT _row FROM ({made.valued}) WHERE {bad}")

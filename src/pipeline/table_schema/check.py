@@ -1,0 +1,125 @@
+"""All tables against their schemas: headers, cells, keys, and then references between them."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+import duckdb
+
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.report import Tally
+from pipeline.table_schema import cells, keys, labels, references, sql
+from pipeline.table_schema.cells import Targets
+from pipeline.table_schema.findings import Account, settle
+from pipeline.table_schema.labels import LABEL_CODES, Header
+from pipeline.table_schema.schema import Schema
+from pipeline.table_schema.table import Table
+from pipeline.table_schema.typed import Built, Typed
+from pipeline.table_schema.types import TYPES
+
+CELL_CODES = ("type-error", "constraint-error", "primary-key", "unique-error", "foreign-key")
+
+
+def check(
+    con: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, Table],
+    schemas: Mapping[str, Schema],
+    *,
+    known: Collection[str] = (),
+) -> tuple[dict[str, Typed], list[Tally]]:
+    """Judge every table that has a schema, and write it typed into the schema `typed`.
+
+    known: names of resources that exist though they are neither in `tables` nor `schemas`,
+    so that a reference to them waits and is not called wrong.
+    """
+    con.execute("CREATE SCHEMA IF NOT EXISTS typed; CREATE SCHEMA IF NOT EXISTS bad")
+    built: dict[str, Built] = {}
+    accounts: dict[str, dict[str, Account]] = {}
+    judged = [name for name in tables if name in schemas]
+    for name, target in zip(judged, sql.distinct(judged), strict=True):
+        accounts[name] = _accounts()
+        targets = Targets(f"typed.{sql.name(target)}", f"bad.{sql.name(target)}")
+        built[name] = _table(con, tables[name], schemas[name], targets, accounts[name])
+    names = {*tables, *schemas, *known}
+    for name, table in built.items():
+        references.check(con, table, built, names, accounts[name]["foreign-key"])
+    return _settled(con, built, accounts)
+
+
+def _accounts() -> dict[str, Account]:
+    found = {code: Account(code) for code in (*LABEL_CODES, *CELL_CODES)}
+    found["unsupported"] = Account("unsupported", Severity.INFO)
+    return found
+
+
+def _table(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    schema: Schema,
+    targets: Targets,
+    accounts: dict[str, Account],
+) -> Built:
+    header = labels.judge(table, schema)
+    _judge_labels(table, schema, header, accounts)
+    _judge_support(table, schema, accounts["unsupported"])
+    built = cells.build(con, table, schema, header, targets, accounts)
+    keys.check(con, built, accounts)
+    return built
+
+
+def _judge_labels(
+    table: Table, schema: Schema, header: Header, accounts: dict[str, Account]
+) -> None:
+    for code in LABEL_CODES:
+        account = accounts[code]
+        account.evaluated = len(schema.fields if code == "missing-label" else table.labels)
+        account.issues = [issue for issue in header.issues if issue.code == code]
+        account.failed = len(account.issues)
+
+
+def _judge_support(table: Table, schema: Schema, account: Account) -> None:
+    account.issues = list(_unsupported(table, schema))
+    account.evaluated = len(schema.fields)
+    account.failed = len(account.issues)
+
+
+def _unsupported(table: Table, schema: Schema) -> Iterator[Issue]:
+    for field in schema.fields:
+        if not TYPES[field.type].checked:
+            yield Issue(
+                code="unsupported",
+                layer=Layer.TABLE,
+                severity=Severity.INFO,
+                message=f"`{field.name}` is of type {field.type}, whose values are not checked yet",
+                hint="its cells are passed on as text; look at them yourself",
+                resource=table.name,
+                path=table.path,
+                pointer=f"/fields/{field.position}/type",
+                field=field.name,
+            )
+
+
+def _settled(
+    con: duckdb.DuckDBPyConnection,
+    built: Mapping[str, Built],
+    accounts: Mapping[str, Mapping[str, Account]],
+) -> tuple[dict[str, Typed], list[Tally]]:
+    typed: dict[str, Typed] = {}
+    tallies: list[Tally] = []
+    for name, table in built.items():
+        key = () if table.absent(table.schema.primary_key) else table.schema.primary_key
+        found = settle(con, table.table, key, accounts[name].values())
+        tallies += found
+        typed[name] = _typed(name, table, found)
+    return typed, tallies
+
+
+def _typed(name: str, built: Built, tallies: list[Tally]) -> Typed:
+    wrong = any(tally.failed and tally.severity is Severity.ERROR for tally in tallies)
+    return Typed(
+        name=name,
+        table=built.table,
+        schema=built.schema,
+        sql=built.sql,
+        bad=built.bad,
+        sound=not wrong and not built.table.rejected,
+        zoned=built.zoned,
+    )

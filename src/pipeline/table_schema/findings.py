@@ -1,0 +1,171 @@
+"""From rows that fail to issues: cells, keys and lines are looked up only for those kept."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from pipeline.issue import Issue, Layer, Place, Severity
+from pipeline.report import EXAMPLES, State, Tally
+from pipeline.table_schema import sql
+from pipeline.table_schema.messages import Said
+from pipeline.table_schema.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that fails. `say` is given the cells of `fields`, of which the first is blamed.
+
+    first: the row of the first record with the same key, where that is what is wrong.
+    """
+
+    row: int
+    fields: tuple[str, ...]
+    say: Callable[[tuple[str, ...]], Said]
+    first: int | None = None
+
+
+@dataclass(slots=True)
+class Account:
+    """What one check found in one table, while it is still being looked for."""
+
+    code: str
+    severity: Severity = Severity.ERROR
+    evaluated: int = 0
+    failed: int = 0
+    issues: list[Issue] = field(default_factory=list)
+    hits: list[list[Hit]] = field(default_factory=list)
+    because: list[str] = field(default_factory=list)
+
+    def found(self, failed: int, hits: list[Hit]) -> None:
+        """Add what one probe found: the exact count, and examples."""
+        self.failed += failed
+        self.hits.append(hits)
+
+
+def settle(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    key: tuple[str, ...],
+    accounts: Iterable[Account],
+) -> list[Tally]:
+    """Tallies with complete issues; `key` names the columns of the primary key."""
+    kept = [(account, _fair(account.hits)) for account in accounts]
+    cells = _cells(con, table, key, [hit for _, hits in kept for hit in hits])
+    tallies = [
+        _tally(
+            account, [*account.issues, *(_issue(account, hit, table, key, cells) for hit in hits)]
+        )
+        for account, hits in kept
+    ]
+    return _placed(table, tallies)
+
+
+def _fair(hits: list[list[Hit]]) -> list[Hit]:
+    """Examples of every probe, the first of each before the second of any."""
+    ranked = [(rank, hit) for probe in hits for rank, hit in enumerate(probe)]
+    ranked.sort(key=lambda pair: (pair[0], pair[1].row))
+    return sorted((hit for _, hit in ranked[:EXAMPLES]), key=lambda hit: hit.row)
+
+
+Cells = Mapping[int, Mapping[str, str]]
+
+
+def _cells(
+    con: duckdb.DuckDBPyConnection, table: Table, key: tuple[str, ...], hits: list[Hit]
+) -> Cells:
+    """Row → label → text, of all rows and columns that the issues speak of."""
+    rows = {hit.row for hit in hits} | {hit.first for hit in hits if hit.first is not None}
+    names = dict.fromkeys((*key, *(name for hit in hits for name in hit.fields)))
+    where = dict(reversed(list(zip(table.labels, table.columns, strict=True))))
+    listed = [name for name in names if name in where]
+    if not rows or not listed:
+        return {}
+    columns = ", ".join(sql.name(where[name]) for name in listed)
+    numbers = ", ".join(str(row) for row in sorted(rows))
+    found = con.execute(
+        f"SELECT _row, {columns} FROM (SELECT * FROM {table.sql}) WHERE _row IN ({numbers})"
+    ).fetchall()
+    return {row: dict(zip(listed, texts, strict=True)) for row, *texts in found}
+
+
+def _issue(account: Account, hit: Hit, table: Table, key: tuple[str, ...], cells: Cells) -> Issue:
+    texts = tuple(cells.get(hit.row, {}).get(name, "") for name in hit.fields)
+    said = hit.say(texts)
+    blamed = hit.fields[0]
+    related = (
+        Place(table.name, table.path, hit.first, key=_key(hit.first, key, cells), field=blamed),
+    )
+    return Issue(
+        code=account.code,
+        layer=Layer.TABLE,
+        severity=account.severity,
+        message=said.message,
+        hint=said.hint,
+        resource=table.name,
+        path=table.path,
+        row=hit.row,
+        field=blamed,
+        key=_key(hit.row, key, cells),
+        value=", ".join(texts),
+        related=related if hit.first is not None else (),
+    )
+
+
+def _key(row: int | None, key: tuple[str, ...], cells: Cells) -> str | None:
+    if row is None or not key or any(part not in cells.get(row, {}) for part in key):
+        return None
+    return ", ".join(cells[row][part] for part in key)
+
+
+def _tally(account: Account, issues: list[Issue]) -> Tally:
+    state = State.SKIPPED if account.because else State.PASSED
+    return Tally(
+        code=account.code,
+        layer=Layer.TABLE,
+        severity=account.severity,
+        state=State.FAILED if account.failed else state,
+        evaluated=max(account.evaluated, account.failed),
+        failed=account.failed,
+        because="; ".join(dict.fromkeys(account.because)) or None,
+        issues=tuple(issues[:EXAMPLES]),
+    )
+
+
+def _placed(table: Table, tallies: list[Tally]) -> list[Tally]:
+    """With lines and columns, found in one pass over the file."""
+    wanted = {cell for tally in tallies for issue in tally.issues for cell in _wanted(issue)}
+    places = table.places(wanted) if wanted else {}
+    return [
+        replace(tally, issues=tuple(_with_lines(issue, places) for issue in tally.issues))
+        for tally in tallies
+    ]
+
+
+Places = Mapping[tuple[int, str | None], tuple[int, int | None]]
+
+
+def _wanted(issue: Issue) -> Iterator[tuple[int, str | None]]:
+    if issue.row is not None:
+        yield issue.row, _label(issue)
+    yield from ((place.row, place.field) for place in issue.related if place.row is not None)
+
+
+def _label(issue: Issue) -> str | None:
+    """The label of the column: what the header says, where the header is what is wrong."""
+    return issue.value if issue.row == 1 else issue.field
+
+
+def _with_lines(issue: Issue, places: Places) -> Issue:
+    related = tuple(
+        replace(place, line=places[place.row, place.field][0])
+        if place.row is not None and (place.row, place.field) in places
+        else place
+        for place in issue.related
+    )
+    line, column = (
+        places.get((issue.row, _label(issue)), (None, None))
+        if issue.row is not None
+        else (None, None)
+    )
+    return replace(issue, line=line, column=column, related=related)

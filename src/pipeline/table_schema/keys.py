@@ -1,0 +1,92 @@
+"""Primary and unique keys: every key once, a missing part of a unique one sets the row apart.
+
+Values are compared as they are stored: numbers beyond DECIMAL(38,10) as DOUBLE.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from pipeline.report import EXAMPLES
+from pipeline.table_schema.findings import Account, Hit
+from pipeline.table_schema.messages import Said, cell
+from pipeline.table_schema.typed import Built
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    code: str
+    fields: tuple[str, ...]
+    words: str
+
+
+def check(con: duckdb.DuckDBPyConnection, built: Built, accounts: dict[str, Account]) -> None:
+    """Judge all keys of a table into `accounts`."""
+    for key in _keys(built):
+        account = accounts[key.code]
+        absent = built.absent(key.fields)
+        if absent:
+            names = ", ".join(f"`{name}`" for name in absent)
+            account.because.append(f"{built.table.name} has no column {names}")
+            continue
+        _Judging(con, built, key).into(account)
+
+
+def _keys(built: Built) -> Iterator[_Key]:
+    """Each set of fields once, under the strongest name that it has."""
+    seen: set[frozenset[str]] = set()
+    schema = built.schema
+    unique = [(field.name,) for field in schema.fields if field.constraints.get("unique")]
+    keys = [("primary-key", schema.primary_key, "the primary key")] if schema.primary_key else []
+    keys += [("unique-error", fields, "unique") for fields in (*unique, *schema.unique_keys)]
+    for code, fields, words in keys:
+        if frozenset(fields) not in seen:
+            seen.add(frozenset(fields))
+            yield _Key(code, fields, words)
+
+
+class _Judging:
+    def __init__(self, con: duckdb.DuckDBPyConnection, built: Built, key: _Key) -> None:
+        self.con, self.built, self.key = con, built, key
+        columns = [found[0] for name in key.fields if (found := built.column(name))]
+        self.columns = ", ".join(columns)
+        given = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+        self.keyed = f"SELECT _row, {self.columns} FROM {built.sql} WHERE {given}"
+        self.again = (
+            f"SELECT {self.columns}, min(_row) AS first_, count(*) AS times_ "
+            f"FROM ({self.keyed}) GROUP BY {self.columns} HAVING count(*) > 1"
+        )
+
+    def into(self, account: Account) -> None:
+        if self.key.code == "primary-key":
+            account.evaluated += self.built.table.rows
+        else:
+            account.evaluated += self._number(f"SELECT count(*) FROM ({self.keyed})")
+        failed = self._number(f"SELECT coalesce(sum(times_ - 1), 0) FROM ({self.again})")
+        account.found(failed, list(self._hits()) if failed else [])
+
+    def _number(self, query: str) -> int:
+        found = self.con.execute(query).fetchone()
+        return int(found[0]) if found else 0
+
+    def _hits(self) -> Iterator[Hit]:
+        rows = self.con.execute(
+            f"SELECT _row, first_ FROM ({self.keyed}) JOIN ({self.again}) USING ({self.columns}) "
+            f"WHERE _row <> first_ ORDER BY _row LIMIT {EXAMPLES}"
+        ).fetchall()
+        for row, first in rows:
+            yield Hit(row, self.key.fields, self._say(first), first)
+
+    def _say(self, first: int) -> Callable[[tuple[str, ...]], Said]:
+        names = ", ".join(f"`{name}`" for name in self.key.fields)
+        what = "is the key of" if self.key.code == "primary-key" else "stands in"
+
+        def say(texts: tuple[str, ...]) -> Said:
+            value = ", ".join(cell(text) for text in texts)
+            hint = "give one of the two rows another value, or remove the row that repeats"
+            if self.key.code == "primary-key":
+                hint = "every row needs a key of its own: " + hint
+            return Said(f"{value} in {names} already {what} row {first}", hint)
+
+        return say

@@ -1,0 +1,180 @@
+"""Header against schema: which column holds which field, and what is wrong with the labels."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from unicodedata import normalize
+
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.table_schema.complaints import shown
+from pipeline.table_schema.parts import Field
+from pipeline.table_schema.schema import Schema
+from pipeline.table_schema.table import Table
+
+LABEL_CODES = (
+    "blank-label",
+    "duplicate-label",
+    "incorrect-label",
+    "missing-label",
+    "extra-label",
+)
+_CLOSE = 0.75
+"""Similarity from which a label is taken for a misspelt one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Which column of the table holds which field (by index), and the issues of the labels."""
+
+    columns: dict[int, int]
+    issues: tuple[Issue, ...]
+
+
+def judge(table: Table, schema: Schema) -> Header:
+    """Match labels and fields; one issue for one cause."""
+    return _Matching(table, schema).result()
+
+
+class _Matching:
+    def __init__(self, table: Table, schema: Schema) -> None:
+        self.table, self.schema, self.labels = table, schema, table.labels
+        self.columns = dict(_by_name(table.labels, schema.fields))
+        self.missing = [n for n in range(len(schema.fields)) if n not in self.columns]
+        unused = [n for n in range(len(table.labels)) if n not in self.columns.values()]
+        self.blank = [n for n in unused if not table.labels[n].strip()]
+        self.repeated = [n for n in unused if n not in self.blank and self._seen_before(n)]
+        self.extra = [n for n in unused if n not in self.blank and n not in self.repeated]
+        self.meant: dict[int, int] = {}  # column → the missing field that it probably is
+
+    def result(self) -> Header:
+        if self.schema.fields_match != "partial":
+            self._pair()
+        return Header(self.columns, tuple(self._issues()))
+
+    def _seen_before(self, column: int) -> bool:
+        return self.labels[column] in self.labels[:column]
+
+    def _pair(self) -> None:
+        """Misspelt labels first; under `exact` a wrong label also stands for its place."""
+        for column in self.extra:
+            scored = [(self._likeness(column, n), -n) for n in self._open()]
+            best = max(scored, default=(0.0, 0))
+            if best[0] >= _CLOSE:
+                self.meant[column] = -best[1]
+        broken = [c for c in (*self.blank, *self.repeated, *self.extra) if c not in self.meant]
+        match = self.schema.fields_match
+        for column in broken if match == "exact" else ():
+            if column in self._open():
+                self.meant[column] = column
+        if match == "equal" and len(broken) == len(self._open()) == 1:
+            self.meant[broken[0]] = self._open()[0]
+
+    def _open(self) -> list[int]:
+        return [n for n in self.missing if n not in self.meant.values()]
+
+    def _likeness(self, column: int, number: int) -> float:
+        label, name = _folded(self.labels[column]), _folded(self.schema.fields[number].name)
+        return SequenceMatcher(None, label, name).ratio()
+
+    def _issues(self) -> Iterator[Issue]:
+        match = self.schema.fields_match
+        for column in self.blank:
+            yield self._issue("blank-label", column, f"column {column + 1} has no header")
+        for column in self.repeated:
+            said = f"column {column + 1} has the same header as an earlier one"
+            yield self._issue("duplicate-label", column, said)
+        for column in self.extra:
+            if column in self.meant:
+                yield self._issue("incorrect-label", column, f"column {column + 1} has the header")
+            elif match in ("exact", "equal", "superset"):
+                said = f"column {column + 1} is not a field of the schema"
+                yield self._issue("extra-label", column, said)
+        if match in ("exact", "equal", "subset"):
+            yield from (self._absent(number) for number in self._open())
+        if match == "exact":
+            yield from self._disorder()
+        if match == "partial" and not self.columns:
+            yield self._none()
+
+    def _issue(self, code: str, column: int, said: str) -> Issue:
+        expected = self.schema.fields[self.meant[column]].name if column in self.meant else None
+        label = self.labels[column]
+        where = f" {shown(label)}" if label.strip() else ""
+        hint = {
+            "blank-label": "give it a header, or remove the column",
+            "duplicate-label": "rename or remove one of them",
+            "extra-label": "remove the column, or add the field to the schema",
+        }.get(code)
+        if expected:
+            said, hint = f"{said}{where}, expected `{expected}`", f"write `{expected}`"
+        else:
+            said += f":{where}" if where else ""
+        return self._at(code, said, hint, label=label, field=expected)
+
+    def _absent(self, number: int) -> Issue:
+        name = self.schema.fields[number].name
+        said = f"there is no column `{name}`"
+        return self._at("missing-label", said, f"add a column with the header `{name}`", field=name)
+
+    def _disorder(self) -> Iterator[Issue]:
+        where = self.columns | {number: column for column, number in self.meant.items()}
+        found = [where[number] for number in sorted(where)]
+        if found == sorted(found):
+            return
+        place, column = next((w, f) for w, f in zip(sorted(found), found, strict=True) if w != f)
+        expected = next(n for n, c in where.items() if c == column)
+        name = self.schema.fields[expected].name
+        yield self._at(
+            "incorrect-label",
+            f"the columns are not in the order of the schema: {shown(self.labels[place])} stands "
+            f"where `{name}` is expected",
+            "put them in the order " + ", ".join(field.name for field in self.schema.fields),
+            label=self.labels[place],
+            field=name,
+        )
+
+    def _none(self) -> Issue:
+        names = ", ".join(field.name for field in self.schema.fields)
+        return self._at("missing-label", "none of the fields of the schema is a column", names)
+
+    def _at(
+        self,
+        code: str,
+        message: str,
+        hint: str | None,
+        *,
+        label: str | None = None,
+        field: str | None = None,
+    ) -> Issue:
+        return Issue(
+            code=code,
+            layer=Layer.TABLE,
+            severity=Severity.ERROR,
+            message=message,
+            hint=hint,
+            resource=self.table.name,
+            path=self.table.path,
+            row=1,
+            field=field,
+            value=label,
+        )
+
+
+def _by_name(labels: tuple[str, ...], fields: tuple[Field, ...]) -> Iterator[tuple[int, int]]:
+    """Field → column; of several with one name the first is the first, the second the second."""
+    places: dict[tuple[str, int], int] = {}
+    seen: Counter[str] = Counter()
+    for column, label in enumerate(labels):
+        places[label, seen[label]] = column
+        seen[label] += 1
+    seen.clear()
+    for number, field in enumerate(fields):
+        column = places.get((field.name, seen[field.name]), -1)
+        seen[field.name] += 1
+        if column >= 0:
+            yield number, column
+
+
+def _folded(label: str) -> str:
+    return normalize("NFKC", label).strip().casefold().replace(" ", "_").replace("-", "_")

@@ -1,0 +1,125 @@
+"""What is said of a bad cell: the value, what is allowed, and what was probably meant."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from pipeline.table_schema.complaints import shown
+from pipeline.table_schema.constraints import CONSTRAINTS, Constraint
+from pipeline.table_schema.hints import likely, near
+from pipeline.table_schema.parts import Category, Field
+from pipeline.table_schema.types import TYPES
+from pipeline.table_schema.xsd import Pattern
+
+
+class Said(NamedTuple):
+    """A message and a hint."""
+
+    message: str
+    hint: str | None = None
+
+
+Say = Callable[[str], Said]
+
+
+def cell(text: str) -> str:
+    """A cell as a message shows it."""
+    if text == "":
+        return "an empty cell"
+    visible = text.replace("\u00a0", "␣").replace("\u3000", "␣")
+    return shown(visible.replace("\r", "␍").replace("\n", "␊"))
+
+
+def of_type(field: Field) -> Say:
+    """The cell is not of its field's type."""
+    kind = TYPES[field.type]
+
+    def say(text: str) -> Said:
+        message = f"{cell(text)} in `{field.name}` is not {kind.noun}: {kind.expected(field)}"
+        hint = likely(text, lambda other: kind.parse(field, other) is not None)
+        return Said(message, hint or f"write {kind.expected(field)}")
+
+    return say
+
+
+def required(field: Field) -> Say:
+    """The cell is missing and may not be."""
+
+    def say(text: str) -> Said:
+        return Said(
+            f"`{field.name}` is required and has no value" + _standing(text),
+            "fill in the cell",
+        )
+
+    return say
+
+
+def key_part(field: Field) -> Say:
+    """The cell is missing and is part of the key."""
+
+    def say(text: str) -> Said:
+        return Said(
+            f"`{field.name}` is part of the primary key and has no value" + _standing(text),
+            "every row needs its key: fill in the cell",
+        )
+
+    return say
+
+
+def constraint(field: Field, name: str, value: Any) -> Say:
+    """The cell breaks a constraint."""
+    if name == "enum":
+        return categories(field, value, "the values of `enum` are")
+    rule = CONSTRAINTS[name]
+    kept = _keeps(field, rule, value)
+
+    def say(text: str) -> Said:
+        message = f"{cell(text)} in `{field.name}` breaks `{name}`: {_allowed(rule, value)}"
+        hint = likely(text, kept) if kept else None
+        return Said(message, hint or _remedy(rule, value))
+
+    return say
+
+
+def categories(field: Field, values: Any, words: str = "the categories are") -> Say:
+    """The cell is none of the listed values."""
+    kind = TYPES[field.type]
+
+    def say(text: str) -> Said:
+        message = f"{cell(text)} in `{field.name}` is not allowed: {words} "
+        message += CONSTRAINTS["enum"].allowed(values)
+        label = _labelled(field.categories, text)
+        if label:
+            return Said(message, f"write {shown(label.value)}: the table holds values, not labels")
+        hint = likely(text, lambda other: kind.parse(field, other) in values)
+        found = None if hint else near(text, [str(value) for value in values])
+        return Said(message, hint or (f"did you mean `{found}`?" if found else "use one of them"))
+
+    return say
+
+
+def _standing(text: str) -> str:
+    return f" ({shown(text)} stands for none)" if text else ""
+
+
+def _labelled(known: tuple[Category, ...], text: str) -> Category | None:
+    return next((item for item in known if text in (item.label, *item.custom.values())), None)
+
+
+def _allowed(rule: Constraint, value: Any) -> str:
+    if rule.name == "pattern":
+        return f"the whole value must match {rule.allowed(value)}"
+    return f"the value must be {rule.allowed(value)}"
+
+
+def _remedy(rule: Constraint, value: Any) -> str:
+    if rule.name in ("minLength", "maxLength"):
+        return f"write {rule.allowed(value)}"
+    return "correct the cell, or the schema where the value is right"
+
+
+def _keeps(field: Field, rule: Constraint, value: Any) -> Callable[[str], bool] | None:
+    if rule.name != "pattern":
+        return None
+    compiled = Pattern.parse(value).compiled()
+    kind = TYPES[field.type]
+    return lambda text: kind.parse(field, text) is not None and bool(compiled.fullmatch(text))

@@ -1,0 +1,65 @@
+"""Every check of single cells, as SQL that is true where the cell fails."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.table_schema import messages
+from pipeline.table_schema.constraints import CONSTRAINTS, among
+from pipeline.table_schema.messages import Say
+from pipeline.table_schema.parts import Field
+from pipeline.table_schema.schema import Schema
+from pipeline.table_schema.types import TYPES, Spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One check of one column. `fails`: SQL; `applies`: SQL for the cells that it looks at."""
+
+    code: str
+    field: Field
+    fails: str
+    applies: str
+    say: Say
+
+
+def probes(
+    schema: Schema, columns: Mapping[int, Spelled], patterns: Mapping[int, str]
+) -> Iterator[Probe]:
+    """All checks; `patterns` holds SQL for those patterns that were judged in Python."""
+    for number, names in columns.items():
+        field = schema.fields[number]
+        if field.type != "any":
+            yield _of_type(field, names)
+        if field.name in schema.primary_key:
+            yield _missing("primary-key", field, names, messages.key_part(field))
+        elif field.constraints.get("required"):
+            yield _missing("constraint-error", field, names, messages.required(field))
+        if TYPES[field.type].checked:
+            yield from _constraints(field, names, patterns.get(number))
+
+
+def _of_type(field: Field, names: Spelled) -> Probe:
+    given = f"{names.cell} IS NOT NULL"
+    fails = f"{given} AND NOT {names.good}"
+    return Probe("type-error", field, fails, given, messages.of_type(field))
+
+
+def _missing(code: str, field: Field, names: Spelled, say: Say) -> Probe:
+    return Probe(code, field, f"{names.cell} IS NULL", "TRUE", say)
+
+
+def _constraints(field: Field, names: Spelled, pattern: str | None) -> Iterator[Probe]:
+    for name, value in field.constraints.items():
+        holds = CONSTRAINTS[name].holds
+        if holds:
+            judged = pattern if name == "pattern" and pattern else holds(field, names, value)
+            yield _holding(field, names, judged, messages.constraint(field, name, value))
+    if field.categories and "enum" not in field.constraints:
+        values = tuple(category.value for category in field.categories)
+        judged = among(field, names, values)
+        yield _holding(field, names, judged, messages.categories(field, values))
+
+
+def _holding(field: Field, names: Spelled, holds: str, say: Say) -> Probe:
+    fails = f"{names.good} AND NOT coalesce({holds}, FALSE)"
+    return Probe("constraint-error", field, fails, names.good, say)

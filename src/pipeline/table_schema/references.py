@@ -1,0 +1,177 @@
+"""Foreign keys: every reference finds its record; a missing part makes it no reference."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.report import EXAMPLES
+from pipeline.table_schema import hints, sql
+from pipeline.table_schema.complaints import shown
+from pipeline.table_schema.findings import Account, Hit
+from pipeline.table_schema.messages import Said, cell
+from pipeline.table_schema.parts import ForeignKey
+from pipeline.table_schema.typed import Built
+
+_CANDIDATES = 5_000
+"""Keys among which a misspelt one is looked for: more would cost seconds for a guess."""
+
+
+def check(
+    con: duckdb.DuckDBPyConnection,
+    built: Built,
+    others: Mapping[str, Built],
+    known: Collection[str],
+    account: Account,
+) -> None:
+    """Judge all references of a table into `account`; `known` names every resource there is."""
+    for key in built.schema.foreign_keys:
+        target = built if key.resource is None else others.get(key.resource)
+        wrong = _wrong(built, key, target, known)
+        because = None if wrong else _because(built, key, target)
+        if wrong:
+            account.failed += 1
+            account.issues.append(wrong)
+        elif because:
+            account.because.append(because)
+        elif target:
+            _Judging(con, built, key, target).into(account)
+
+
+def _wrong(
+    built: Built, key: ForeignKey, target: Built | None, known: Collection[str]
+) -> Issue | None:
+    """The reference itself cannot be meant so."""
+    pointer = f"/foreignKeys/{key.position}/reference"
+    if key.resource is not None and key.resource not in known:
+        near = hints.near(key.resource, known)
+        return _on_schema(
+            built,
+            f"{pointer}/resource",
+            f"a foreign key refers to a resource `{key.resource}`, which does not exist",
+            f"did you mean `{near}`?" if near else "add the resource, or correct the schema",
+        )
+    strangers = [n for n in key.reference_fields if target and target.schema.field(n) is None]
+    if target and strangers:
+        names = ", ".join(f"`{name}`" for name in strangers)
+        fields = ", ".join(field.name for field in target.schema.fields)
+        return _on_schema(
+            built,
+            f"{pointer}/fields",
+            f"a foreign key refers to {names}, not a field of `{target.table.name}`",
+            f"its fields are {fields}",
+        )
+    return None
+
+
+def _on_schema(built: Built, pointer: str, message: str, hint: str) -> Issue:
+    return Issue(
+        code="foreign-key",
+        layer=Layer.TABLE,
+        severity=Severity.ERROR,
+        message=message,
+        hint=hint,
+        resource=built.table.name,
+        path=built.table.path,
+        pointer=pointer,
+    )
+
+
+def _because(built: Built, key: ForeignKey, target: Built | None) -> str | None:
+    """Why the reference cannot be judged yet."""
+    if target is None:
+        return f"table {key.resource} could not be read, or has no schema"
+    name = target.table.name
+    absent = built.absent(key.fields)
+    if absent:
+        return f"{built.table.name} has no column {', '.join(absent)}"
+    if target.table.rejected:
+        return f"{name} has rows whose structure is broken"
+    if target.header.issues or target.absent(key.reference_fields):
+        return f"the header of {name} is not as its schema says"
+    unread = [field for field in key.reference_fields if field in target.unread]
+    if unread:
+        return f"{name} has cells in {', '.join(unread)} that are not of their type"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    con: duckdb.DuckDBPyConnection
+    built: Built
+    key: ForeignKey
+    target: Built
+
+    def into(self, account: Account) -> None:
+        given, dangling = self._queries()
+        found = self.con.execute(given).fetchone()
+        account.evaluated += found[0] if found else 0
+        counted = self.con.execute(
+            f"SELECT count(*), min(_row, {EXAMPLES}) FROM ({dangling})"
+        ).fetchone()
+        failed, rows = counted or (0, None)
+        account.found(failed, [Hit(row, self.key.fields, self._say()) for row in rows or ()])
+
+    def _queries(self) -> tuple[str, str]:
+        pairs = [
+            (self.built.column(ours), self.target.column(theirs))
+            for ours, theirs in zip(self.key.fields, self.key.reference_fields, strict=True)
+        ]
+        both = [(ours, theirs) for ours, theirs in pairs if ours and theirs]
+        given = " AND ".join(f"child.{ours[0]} IS NOT NULL" for ours, _ in both)
+        equal = " AND ".join(_equal(ours, theirs) for ours, theirs in both)
+        child = f"FROM {self.built.sql} child WHERE {given}"
+        found = f"EXISTS (SELECT 1 FROM {self.target.sql} parent WHERE {equal})"
+        return f"SELECT count(*) {child}", f"SELECT child._row {child} AND NOT {found}"
+
+    def _say(self) -> Callable[[tuple[str, ...]], Said]:
+        name, other = self.target.table.name, ", ".join(self.key.reference_fields)
+        ours = ", ".join(f"`{field}`" for field in self.key.fields)
+
+        def say(texts: tuple[str, ...]) -> Said:
+            value = ", ".join(cell(text) for text in texts)
+            message = f"{value} in {ours} is not the `{other}` of any row of `{name}`"
+            near = self._near(texts)
+            if near:
+                return Said(message, f"did you mean {near}?")
+            return Said(message, f"correct it, or add the row that it means to `{name}`")
+
+        return say
+
+    def _near(self, texts: tuple[str, ...]) -> str | None:
+        """An existing key that is spelled much like this one."""
+        columns = [self.target.column(name) for name in self.key.reference_fields]
+        spelled = ", ".join(as_text(*column) for column in columns if column)
+        keys = f"SELECT DISTINCT concat_ws(', ', {spelled}) AS k FROM {self.target.sql}"
+        wanted = ", ".join(texts)
+        tidy = sql.texts(hints.variants(wanted))
+        exact = self.con.execute(f"SELECT k FROM ({keys}) WHERE k IN {tidy} LIMIT 1").fetchone()
+        if exact:
+            return shown(exact[0])
+        furthest = len(wanted) // 4
+        if wanted.isdecimal() or not furthest:
+            return None  # another number is another thing, not a slip
+        distance = f"damerau_levenshtein(k, {sql.text(wanted)})"
+        close = self.con.execute(
+            f"SELECT k FROM ({keys}) WHERE (SELECT count(*) FROM ({keys})) <= {_CANDIDATES} "
+            f"AND {distance} <= {furthest} ORDER BY {distance}, k LIMIT 1"
+        ).fetchone()
+        return shown(close[0]) if close else None
+
+
+def _equal(ours: tuple[str, str], theirs: tuple[str, str]) -> str:
+    if ours[1] == theirs[1]:
+        return f"child.{ours[0]} = parent.{theirs[0]}"
+    return f"{as_text('child.' + ours[0], ours[1])} = {as_text('parent.' + theirs[0], theirs[1])}"
+
+
+def as_text(expression: str, kind: str) -> str:
+    """SQL: a value as text, such that equal numbers of different column types agree."""
+    if kind.startswith("DECIMAL"):
+        return f"rtrim(rtrim(CAST({expression} AS VARCHAR), '0'), '.')"
+    if kind == "DOUBLE":
+        whole = f"{expression} = trunc({expression}) AND abs({expression}) < 1e15"
+        integer = f"CAST(TRY_CAST({expression} AS BIGINT) AS VARCHAR)"
+        return f"CASE WHEN {whole} THEN {integer} ELSE CAST({expression} AS VARCHAR) END"
+    return f"CAST({expression} AS VARCHAR)"
