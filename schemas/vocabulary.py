@@ -169,6 +169,7 @@ class Comparator(Category):
     ABOUT = "about", "约", "About", "约", "左右"
     OVER = "over", "超过", "More than", "余", "多", "超过", "超"
     AT_LEAST = "at-least", "不少于", "At least", "以上", "至少"
+    AT_MOST = "at-most", "不多于", "At most", "以内", "内", "以下"
     NEARLY = "nearly", "近", "Nearly", "近"
     RANGE = "range", "范围", "Between low and high"
     SEVERAL = "several", "若干", "An indefinite number of this size"
@@ -187,22 +188,7 @@ class Unit(Category):
 
     PERSON = "person", "人", "Persons", "人", "名", "位"
     COLLECTIVE = "collective", "个集体", "Collectives", "个"
-    ITEM = (
-        "item",
-        "项/件",
-        "Items",
-        "项",
-        "件",
-        "个",
-        "套",
-        "篇",
-        "份",
-        "例",
-        "户",
-        "家",
-        "条",
-        "座",
-    )
+    ITEM = "item", "项/件", "Items", *"项件个套篇份例户家条座种道"
     TIMES = "times", "次", "Times", "次", "人次"
     YEAR = "year", "年", "Years", "年", "周年"
     AGE = "age", "岁", "Years of age", "岁"
