@@ -1,8 +1,9 @@
 """The text report, like a good compiler's: place, what is wrong, what to do; or what was proven."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.report import Report, State, Tally
 
@@ -85,16 +86,15 @@ def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
     rows = sum(table.rows or 0 for table in report.tables)
     yield f"{_count(len(report.tables), 'table')}, {_count(rows, 'row')}", None
     for layer in Layer:
-        checks = [c for c in report.checks if c.layer is layer and c.state is State.PASSED]
+        passed = (c for c in report.checks if c.layer is layer and c.state is State.PASSED)
+        checks = [c for c in passed if layer is not Layer.RULE or find(c.code) is None]
         if not checks:
             continue
         count = sum(c.evaluated for c in checks)
         noun, unit = ("rule", "case") if layer is Layer.RULE else ("check", "evaluation")
         yield f"{layer}: {_count(len(checks), noun)} passed, {_count(count, unit)}", None
         if layer is Layer.RULE:
-            yield from ((f"    {_rule(check)}", None) for check in checks[:_PROVEN])
-            if len(checks) > _PROVEN:
-                yield f"    and {len(checks) - _PROVEN} rules more (--format json lists all)", None
+            yield from ((line, None) for line in _rules(checks))
     yield f"sources: {_SOURCES[report.sources]}", None
 
 
@@ -103,6 +103,12 @@ _SOURCES = {
     "attested": "attested: held to what was found when the texts were last read",
     "none": "not at hand: passages were not looked up (name their folder with --sources)",
 }
+
+
+def _rules(checks: Sequence[Tally]) -> Iterator[str]:
+    yield from (f"    {_rule(check)}" for check in checks[:_PROVEN])
+    if len(checks) > _PROVEN:
+        yield f"    and {len(checks) - _PROVEN} rules more (--format json lists all)"
 
 
 def _rule(check: Tally) -> str:
