@@ -134,7 +134,7 @@ class Role(Category):
 
     PRESIDED = "presided", "主持", "Presided", "主持"
     ADDRESSED = "addressed", "讲话", "Addressed the meeting", "讲话", "强调", "指出", "提出要求"
-    SPOKE = "spoke", "发言", "Spoke", "发言", "说", "讲述"
+    SPOKE = "spoke", "发言", "Spoke", "发言", "说", "讲述", "带来"
     ATTENDED = "attended", "出席", "Attended", "出席", "参加", "聆听"
     READ_DECISION = "read-decision", "宣读决定", "Read the decision", "宣读表彰决定", "宣读"
     RELAYED = "relayed", "传达", "Relayed a speech", "传达"
@@ -187,6 +187,7 @@ class Unit(Category):
     """Units, each with the measure words by which it is printed."""
 
     PERSON = "person", "人", "Persons", "人", "名", "位"
+    COUNT = "count", "个数（未印量词）", "Count, no measure word printed"
     COLLECTIVE = "collective", "个集体", "Collectives", "个"
     ITEM = "item", "项/件", "Items", *"项件个套篇份例户家条座种道"
     TIMES = "times", "次", "Times", "次", "人次"

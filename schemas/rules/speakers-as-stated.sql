@@ -1,0 +1,19 @@
+/*
+title: As many people spoke as a document says
+title_zh: 发言人数与文献所述一致
+needs: [claims, participations]
+min_cases: 1
+hint: read who spoke again; a speaker may be missing from participations
+*/
+SELECT
+  c.claim_id AS key,
+  c.value AS expected,
+  nullif(CAST(count(DISTINCT p.person_id) AS DECIMAL(38, 10)), 0) AS actual,
+  CASE WHEN count(p.person_id) = 0 THEN 'nobody who spoke is named' END AS reason,
+  [{'resource': 'claims', 'key': c.claim_id, 'field': 'value'}] AS related
+FROM claims c
+LEFT JOIN participations p ON p.event_id = c.event_id AND p.document_id = c.document_id
+  AND p.role = 'spoke'
+WHERE c.measure_id = 'speakers' AND c.event_id IS NOT NULL
+GROUP BY c.claim_id, c.value
+ORDER BY key
