@@ -38,7 +38,10 @@ def checks() -> str:
 def commands() -> str:
     """The commands with the first line of their help, as a table."""
     listed = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    rows = [f"| `pipeline {name}` | {command.help.split(chr(10))[0]} |" for name, command in listed.items()]
+    rows = [
+        f"| `pipeline {name}` | {command.help.split(chr(10))[0]} |"
+        for name, command in listed.items()
+    ]
     return "\n".join(["| command | what it does |", "|---|---|", *rows])
 
 
