@@ -58,8 +58,10 @@ def fields():
 
 
 def test_types_and_requirements_come_from_annotations():
-    found = {name: (f["type"], f.get("constraints", {}).get("required", False))
-             for name, f in fields().items()}
+    found = {
+        name: (f["type"], f.get("constraints", {}).get("required", False))
+        for name, f in fields().items()
+    }
     assert found == {
         "talk_id": ("string", True),
         "person_id": ("string", False),
@@ -77,7 +79,11 @@ def test_titles_stand_in_both_languages():
 
 def test_categories_carry_labels_and_are_enumerated():
     kind = fields()["kind"]
-    assert kind["categories"][1] == {"value": "note", "label": "Note, short", "label_zh": "按语，短"}
+    assert kind["categories"][1] == {
+        "value": "note",
+        "label": "Note, short",
+        "label_zh": "按语，短",
+    }
     assert kind["constraints"]["enum"] == ["speech", "note"]
     assert kind["printed"] == "label"
 

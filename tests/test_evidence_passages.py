@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.evidence.doubled import undouble
-from pipeline.evidence.passages import GAP, Passage, Unplaced, parse, resolve
+from pipeline.evidence.passages import GAP, Unplaced, resolve
 from pipeline.evidence.squeeze import bare, occurrences, squeeze
 
 TEXT = bare("大会表彰了 1689 人，其中 689 人来自外地。𠮷田先生……与﨑本女士到会。大会闭幕。")

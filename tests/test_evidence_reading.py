@@ -16,7 +16,9 @@ def span(from_: str, to: str, joins: str = "break", doubled: bool = False, name:
 
 
 def test_interleaved_columns_read_on_in_order():
-    reading, problems = read([span("左栏先", "一半，"), span("左栏接着", "的事。", "runs-on")], SOURCES)
+    reading, problems = read(
+        [span("左栏先", "一半，"), span("左栏接着", "的事。", "runs-on")], SOURCES
+    )
     assert problems == []
     assert reading.text == "左栏先说到一半，左栏接着说完2020年的事。"
 
@@ -29,7 +31,8 @@ def test_every_character_knows_where_it_is_printed():
 
 def test_breaks_and_gaps_stand_between_spans():
     reading, _ = read(
-        [span("左栏先", "一半，"), span("右栏另", "一篇。"), span("右栏也", "完了。", "gap")], SOURCES
+        [span("左栏先", "一半，"), span("右栏另", "一篇。"), span("右栏也", "完了。", "gap")],
+        SOURCES,
     )
     assert reading.text == f"左栏先说到一半，{BREAK}右栏另起一篇。{GAP}右栏也说完了。"
     assert reading.origins[reading.text.index(BREAK)] == ()

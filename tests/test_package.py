@@ -59,8 +59,16 @@ def test_wrong_properties_are_issues_with_a_pointer(tmp_path, changes, pointer):
 
 
 @pytest.mark.parametrize(
-    "path", ["/etc/passwd", "../x.csv", "raw/../../x.csv", ".git/x", "C:/x.csv", "a\\b.csv",
-             "https://example.org/x.csv"],
+    "path",
+    [
+        "/etc/passwd",
+        "../x.csv",
+        "raw/../../x.csv",
+        ".git/x",
+        "C:/x.csv",
+        "a\\b.csv",
+        "https://example.org/x.csv",
+    ],
 )
 def test_paths_that_leave_the_package_are_refused_and_the_rest_goes_on(tmp_path, path):
     package, found = issues(tmp_path, resources=[resource(path=path), resource(name="others")])
@@ -116,7 +124,9 @@ def test_what_is_no_descriptor_stops_with_one_line(tmp_path, name, text, said):
 
 def test_dates_in_yaml_stay_text(tmp_path):
     file = tmp_path / "datapackage.yaml"
-    file.write_text("name: tiny\ncreated: 2020-11-24T00:00:00Z\nresources: [{name: a, path: a.csv}]")
+    file.write_text(
+        "name: tiny\ncreated: 2020-11-24T00:00:00Z\nresources: [{name: a, path: a.csv}]"
+    )
     assert read(file)[0].descriptor["created"] == "2020-11-24T00:00:00Z"
 
 

@@ -36,7 +36,9 @@ def issue(**changes):
 
 def report(*tallies, sources="none"):
     tables = [TableSummary("claims", "raw/claims.csv", 20, not tallies)]
-    return Report.from_tallies(tallies, name="tiny", version="1.0.0", tables=tables, sources=sources)
+    return Report.from_tallies(
+        tallies, name="tiny", version="1.0.0", tables=tables, sources=sources
+    )
 
 
 GOOD = tally("type-error", Layer.TABLE, evaluated=40)
@@ -80,8 +82,9 @@ def test_a_skipped_check_alone_does_not_fail_but_is_shown():
 
 def test_the_threshold_decides():
     found = report(
-        tally("blank-row", Layer.TABLE, [issue(severity=Severity.WARNING)],
-              severity=Severity.WARNING)
+        tally(
+            "blank-row", Layer.TABLE, [issue(severity=Severity.WARNING)], severity=Severity.WARNING
+        )
     )
     assert not found.fails()
     assert found.fails(Severity.WARNING)
@@ -125,14 +128,29 @@ def test_invisible_characters_are_made_visible(value, shown):
 @pytest.mark.parametrize("seconds", [None, 0.5])
 def test_json_follows_its_schema(seconds):
     broken = replace(RULE, code="broken-rule", state=State.BROKEN, because="no such column")
-    found = report(GOOD, RULE, broken, tally("foreign-key", Layer.TABLE, [issue(), issue(
-        path=None, line=None, column=None, row=None, value="=1+1 𠮷", related=())]))
+    found = report(
+        GOOD,
+        RULE,
+        broken,
+        tally(
+            "foreign-key",
+            Layer.TABLE,
+            [
+                issue(),
+                issue(path=None, line=None, column=None, row=None, value="=1+1 𠮷", related=()),
+            ],
+        ),
+    )
     values = json.loads(RENDERERS["json"](found, seconds))
     jsonschema.Draft202012Validator(SCHEMA).validate(values)
     assert ("timing" in values) == (seconds is not None)
     assert values["stats"]["errors"] == 3
     assert [c["code"] for c in values["checks"]] == [
-        "foreign-key", "type-error", "broken-rule", "totals-agree"]
+        "foreign-key",
+        "type-error",
+        "broken-rule",
+        "totals-agree",
+    ]
 
 
 def test_the_schema_refuses_what_is_no_report():

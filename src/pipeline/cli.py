@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -106,6 +107,34 @@ def export(
 
 
 @app.command()
+def anchor(
+    target: Target = Path(),
+    sources: Sources = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Write what can be derived, though not all can.")
+    ] = False,
+) -> None:
+    """Derive from the source texts where each value is printed; write evidence.csv."""
+    from pipeline import flow
+    from pipeline.project import Project
+
+    started = time.monotonic()
+    with _progress() as step:
+        done = flow.anchor(Project.find(target), _texts(sources), partial=partial, step=step)
+    if done.report.fails():
+        _print_text(done.report, time.monotonic() - started)
+    if done.written:
+        typer.echo(f"wrote {done.path}: {done.rows} rows; commit it with the data")
+    else:
+        typer.echo(
+            f"{done.path} was not written: mend the errors first, or write what could be derived "
+            "with --partial",
+            err=True,
+        )
+    raise typer.Exit(1 if done.report.fails() else 0)
+
+
+@app.command()
 def schemas(
     target: Target = Path(),
     check: Annotated[
@@ -135,7 +164,9 @@ def schemas(
 
 @app.command()
 def explain(
-    code: Annotated[str | None, typer.Argument(help="A code from a report; none lists all.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="A code from a report; none lists all.")
+    ] = None,
 ) -> None:
     """Say what a code means and what to do about it."""
     from pipeline.checks import CHECKS, find
@@ -154,6 +185,9 @@ def explain(
 
 def main() -> None:
     """Run the command; whatever stops the program becomes one clear line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except PipelineError as error:

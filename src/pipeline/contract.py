@@ -62,7 +62,7 @@ def _drifted(package: Package, models: Mapping[str, type[Record]]) -> Iterator[I
                 layer=Layer.PACKAGE,
                 severity=Severity.ERROR,
                 message=f"the schema of `{resource.name}` is not what its model compiles to",
-                hint="run `pipeline schemas` and commit the result (`--check` shows the difference)",
+                hint="run `pipeline schemas` and commit the result; `--check` shows the difference",
                 resource=resource.name,
                 path=path or package.path,
                 line=_first_line(difference) if path else None,
@@ -83,11 +83,8 @@ def _first_line(difference: str) -> int | None:
 
 
 def _homeless(package: Package, models: Mapping[str, type[Record]]) -> Iterator[Issue]:
-    listed = package.descriptor.get("resources")
-    items = listed if isinstance(listed, list) else []
-    named = {item.get("name") for item in items if isinstance(item, dict)}
     for name in models:
-        if name not in named:
+        if name not in package.declared:
             yield Issue(
                 code="missing-resource",
                 layer=Layer.PACKAGE,

@@ -38,6 +38,7 @@ class Category(StrEnum):
     forms: tuple[str, ...]
 
     def __new__(cls, code: str, zh: str, en: str, *forms: str) -> Self:
+        """A member from its code, labels and printed forms."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.zh, member.en, member.forms = zh, en, forms

@@ -15,3 +15,7 @@ class ModelsError(PipelineError):
 
 class ExportError(PipelineError):
     """A release could not be written, or did not read back as it was written."""
+
+
+class EvidenceError(PipelineError):
+    """Evidence cannot be derived: the project keeps none, or source texts are not at hand."""

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline import contract, package, records, rules, table_schema, tables
+from pipeline import contract, package, provenance, records, rules, table_schema, tables
 from pipeline.declare import Record
-from pipeline.errors import ProjectError
+from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
+from pipeline.evidence.anchor import write as write_evidence
+from pipeline.evidence.documents import SOURCE
 from pipeline.export import Artefact
 from pipeline.export import export as write
 from pipeline.export.gather import as_release
-from pipeline.package import Package
+from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
@@ -43,6 +45,47 @@ class Texts:
             return self.given, True
         folder = Path(self.environment) if self.environment else project.root / "raw" / "sources"
         return (folder if folder.is_dir() else None), False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What became of the evidence: what stands in its way, and the file if it was written."""
+
+    report: Report
+    path: str
+    rows: int
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A project whose tables are read, checked and parsed, while they are still open."""
+
+    con: duckdb.DuckDBPyConnection
+    package: Package
+    settings: Settings
+    models: Mapping[str, type[Record]]
+    resources: tuple[Resource, ...]
+    read: Mapping[str, Table]
+    typed: Mapping[str, Typed]
+    parsed: Mapping[str, Parsed]
+    tallies: list[Tally]
+
+    @property
+    def sound(self) -> dict[str, bool]:
+        """For each resource that the descriptor lists: have its table and records no error?"""
+        return {name: _sound(name, self.typed, self.parsed) for name in self.package.declared}
+
+    def report(self, tallies: list[Tally], sources: str) -> Report:
+        """The report of its own tallies and those of later stages."""
+        sound = self.sound
+        return Report.from_tallies(
+            placed(self.tallies + tallies, Places(self.read, self.parsed)),
+            name=self.package.name,
+            version=self.package.version,
+            tables=[_summary(r.name, r.paths[0], self.read, sound) for r in self.resources],
+            sources=sources,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +119,37 @@ def export(
         return checked.report, write(release, build)
 
 
+def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anchored:
+    """Derive all evidence and write its table, where nothing stands in the way.
+
+    With `partial` what can be derived is written in any case. Raises EvidenceError where
+    source texts are not at hand, or the project keeps no evidence.
+    """
+    with _recorded(project, step, tool_written=False) as data:
+        path = _evidence_path(data)
+        step("reading the sources")
+        folder, _ = texts.folder(project)
+        witness, tallies = evidence.check(list(data.parsed.values()), folder, required=True)
+        _need_texts(folder, tallies)
+        report = data.report(tallies, witness.state)
+    written = report.valid or partial
+    if written:
+        step("writing the evidence")
+        write_evidence(witness.rows, project.root / path)
+    return Anchored(report, path, len(witness.rows), written)
+
+
+def load(project: Project, *, step: Step) -> dict[str, list[Record]]:
+    """The records of every table that has a model; ProjectError where a table has errors."""
+    with _recorded(project, step) as data:
+        report = data.report([], "none")
+        if not report.valid:
+            raise ProjectError(
+                f"{project.root}: the tables have errors; pipeline validate shows them"
+            )
+        return {name: list(parsed.records.values()) for name, parsed in data.parsed.items()}
+
+
 def write_schemas(project: Project) -> list[Path]:
     """Compile the models; the paths of the schemas that were written."""
     found, models = _compile(project)
@@ -99,45 +173,78 @@ def _compile(project: Project) -> tuple[Package, dict[str, type[Record]]]:
 
 @contextmanager
 def _checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
+    with _recorded(project, step) as data:
+        step("reading the sources")
+        folder, required = texts.folder(project)
+        parsed = list(data.parsed.values())
+        witness, tallies = evidence.check(parsed, folder, required=required)
+        step("applying the rules")
+        places = Places(data.read, data.parsed)
+        tallies += _rules(data.con, project, data.settings, data.sound, places)
+        report = data.report(tallies, witness.state)
+        yield Checked(data.con, data.package, data.models, data.typed, report)
+
+
+@contextmanager
+def _recorded(project: Project, step: Step, *, tool_written: bool = True) -> Iterator[Recorded]:
+    """Everything up to the records; without `tool_written` only what people write is read."""
     found, tallies = package.read(project.descriptor)
     settings = Settings.from_descriptor(found.descriptor)
     models = load_models(project.root / settings.models)
     tallies += contract.check(found, models)
+    resources = tuple(
+        r
+        for r in found.resources
+        if tool_written or r.name not in models or not models[r.name].TABLE.tool_written
+    )
     with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
         step("reading the tables")
-        read, schemas, found_tallies = _read(con, found, Path(scratch))
+        read, schemas, found_tallies = _read(con, found, resources, Path(scratch))
         tallies += found_tallies
         step("checking the tables")
-        typed, found_tallies = table_schema.check(con, read, schemas)
+        typed, found_tallies = table_schema.check(con, read, schemas, known=found.declared)
         tallies += found_tallies
         step("reading the records")
         parsed, found_tallies = _parse(con, typed, models)
         tallies += found_tallies
-        step("reading the sources")
-        folder, required = texts.folder(project)
-        witness, found_tallies = evidence.check(list(parsed.values()), folder, required=required)
-        tallies += found_tallies
-        step("applying the rules")
-        sound = {name: _sound(name, typed, parsed) for name in (r.name for r in found.resources)}
-        places = Places(read, parsed)
-        tallies += _rules(con, project, settings, sound, places)
-        report = Report.from_tallies(
-            placed(tallies, places),
-            name=found.name,
-            version=found.version,
-            tables=[_summary(r.name, r.paths[0], read, sound) for r in found.resources],
-            sources=witness.state,
-        )
-        yield Checked(con, found, models, typed, report)
+        yield Recorded(con, found, settings, models, resources, read, typed, parsed, tallies)
+
+
+def _evidence_path(data: Recorded) -> str:
+    named = [n for n, model in data.models.items() if issubclass(model, provenance.Evidence)]
+    paths = [r.paths[0] for r in data.package.resources if r.name in named]
+    if paths:
+        return paths[0]
+    raise EvidenceError(
+        f"{data.package.path}: the project keeps no evidence; add provenance.Evidence to TABLES in "
+        f"{data.settings.models}, and a resource `evidence` with its path, such as raw/evidence.csv"
+    )
+
+
+def _need_texts(folder: Path | None, tallies: list[Tally]) -> None:
+    """Evidence is derived from the declared texts, all of them, or not at all."""
+    absent = [i for t in tallies if t.code == SOURCE for i in t.issues]
+    if folder is None:
+        said = "the source texts are not at hand"
+    elif absent:
+        said = "; ".join(issue.message for issue in absent)
+    else:
+        return
+    raise EvidenceError(
+        f"cannot anchor: {said}; name the folder of the texts: pipeline anchor --sources DIR"
+    )
 
 
 def _read(
-    con: duckdb.DuckDBPyConnection, found: Package, scratch: Path
+    con: duckdb.DuckDBPyConnection,
+    found: Package,
+    resources: tuple[Resource, ...],
+    scratch: Path,
 ) -> tuple[dict[str, Table], dict[str, Schema], list[Tally]]:
     read: dict[str, Table] = {}
     schemas: dict[str, Schema] = {}
     tallies: list[Tally] = []
-    for resource in found.resources:
+    for resource in resources:
         schema, schema_tally = contract.load(resource)
         tallies.append(schema_tally)
         table, table_tallies = tables.read(

@@ -48,6 +48,13 @@ class Package:
         return _text(self.descriptor.get("name"))
 
     @property
+    def declared(self) -> tuple[str, ...]:
+        """The names of all resources that the descriptor lists, usable or not."""
+        listed = _list(self.descriptor.get("resources"))
+        names = (item.get("name") for item in listed if isinstance(item, dict))
+        return tuple(name for name in names if isinstance(name, str))
+
+    @property
     def version(self) -> str | None:
         """The data's version, if declared."""
         return _text(self.descriptor.get("version"))
@@ -147,7 +154,7 @@ _Loader.yaml_implicit_resolvers = {
 def _load(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text(encoding="utf-8-sig")
-        loaded = json.loads(text) if file.suffix == ".json" else yaml.load(text, Loader=_Loader)  # noqa: S506
+        loaded = json.loads(text) if file.suffix == ".json" else yaml.load(text, Loader=_Loader)
     except OSError as error:
         raise ProjectError(f"{file}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:

@@ -51,9 +51,11 @@ def placed(tallies: Iterable[Tally], places: Places) -> list[Tally]:
     kept = [replace(t, issues=tuple(_with_rows(i, places) for i in t.issues)) for t in tallies]
     wanted: dict[str, set[Cell]] = {}
     for issue in (issue for check in kept for issue in check.issues):
-        for spot in (issue, *issue.related):
-            if spot.resource in places.tables and spot.row is not None and spot.line is None:
-                wanted.setdefault(spot.resource, set()).add((spot.row, spot.field))
+        spots: tuple[Issue | Place, ...] = (issue, *issue.related)
+        for spot in spots:
+            name = spot.resource
+            if name in places.tables and name and spot.row is not None and spot.line is None:
+                wanted.setdefault(name, set()).add((spot.row, spot.field))
     places.find(wanted)
     return [replace(t, issues=tuple(_with_lines(i, places) for i in t.issues)) for t in kept]
 
@@ -69,8 +71,7 @@ def _rows_by_key(parsed: Parsed) -> dict[str, int]:
 
 def _with_rows(issue: Issue, places: Places) -> Issue:
     related = tuple(
-        replace(p, row=places.row(p.resource, p.key)) if p.row is None else p
-        for p in issue.related
+        replace(p, row=places.row(p.resource, p.key)) if p.row is None else p for p in issue.related
     )
     row = places.row(issue.resource, issue.key) if issue.row is None else issue.row
     return replace(issue, row=row, related=related)

@@ -38,9 +38,8 @@ def parse(
     """Parse the sound rows of a table, strictly; rows with a bad cell are left out."""
     parsed = Parsed(typed.name, model, sound=typed.sound)
     names = tuple(columns(model))
-    given = tuple(item.name for item in typed.schema.fields)
-    if set(names) != set(given):
-        because = f"{typed.name}: its schema has other fields than its model"
+    because = _hindrance(typed, names)
+    if because:
         parsed.sound = False
         return parsed, skipped(CODE, Layer.RECORD, because)
     issues: list[Issue] = []
@@ -56,6 +55,15 @@ def parse(
             issues += found[: max(0, EXAMPLES - len(issues))]
     parsed.sound = parsed.sound and not failed
     return parsed, tally(CODE, Layer.RECORD, issues, evaluated=evaluated, failed=failed)
+
+
+def _hindrance(typed: Typed, names: tuple[str, ...]) -> str | None:
+    """Why no record of a table can be read: its columns are not those of the model."""
+    if {item.name for item in typed.schema.fields} != set(names):
+        return f"{typed.name}: its schema has other fields than its model"
+    if set(names) - set(typed.table.labels):
+        return f"{typed.name}: its header is not the one that is wanted"
+    return None
 
 
 def rows(

@@ -1,119 +1,98 @@
-"""With the source texts at hand: every span and every passage must have its one place."""
+"""Hold every record to the texts: spans and passages have their one place, values are printed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import provenance
-from pipeline.declare import Record, columns, primary_key
+from pipeline.declare import columns
+from pipeline.evidence.anchor import anchor
+from pipeline.evidence.attest import EVIDENCE, STALE, compare
+from pipeline.evidence.data import data
+from pipeline.evidence.derive import Nothing, Outcome, derive
+from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
+from pipeline.evidence.explain import AMBIGUOUS, MISSING, Trouble
+from pipeline.evidence.index import Index
+from pipeline.evidence.issues import at_datum, unplaced
 from pipeline.evidence.passages import Unplaced, resolve
-from pipeline.evidence.reading import Reading, Source, Span, read
-from pipeline.evidence.squeeze import bare
-from pipeline.evidence.texts import load
-from pipeline.issue import Issue, Layer, Severity
+from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.witness import Witness
+from pipeline.issue import Issue, Layer
 from pipeline.records import Parsed
 from pipeline.report import Tally, skipped, tally
 
-SOURCE, SPAN, PASSAGE = "source-text", "document-span", "passage"
+PASSAGE = "passage"
 _CITING = (("at", "document_id"), ("other_at", "other_document_id"))
 """Columns that cite a passage, each with the column that names its document."""
+
+_NO_TEXT = "no source text is at hand"
+_NO_TABLE = "the project has no table of evidence"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was learnt from the texts: readings by document; `re-read` if all were, else `none`."""
+    """What was learnt from the texts: readings by document, texts by source, evidence derived.
+
+    `state`: `re-read` if every text was at hand; `attested` if some were not and the committed
+    evidence stood in for them; `none` where there was neither.
+    """
 
     readings: Mapping[str, Reading]
     state: str
+    texts: Mapping[str, Source]
+    rows: tuple[provenance.Evidence, ...]
 
 
 def check(
     tables: Sequence[Parsed], folder: Path | None, *, required: bool
 ) -> tuple[Evidence, list[Tally]]:
-    """Read the documents and resolve every passage of every record.
+    """Read the documents, resolve every passage, derive all evidence, compare it.
 
     `folder` holds the texts (None: there are none); with `required`, one that is missing
     is an issue.
     """
-    sources = _table(tables, provenance.Source)
-    spans = _table(tables, provenance.DocumentSpan)
-    if not sources or not spans or folder is None:
-        because = "the source texts are not at hand"
-        return Evidence({}, "none"), [
-            skipped(code, Layer.EVIDENCE, because) for code in (SOURCE, SPAN, PASSAGE)
-        ]
-    texts, source_issues, missing = _sources(sources, folder, required)
-    readings, span_issues, count = _documents(spans, texts)
-    passage_issues, cited = _passages(tables, readings)
-    return Evidence(readings, "none" if missing else "re-read"), [
-        _tally(SOURCE, source_issues, len(sources.records)),
-        _tally(SPAN, span_issues, count),
-        _tally(PASSAGE, passage_issues, cited),
+    index = Index.from_tables(tables)
+    spans = index.table(provenance.DocumentSpan)
+    if spans is None or not spans.sound or not index.sources:
+        because = f"{spans.name} has errors" if spans and not spans.sound else _NO_TEXT
+        codes = (SOURCE, SPAN, PASSAGE, MISSING, AMBIGUOUS, EVIDENCE, STALE)
+        return Evidence({}, "none", {}, ()), [_skipped(code, because) for code in codes]
+    documents, tallies = _read(index, folder, required=required)
+    outcomes = _derive(index, documents)
+    rows = tuple(anchor(outcomes, index))
+    tallies += [*_troubles(outcomes), *_comparison(outcomes, rows, index, documents)]
+    state = _state(index, documents)
+    return Evidence(documents.readings, state, documents.texts, rows), tallies
+
+
+def _read(index: Index, folder: Path | None, *, required: bool) -> tuple[Documents, list[Tally]]:
+    if folder is None:
+        nothing = Documents({}, {}, frozenset(), 0, [], [])
+        return nothing, [_skipped(code, _NO_TEXT) for code in (SOURCE, SPAN, PASSAGE)]
+    found = read_documents(index, folder, required=required)
+    passages, cited = _passages(index.tables.values(), found.readings)
+    return found, [
+        _tally(SOURCE, found.source_issues, len(index.sources)),
+        _tally(SPAN, found.span_issues, found.spans),
+        _tally(PASSAGE, passages, cited),
     ]
 
 
-def _tally(code: str, issues: list[Issue], evaluated: int) -> Tally:
-    if not evaluated:
-        return skipped(code, Layer.EVIDENCE, "no source text is at hand")
-    return tally(code, Layer.EVIDENCE, issues, evaluated=evaluated)
-
-
-def _table(tables: Iterable[Parsed], base: type[Record]) -> Parsed | None:
-    return next((table for table in tables if issubclass(table.model, base)), None)
-
-
-def _sources(
-    table: Parsed, folder: Path, required: bool
-) -> tuple[dict[str, Source], list[Issue], int]:
-    rows = {
-        record.source_id: row
-        for row, record in table.records.items()
-        if isinstance(record, provenance.Source)
+def _derive(index: Index, documents: Documents) -> list[Outcome]:
+    witnesses = {
+        document_id: Witness(reading, documents.texts)
+        for document_id, reading in documents.readings.items()
     }
-    declared = [r for r in table.records.values() if isinstance(r, provenance.Source)]
-    texts, problems = load(declared, folder)
-    issues = [
-        _issue(SOURCE, table, rows[p.source_id], p.field, p.value, p.message, p.hint)
-        for p in problems
-        if required or not p.missing
-    ]
-    return texts, issues, sum(p.missing for p in problems)
+    return list(derive(data(index.tables.values()), index, witnesses, documents.broken))
 
 
-def _documents(
-    table: Parsed, texts: Mapping[str, Source]
-) -> tuple[dict[str, Reading], list[Issue], int]:
-    documents: dict[str, list[tuple[int, provenance.DocumentSpan]]] = {}
-    for row, record in table.records.items():
-        if isinstance(record, provenance.DocumentSpan):
-            documents.setdefault(record.document_id, []).append((row, record))
-    readings: dict[str, Reading] = {}
-    issues: list[Issue] = []
-    count = 0
-    for document_id, rows in sorted(documents.items()):
-        rows.sort(key=lambda item: item[1].seq)
-        if any(span.source_id not in texts for _, span in rows):
-            continue
-        readings[document_id], problems = read([_span(span) for _, span in rows], texts)
-        count += len(rows)
-        at = {span.span_id: (row, span) for row, span in rows}
-        for problem in problems:
-            row, span = at[problem.span_id]
-            value = span.from_ if problem.field == "from" else span.to
-            issues.append(_unplaced(SPAN, table, row, problem.field, value, problem.problem))
-    return readings, issues, count
+def _state(index: Index, documents: Documents) -> str:
+    if len(documents.texts) == len(index.sources):
+        return "re-read"
+    return "attested" if index.table(provenance.Evidence) else "none"
 
 
-def _span(record: provenance.DocumentSpan) -> Span:
-    doubled = record.quality is provenance.Quality.DOUBLED
-    return Span(
-        record.span_id, record.source_id, record.from_, record.to, record.joins.value, doubled
-    )
-
-
-def _passages(
-    tables: Iterable[Parsed], readings: Mapping[str, Reading]
-) -> tuple[list[Issue], int]:
+def _passages(tables: Iterable[Parsed], readings: Mapping[str, Reading]) -> tuple[list[Issue], int]:
     issues: list[Issue] = []
     count = 0
     for table in tables:
@@ -124,7 +103,7 @@ def _passages(
             for row, at, reading in _cited(table, field, document, readings):
                 count += 1
                 problems = [p for p in resolve(at, reading.text) if isinstance(p, Unplaced)]
-                issues += [_unplaced(PASSAGE, table, row, field, at, p, reading) for p in problems]
+                issues += [unplaced(PASSAGE, table, row, field, at, p, reading) for p in problems]
     return issues, count
 
 
@@ -137,41 +116,45 @@ def _cited(
             yield row, at, reading
 
 
-def _unplaced(
-    code: str,
-    table: Parsed,
-    row: int,
-    field: str,
-    value: str,
-    problem: Unplaced,
-    reading: Reading | None = None,
-) -> Issue:
-    found = ""
-    if reading and problem.found:
-        shown = [f"#{n} …{_around(reading, at)}…" for n, at in enumerate(problem.found[:3], 1)]
-        found = f" ({'; '.join(shown)})"
-    message = f"`{problem.passage}`: {problem.reason}{found}"
-    return _issue(code, table, row, field, value, message, problem.remedy)
+def _troubles(outcomes: Sequence[Outcome]) -> Iterator[Tally]:
+    """One tally a table and code, of all data that were searched in a text."""
+    searched: dict[str, int] = {}
+    issues: dict[tuple[str, str], list[Issue]] = {}
+    for outcome in outcomes:
+        datum, result = outcome.datum, outcome.result
+        if result not in (Nothing.UNREAD, Nothing.WAITING):
+            searched[datum.table.name] = searched.get(datum.table.name, 0) + 1
+        if isinstance(result, Trouble):
+            issue = at_datum(result.code, datum, result.message, result.hint)
+            issues.setdefault((result.code, datum.table.name), []).append(issue)
+    for code in (MISSING, AMBIGUOUS):
+        if not searched:
+            yield _skipped(code, _NO_TEXT)
+        for name, count in searched.items():
+            yield tally(code, Layer.EVIDENCE, issues.get((code, name), []), evaluated=count)
 
 
-def _around(reading: Reading, at: int) -> str:
-    return bare(reading.text[max(0, at - 6) : at + 10])
+def _comparison(
+    outcomes: Sequence[Outcome],
+    rows: Iterable[provenance.Evidence],
+    index: Index,
+    documents: Documents,
+) -> Iterator[Tally]:
+    table = index.table(provenance.Evidence)
+    if table is None or not table.sound:
+        because = f"{table.name} has errors of its own" if table else _NO_TABLE
+        yield from (_skipped(code, because) for code in (EVIDENCE, STALE))
+        return
+    verdict = compare(table, outcomes, rows, index, documents.readings)
+    for code, because in ((EVIDENCE, _NO_TEXT), (STALE, "every text was re-read")):
+        yield _tally(code, verdict.issues[code], verdict.evaluated[code], because)
 
 
-def _issue(
-    code: str, table: Parsed, row: int, field: str, value: str, message: str, hint: str
-) -> Issue:
-    record = table.records[row]
-    names = {info.alias or name: name for name, info in table.model.model_fields.items()}
-    return Issue(
-        code=code,
-        layer=Layer.EVIDENCE,
-        severity=Severity.ERROR,
-        message=message,
-        hint=hint,
-        resource=table.name,
-        row=row,
-        field=field,
-        key=", ".join(str(getattr(record, names[part])) for part in primary_key(table.model)),
-        value=value,
-    )
+def _tally(code: str, issues: Sequence[Issue], evaluated: int, because: str = _NO_TEXT) -> Tally:
+    if not evaluated and not issues:
+        return _skipped(code, because)
+    return tally(code, Layer.EVIDENCE, issues, evaluated=evaluated)
+
+
+def _skipped(code: str, because: str) -> Tally:
+    return skipped(code, Layer.EVIDENCE, because)

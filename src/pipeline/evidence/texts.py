@@ -51,7 +51,9 @@ def _load_one(source: provenance.Source, folder: Path) -> Source | Mistaken:
         return Mistaken(source.source_id, "file_name", source.file_name, said, hint)
     digest = sha256(content).hexdigest()
     if digest != source.sha256:
-        said = f"the text `{source.file_name}` is another than was declared: its SHA-256 is {digest}"
+        said = (
+            f"the text `{source.file_name}` is another than was declared: its SHA-256 is {digest}"
+        )
         hint = "restore the text, or carry its evidence to the new one and declare its digest"
         return Mistaken(source.source_id, "sha256", source.sha256, said, hint)
     if len(text) != source.characters:

@@ -15,8 +15,11 @@ from pipeline.records import rows
 from pipeline.table_schema import Typed
 
 _KNOWN = frozenset(
-    "name version title title_zh description description_zh created homepage keywords licenses "
-    "contributors sources resources $schema profile x-pipeline".split()
+    (
+        *("name", "version", "title", "title_zh", "description", "description_zh"),
+        *("created", "homepage", "keywords", "licenses", "contributors", "sources"),
+        *("resources", "$schema", "profile", "x-pipeline"),
+    )
 )
 """Properties of the descriptor with a place of their own in a Release, or with none in it."""
 

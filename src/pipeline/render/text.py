@@ -30,7 +30,8 @@ def lines(report: Report, seconds: float | None) -> Iterator[tuple[str, str | No
         hidden = check.failed - len(check.issues)
         if hidden > 0:
             yield f"{check.code}: {hidden} more, not shown", _STYLES[check.severity]
-    waiting = [c for c in report.checks if c.state is State.SKIPPED and c.layer is not Layer.EVIDENCE]
+    skipped = (check for check in report.checks if check.state is State.SKIPPED)
+    waiting = [check for check in skipped if check.layer is not Layer.EVIDENCE]
     for check in waiting:
         yield f"skipped {check.code}: {check.because}", "yellow"
     if report.issues or waiting:

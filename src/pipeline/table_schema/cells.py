@@ -12,9 +12,9 @@ from pipeline.table_schema.labels import Header
 from pipeline.table_schema.plan import Plan, plan
 from pipeline.table_schema.probes import Probe, probes
 from pipeline.table_schema.schema import Schema
-from pipeline.table_schema.table import Table
 from pipeline.table_schema.typed import Built, column_names
 from pipeline.table_schema.types import TYPES, Store
+from pipeline.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _write(
         listed.append(f"CAST({value} AS {kind}) AS {sql.name(column)}")
     con.execute(
         f"CREATE OR REPLACE TABLE {target} AS "
-        f"SELECT {', '.join(listed)} FROM ({made.valued})"
+        f"SELECT {', '.join(listed)} FROM ({made.valued}) ORDER BY _row"
     )
 
 

@@ -11,9 +11,9 @@ from pipeline.table_schema.cells import Targets
 from pipeline.table_schema.findings import Account, settle
 from pipeline.table_schema.labels import LABEL_CODES, Header
 from pipeline.table_schema.schema import Schema
-from pipeline.table_schema.table import Table
 from pipeline.table_schema.typed import Built, Typed
 from pipeline.table_schema.types import TYPES
+from pipeline.tables import Table
 
 CELL_CODES = ("type-error", "constraint-error", "primary-key", "unique-error", "foreign-key")
 

@@ -9,7 +9,7 @@ from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.report import EXAMPLES, State, Tally
 from pipeline.table_schema import sql
 from pipeline.table_schema.messages import Said
-from pipeline.table_schema.table import Table
+from pipeline.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,13 @@ def settle(
 
 def _fair(hits: list[list[Hit]]) -> list[Hit]:
     """Examples of every probe, the first of each before the second of any."""
-    ranked = [(rank, hit) for probe in hits for rank, hit in enumerate(probe)]
-    ranked.sort(key=lambda pair: (pair[0], pair[1].row))
-    return sorted((hit for _, hit in ranked[:EXAMPLES]), key=lambda hit: hit.row)
+    ranked = [
+        (rank, hit.row, number, hit)
+        for number, probe in enumerate(hits)
+        for rank, hit in enumerate(probe)
+    ]
+    kept = sorted(ranked, key=lambda item: item[:3])[:EXAMPLES]
+    return [hit for *_, hit in sorted(kept, key=lambda item: item[1:3])]
 
 
 Cells = Mapping[int, Mapping[str, str]]
@@ -146,26 +150,17 @@ Places = Mapping[tuple[int, str | None], tuple[int, int | None]]
 
 
 def _wanted(issue: Issue) -> Iterator[tuple[int, str | None]]:
-    if issue.row is not None:
-        yield issue.row, _label(issue)
+    if issue.row is not None and issue.line is None:
+        yield issue.row, issue.field
     yield from ((place.row, place.field) for place in issue.related if place.row is not None)
-
-
-def _label(issue: Issue) -> str | None:
-    """The label of the column: what the header says, where the header is what is wrong."""
-    return issue.value if issue.row == 1 else issue.field
 
 
 def _with_lines(issue: Issue, places: Places) -> Issue:
     related = tuple(
-        replace(place, line=places[place.row, place.field][0])
-        if place.row is not None and (place.row, place.field) in places
-        else place
+        replace(place, line=places.get((place.row or 0, place.field), (None, None))[0])
         for place in issue.related
     )
-    line, column = (
-        places.get((issue.row, _label(issue)), (None, None))
-        if issue.row is not None
-        else (None, None)
-    )
+    if issue.row is None or issue.line is not None:
+        return replace(issue, related=related)
+    line, column = places.get((issue.row, issue.field), (None, None))
     return replace(issue, line=line, column=column, related=related)

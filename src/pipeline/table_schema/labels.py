@@ -10,7 +10,7 @@ from pipeline.issue import Issue, Layer, Severity
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.schema import Schema
-from pipeline.table_schema.table import Table
+from pipeline.tables import Table
 
 LABEL_CODES = (
     "blank-label",
@@ -19,6 +19,9 @@ LABEL_CODES = (
     "missing-label",
     "extra-label",
 )
+_HEADER = 1
+"""The record that holds the labels."""
+
 _CLOSE = 0.75
 """Similarity from which a label is taken for a misspelt one."""
 
@@ -110,7 +113,7 @@ class _Matching:
             said, hint = f"{said}{where}, expected `{expected}`", f"write `{expected}`"
         else:
             said += f":{where}" if where else ""
-        return self._at(code, said, hint, label=label, field=expected)
+        return self._at(code, said, hint, column=column, field=expected)
 
     def _absent(self, number: int) -> Issue:
         name = self.schema.fields[number].name
@@ -130,7 +133,7 @@ class _Matching:
             f"the columns are not in the order of the schema: {shown(self.labels[place])} stands "
             f"where `{name}` is expected",
             "put them in the order " + ", ".join(field.name for field in self.schema.fields),
-            label=self.labels[place],
+            column=place,
             field=name,
         )
 
@@ -144,9 +147,11 @@ class _Matching:
         message: str,
         hint: str | None,
         *,
-        label: str | None = None,
+        column: int | None = None,
         field: str | None = None,
     ) -> Issue:
+        cell = (_HEADER, None if column is None else self.table.columns[column])
+        line, character = self.table.places([cell]).get(cell, (None, None))
         return Issue(
             code=code,
             layer=Layer.TABLE,
@@ -155,9 +160,11 @@ class _Matching:
             hint=hint,
             resource=self.table.name,
             path=self.table.path,
-            row=1,
+            row=_HEADER,
+            line=line,
+            column=character,
             field=field,
-            value=label,
+            value=None if column is None else self.labels[column],
         )
 
 

@@ -1,5 +1,6 @@
 """What is said of a bad cell: the value, what is allowed, and what was probably meant."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -9,6 +10,8 @@ from pipeline.table_schema.hints import likely, near
 from pipeline.table_schema.parts import Category, Field
 from pipeline.table_schema.types import TYPES
 from pipeline.table_schema.xsd import Pattern
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|$)")
 
 
 class Said(NamedTuple):
@@ -36,6 +39,8 @@ def of_type(field: Field) -> Say:
     def say(text: str) -> Said:
         message = f"{cell(text)} in `{field.name}` is not {kind.noun}: {kind.expected(field)}"
         hint = likely(text, lambda other: kind.parse(field, other) is not None)
+        if not hint and field.type in ("date", "datetime") and _DAY.match(text):
+            hint = "there is no such day or hour: look the date up again"
         return Said(message, hint or f"write {kind.expected(field)}")
 
     return say

@@ -10,9 +10,9 @@ from pipeline.table_schema import judged, sql
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.schema import Schema
-from pipeline.table_schema.table import Table
 from pipeline.table_schema.types import TYPES, Spelled
 from pipeline.table_schema.xsd import Pattern
+from pipeline.tables import Table
 
 
 @dataclass(slots=True)
@@ -32,19 +32,27 @@ def plan(con: duckdb.DuckDBPyConnection, table: Table, schema: Schema, header: H
     """Spell all columns; those that Python must judge are judged here."""
     made = Plan({n: Spelled(f"c{n}", f"g{n}", f"v{n}") for n in sorted(header.columns)})
     cells = _cells(table, schema, header)
-    joins: list[str] = []
-    verdicts: dict[int, str] = {}
+    verdicts = _Verdicts()
     for number in made.columns:
         item, kind = schema.fields[number], TYPES[schema.fields[number].type]
-        judge = _Judge(con, cells, number, joins)
+        judge = _Judge(con, cells, number, verdicts.joins)
         if kind.in_python(item):
-            verdicts[number] = judge.by("v", kind.python_store, _parser(item))
+            verdicts.values[number] = judge.by("v", kind.python_store, _parser(item))
         pattern = item.constraints.get("pattern")
         if pattern is not None and not _accepted(con, pattern):
+            verdicts.patterns[number] = judge.by("p", "BOOLEAN", _matcher(pattern))
             made.patterns[number] = f"p{number}"
-            verdicts[-1 - number] = judge.by("p", "BOOLEAN", _matcher(pattern))
-    made.valued = _valued(schema, made, cells, joins, verdicts)
+    made.valued = _valued(schema, made, cells, verdicts)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdicts:
+    """What Python judged: index of the field → SQL of the verdict, and the joins that bring it."""
+
+    values: dict[int, str] = field(default_factory=dict)
+    patterns: dict[int, str] = field(default_factory=dict)
+    joins: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +104,18 @@ def _cell(table: Table, schema: Schema, number: int, column: int) -> str:
     return f"CASE WHEN {cell} IN {sql.texts(missing)} THEN NULL ELSE {cell} END"
 
 
-def _valued(
-    schema: Schema, made: Plan, cells: str, joins: list[str], verdicts: dict[int, str]
-) -> str:
+def _valued(schema: Schema, made: Plan, cells: str, verdicts: _Verdicts) -> str:
     good, value = ["cells.*"], ["*"]
     for number, names in made.columns.items():
-        item, verdict = schema.fields[number], verdicts.get(number)
-        kind = TYPES[item.type]
+        item, verdict = schema.fields[number], verdicts.values.get(number)
+        kind, found = TYPES[item.type], f"{names.value}_found"
         test = f"{verdict} IS NOT NULL" if verdict else kind.good(item, f"cells.{names.cell}")
         good.append(f"cells.{names.cell} IS NOT NULL AND coalesce({test}, FALSE) AS {names.good}")
-        found = names.value + "_" if verdict else kind.value(item, names.cell)
-        good += [f"{verdict} AS {found}"] if verdict else []
-        good += [f"{verdicts[-1 - number]} AS p{number}"] if number in made.patterns else []
+        if verdict:
+            good.append(f"{verdict} AS {found}")
+        else:
+            found = kind.value(item, names.cell)
         value.append(f"CASE WHEN {names.good} THEN {found} END AS {names.value}")
-    inner = f"SELECT {', '.join(good)} FROM ({cells}) AS cells{''.join(joins)}"
+    good += [f"{verdict} AS p{number}" for number, verdict in verdicts.patterns.items()]
+    inner = f"SELECT {', '.join(good)} FROM ({cells}) AS cells{''.join(verdicts.joins)}"
     return f"SELECT {', '.join(value)} FROM ({inner})"

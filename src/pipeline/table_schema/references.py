@@ -7,15 +7,12 @@ import duckdb
 
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import EXAMPLES
-from pipeline.table_schema import hints, sql
+from pipeline.table_schema import hints, near_keys
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.messages import Said, cell
 from pipeline.table_schema.parts import ForeignKey
 from pipeline.table_schema.typed import Built
-
-_CANDIDATES = 5_000
-"""Keys among which a misspelt one is looked for: more would cost seconds for a guess."""
 
 
 def check(
@@ -107,11 +104,16 @@ class _Judging:
         given, dangling = self._queries()
         found = self.con.execute(given).fetchone()
         account.evaluated += found[0] if found else 0
-        counted = self.con.execute(
-            f"SELECT count(*), min(_row, {EXAMPLES}) FROM ({dangling})"
-        ).fetchone()
-        failed, rows = counted or (0, None)
-        account.found(failed, [Hit(row, self.key.fields, self._say()) for row in rows or ()])
+        counted = self.con.execute(f"SELECT count(*) FROM ({dangling})").fetchone()
+        failed = counted[0] if counted else 0
+        account.found(failed, self._hits(dangling) if failed else [])
+
+    def _hits(self, dangling: str) -> list[Hit]:
+        rows = self.con.execute(f"{dangling} ORDER BY _row LIMIT {EXAMPLES}").fetchall()
+        spelled = _spelled(self.target, self.key.reference_fields)
+        keys = f"SELECT DISTINCT {spelled} AS k FROM {self.target.sql}"
+        near = near_keys.suggest(self.con, keys, {text for _, text in rows})
+        return [Hit(row, self.key.fields, self._say(near.get(text))) for row, text in rows]
 
     def _queries(self) -> tuple[str, str]:
         pairs = [
@@ -121,43 +123,28 @@ class _Judging:
         both = [(ours, theirs) for ours, theirs in pairs if ours and theirs]
         given = " AND ".join(f"child.{ours[0]} IS NOT NULL" for ours, _ in both)
         equal = " AND ".join(_equal(ours, theirs) for ours, theirs in both)
+        text = _spelled(self.built, self.key.fields)
         child = f"FROM {self.built.sql} child WHERE {given}"
         found = f"EXISTS (SELECT 1 FROM {self.target.sql} parent WHERE {equal})"
-        return f"SELECT count(*) {child}", f"SELECT child._row {child} AND NOT {found}"
+        return f"SELECT count(*) {child}", f"SELECT _row, {text} AS k {child} AND NOT {found}"
 
-    def _say(self) -> Callable[[tuple[str, ...]], Said]:
+    def _say(self, near: str | None) -> Callable[[tuple[str, ...]], Said]:
         name, other = self.target.table.name, ", ".join(self.key.reference_fields)
         ours = ", ".join(f"`{field}`" for field in self.key.fields)
+        remedy = f"correct it, or add the row that it means to `{name}`"
+        hint = remedy if near is None else f"did you mean {shown(near)}?"
 
         def say(texts: tuple[str, ...]) -> Said:
             value = ", ".join(cell(text) for text in texts)
-            message = f"{value} in {ours} is not the `{other}` of any row of `{name}`"
-            near = self._near(texts)
-            if near:
-                return Said(message, f"did you mean {near}?")
-            return Said(message, f"correct it, or add the row that it means to `{name}`")
+            return Said(f"{value} in {ours} is not the `{other}` of any row of `{name}`", hint)
 
         return say
 
-    def _near(self, texts: tuple[str, ...]) -> str | None:
-        """An existing key that is spelled much like this one."""
-        columns = [self.target.column(name) for name in self.key.reference_fields]
-        spelled = ", ".join(as_text(*column) for column in columns if column)
-        keys = f"SELECT DISTINCT concat_ws(', ', {spelled}) AS k FROM {self.target.sql}"
-        wanted = ", ".join(texts)
-        tidy = sql.texts(hints.variants(wanted))
-        exact = self.con.execute(f"SELECT k FROM ({keys}) WHERE k IN {tidy} LIMIT 1").fetchone()
-        if exact:
-            return shown(exact[0])
-        furthest = len(wanted) // 4
-        if wanted.isdecimal() or not furthest:
-            return None  # another number is another thing, not a slip
-        distance = f"damerau_levenshtein(k, {sql.text(wanted)})"
-        close = self.con.execute(
-            f"SELECT k FROM ({keys}) WHERE (SELECT count(*) FROM ({keys})) <= {_CANDIDATES} "
-            f"AND {distance} <= {furthest} ORDER BY {distance}, k LIMIT 1"
-        ).fetchone()
-        return shown(close[0]) if close else None
+
+def _spelled(built: Built, fields: tuple[str, ...]) -> str:
+    """SQL: the key that these fields make, as one text."""
+    columns = [found for name in fields if (found := built.column(name))]
+    return f"concat_ws(', ', {', '.join(as_text(*column) for column in columns)})"
 
 
 def _equal(ours: tuple[str, str], theirs: tuple[str, str]) -> str:

@@ -14,15 +14,19 @@ NUMERAL = "[零一二两三四五六七八九十百千万亿廿卅卌]"
 MAGNITUDE = "(?:[十百千]?(?:万亿|[万亿])|[十百千])"
 """What multiplies: 万, 亿, 千万, 万亿, 百 …"""
 
+LARGE = "(?:[百千]?(?:万亿|[万亿]))"
+"""What multiplies a decimal: 三点五亿; 八点五十 is a time of day."""
+
 _CANON = str.maketrans(
     "０１２３４５６７８９．，〇○兩萬億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟",
     "0123456789.,零零两万亿一二二三三四五六六七八九十百千",
 )
 _ARABIC = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?")
-_MIXED = re.compile(rf"([0-9.,]+)({MAGNITUDE})?")
+_SINGLE = re.compile(rf"([0-9.,]+)({MAGNITUDE})?")
+_COMPOUND = re.compile(rf"([0-9]{{1,8}})([千万亿])([0-9]{{1,4}})({MAGNITUDE})?")
 _SECTION = re.compile(
-    "(?:([一二两三四五六七八九])千)?零?(?:([一二两三四五六七八九])百)?零?"
-    "(?:([一二三四五六七八九])?(十))?(零?)([一二三四五六七八九])?"
+    "零?(?:([一二两三四五六七八九])千)?零?(?:([一二两三四五六七八九])百)?零?"
+    "(?:([一二三四五六七八九])?(十))?零?([一二三四五六七八九]|(?<=零)两)?"
 )
 _PAIR = re.compile("([一二两三四五六七八九])([一二两三四五六七八九])")
 _LONGEST = 40
@@ -43,7 +47,7 @@ def numeral(text: str) -> Decimal:
     whole, point, rest = plain.partition("点")
     if not point:
         return Decimal(_integer(whole))
-    shown = re.fullmatch(rf"([{DIGITS}]+)({MAGNITUDE})?", rest)
+    shown = re.fullmatch(rf"([{DIGITS}]+)({LARGE})?", rest)
     if shown is None:
         raise ValueError(f"not a numeral: {text!r}")
     fraction = "".join(str(DIGITS.index(char)) for char in shown[1])
@@ -104,16 +108,19 @@ def to_chinese(number: int) -> str:
 
 
 def _mixed(text: str) -> Decimal:
-    total, last, end = Decimal(0), None, 0
-    for part in _MIXED.finditer(text):
-        exponent = power(part[2] or "")
-        value = scaled(_arabic(part[1]), exponent)
-        if part.start() != end or (last is not None and value >= Decimal(10) ** last):
-            break
-        total, last, end = total + value if last is not None else value, exponent, part.end()
-    if end != len(text):
+    """`1.5万`, `1亿2000万`, `3万5000`, `3万5` (tenths, as in 两万五); `3万50` is not clear."""
+    single = _SINGLE.fullmatch(text)
+    if single:
+        return scaled(_arabic(single[1]), power(single[2] or ""))
+    parts = _COMPOUND.fullmatch(text)
+    if parts is None:
         raise ValueError(f"not a numeral: {text!r}")
-    return total
+    above, below = power(parts[2]), power(parts[4] or "")
+    tenths = above - 1 if not below and len(parts[3]) == 1 else 0
+    value = scaled(Decimal(parts[3]), below + tenths)
+    if value >= 10**above or not (below or tenths or len(parts[3]) == above):
+        raise ValueError(f"not a numeral: {text!r}")
+    return scaled(Decimal(parts[1]), above) + value
 
 
 def _arabic(text: str) -> Decimal:
@@ -157,12 +164,11 @@ def _section(run: str) -> int:
     match = _SECTION.fullmatch(run)
     if match is None or not run or run.endswith("零") or "零零" in run:
         raise ValueError(f"not a numeral: {run!r}")
-    thousands, hundreds, tens, ten, zero, ones = match.groups()
+    thousands, hundreds, tens, ten, ones = match.groups()
     value = 1000 * _digit(thousands) + 100 * _digit(hundreds)
     value += 10 * (_digit(tens) or 1) if ten else 0
-    if ones and not ten and not zero and (hundreds or thousands):
-        return value + _digit(ones) * (10 if hundreds else 100)
-    return value + _digit(ones)
+    tenths = {"千": 100, "百": 10}.get(run[-2:-1], 1)
+    return value + _digit(ones) * (tenths if ones else 0)
 
 
 def _digit(char: str | None) -> int:
@@ -184,10 +190,5 @@ def _write(number: int) -> str:
         if number >= unit:
             head, rest = divmod(number, unit)
             gap = "零" if 0 < rest < unit // 10 else ""
-            return f"{_write_head(head, unit)}{name}{gap}{_write(rest)}"
+            return f"{_write(head)}{name}{gap}{_write(rest)}"
     return DIGITS[number] if number else ""
-
-
-def _write_head(head: int, unit: int) -> str:
-    written = _write(head)
-    return written.removeprefix("一") if unit >= 10**4 and written[:2] == "一十" else written

@@ -5,11 +5,9 @@
 
 import re
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-from pipeline.evidence.values.numerals import canonical
 
 NUMBER = "\ue000"
 """Stands for one Arabic numeral (private use: a text's own such signs become `MASK`)."""
@@ -23,7 +21,11 @@ _TOKEN = re.compile(
     r"|[0-9]++(?:\.[0-9]++)?"
 )
 _FIGURES = re.compile("[0-9.,]")
-_EVEN = str.maketrans("％－–—～：（）！？；" + NUMBER, "%---~:()!?;" + MASK)  # noqa: RUF001
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９．，〇○兩萬億％－–—～：（）！？；" + NUMBER,
+    "0123456789.,零零两万亿%---~:()!?;" + MASK,
+)
+"""One form for each sign that has several. Financial numerals stay: 伍 and 陆 are words too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Shape:
     """`text` is the shape; `at[i]` is where its sign i begins, `at[-1]` where all ends."""
 
     text: str
-    at: array[int]
+    at: Sequence[int]
     numbers: dict[int, Number]
     seams: frozenset[int]
 
@@ -55,12 +57,10 @@ class Shape:
 
 def shape(text: str, seams: Collection[int] = ()) -> Shape:
     """The shape of a text; an Arabic numeral ends at a seam."""
-    plain = canonical_outside(text)
+    plain = text.translate(_PLAIN)
     known = frozenset(seam for seam in seams if 0 < seam < len(text))
     cuts = sorted(
-        seam
-        for seam in known
-        if _FIGURES.match(plain[seam - 1]) and _FIGURES.match(plain[seam])
+        seam for seam in known if _FIGURES.match(plain[seam - 1]) and _FIGURES.match(plain[seam])
     )
     parts: list[str] = []
     at = array("q")
@@ -75,19 +75,6 @@ def shape(text: str, seams: Collection[int] = ()) -> Shape:
     parts.append(plain[end:])
     at.extend(range(end, len(text) + 1))
     return Shape("".join(parts), at, numbers, known)
-
-
-def canonical_outside(text: str) -> str:
-    """The text, character for character, with one form for each sign that has several.
-
-    Financial numerals stay as they are: 伍 and 陆 are words (队伍, 大陆) more often.
-    """
-    return text.translate(_PLAIN)
-
-
-_PLAIN = {
-    ord(char): canonical(char) for char in "０１２３４５６７８９．，〇○兩萬億"
-} | _EVEN
 
 
 def _number(token: re.Match[str]) -> Number:

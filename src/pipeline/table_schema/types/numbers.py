@@ -17,8 +17,8 @@ _WHOLE_DIGITS, _PLACES = 28, 10
 """What DECIMAL(38,10) holds before and after the point."""
 
 _SPECIAL = r"(?i:nan|-?inf)"
-_SURE_IN_DOUBLE = 17
-"""Characters of a number with exponent that is sure to have no more digits than DOUBLE keeps."""
+_SMALL = "[^eE]{1,15}[eE][+-]?[0-9]{1,2}"
+"""With an exponent, but no more digits and no more of an exponent than DOUBLE surely keeps."""
 
 _WIDE = Context(prec=200)
 
@@ -81,9 +81,8 @@ def _number_value(field: Field, cell: str) -> str:
     fits = matches(number, rf"[+-]?0*[0-9]{{0,{_WHOLE_DIGITS}}}(?:\.[0-9]{{0,{_PLACES}}}0*)?")
     exact = f"TRY_CAST({number} AS {_DECIMAL})"
     same = f"CAST({exact} AS DOUBLE) = TRY_CAST({number} AS DOUBLE)"
-    return (
-        f"CASE WHEN {fits} OR (length({number}) <= {_SURE_IN_DOUBLE} AND {same}) THEN {exact} END"
-    )
+    small = matches(number, _SMALL)
+    return f"CASE WHEN {fits} OR ({small} AND {same}) THEN {exact} END"
 
 
 def _parse(field: Field, text: str) -> Any:

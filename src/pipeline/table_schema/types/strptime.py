@@ -1,5 +1,6 @@
 """Formats of dates and times that Python reads: strptime patterns, and `any`."""
 
+import re
 from datetime import UTC, datetime
 
 _FROM_C = {"%F": "%Y-%m-%d", "%T": "%H:%M:%S", "%D": "%m/%d/%y", "%R": "%H:%M", "%e": "%d",
@@ -35,7 +36,7 @@ def pattern(format_: str) -> str | None:
         spelled = spelled.replace(theirs, ours)
     try:
         datetime.strptime(_SAMPLE.strftime(spelled), spelled)
-    except (ValueError, OverflowError, UnicodeError, KeyError, IndexError):
+    except (ValueError, OverflowError, KeyError, IndexError, re.error):
         return None
     return spelled if "%" in spelled else None
 

@@ -1,0 +1,203 @@
+"""Why a value has no place of its own in its passage, and what a curator can do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.declare import How
+from pipeline.evidence.data import Datum
+from pipeline.evidence.forms import Forms, spell
+from pipeline.evidence.passages import GAP
+from pipeline.evidence.reading import BREAK
+from pipeline.evidence.search import candidates, extent, inside, iso, search
+from pipeline.evidence.squeeze import bare
+from pipeline.evidence.witness import Place, Witness
+
+MISSING, AMBIGUOUS = "missing-evidence", "ambiguous-evidence"
+
+_AROUND = 6
+"""Characters of context on each side: enough to find the place, too few to be a quotation."""
+
+_SHOWN = 3
+"""Occurrences named in one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A value that could not be placed."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def unplaced(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]) -> Trouble:
+    """The value is not printed in its passages: what is, and where else it stands."""
+    said = f"{describe(datum)} is not printed in the passage"
+    printed = "; ".join(_printed_instead(datum, forms, witness, within)[:_SHOWN])
+    hints = (
+        _cut(datum, forms, witness, within)
+        or _without_unit(datum, forms, witness, within)
+        or _broken(datum, forms, witness, within)
+        or _one_off(datum, forms, witness, within)
+        or _elsewhere(datum, forms, witness, within)
+        or _REMEDIES.get(datum.how, "correct the value, or the passage in `at`")
+    )
+    return Trouble(MISSING, f"{said} ({printed})" if printed else said, hints)
+
+
+def uncited(datum: Datum) -> Trouble:
+    """The record cites no passage at all."""
+    said = f"{describe(datum)} has no passage: `at` is empty"
+    return Trouble(MISSING, said, "quote in `at` the words that print it, or leave it empty")
+
+
+def ambiguous(datum: Datum, witness: Witness, places: Sequence[Place]) -> Trouble:
+    """The value is printed more than once in its passages."""
+    shown = "; ".join(context(witness.text, place) for place in places[:_SHOWN])
+    said = f"{describe(datum)} is printed {len(places)} times in the passage: {shown}"
+    hint = "narrow `at` until it holds one of them; join passages with | to leave out the rest"
+    return Trouble(AMBIGUOUS, said, hint)
+
+
+def describe(datum: Datum) -> str:
+    """The value for a message, with the parts that are printed together with it."""
+    if datum.how is not How.NUMBER:
+        return f"`{spell(datum.value)}`"
+    ends = [spell(v) for v in (datum.part("low"), datum.part("high")) if v is not None]
+    value = "–".join(ends) if datum.value is None else spell(datum.value)
+    parts = [str(p) for p in (datum.part("comparator"), datum.part("unit")) if p is not None]
+    return f"`{value}` ({', '.join(parts)})" if parts else f"`{value}`"
+
+
+def context(text: str, place: Place) -> str:
+    """A place with a few characters on each side: …授予孙泽洲等【1689人】全国劳动模范…"""
+    start, end = place
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return f"…{bare(before)}【{bare(text[start:end])}】{bare(after)}…"
+
+
+def _printed_instead(
+    datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
+) -> list[str]:
+    """The quantities or dates that the passages print instead."""
+    text = witness.text
+    if datum.how is How.NUMBER:
+        places = [extent(q, forms.own, text) for q in witness.quantities if not q.ordinal]
+        return [f"it prints {context(text, p)}" for p in places if inside(p, within)]
+    if datum.how is How.DATE:
+        known = [((d.start, d.end), iso(d, forms.own[0])) for d in witness.dates]
+        return [
+            f"it prints {context(text, p)}, which is {meant or 'no date that can be completed'}"
+            for p, meant in known
+            if inside(p, within)
+        ]
+    return []
+
+
+def _cut(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]) -> str | None:
+    found = candidates(datum, forms, witness, within)
+    if not found:
+        return None
+    shown = context(witness.text, found[0])
+    return f"it stands there only as part of a number, or across two: {shown}; correct the value"
+
+
+def _without_unit(
+    datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
+) -> str | None:
+    """The value is there, with other words after it."""
+    if datum.how is not How.NUMBER:
+        return None
+    if not search(datum, Forms(()), witness, within):
+        return _rank(datum, witness, within)
+    if forms.own == ("",):
+        return "the value is printed there, but with a measure word; correct the unit"
+    known = ", ".join(f"`{form}`" for form in forms.own)
+    return (
+        f"the value is printed there, but not with {known}; correct the unit, or add what is "
+        "printed to its forms in models.py (a unit without forms is one that is not printed)"
+    )
+
+
+def _rank(datum: Datum, witness: Witness, within: Sequence[Place]) -> str | None:
+    for q in witness.quantities:
+        if q.ordinal and q.value == datum.value and inside((q.start, q.end), within):
+            shown = context(witness.text, (q.start, q.end))
+            return f"it is printed as a rank: {shown}; the unit of ranks has forms such as `第…次`"
+    return None
+
+
+def _broken(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]) -> str | None:
+    if datum.how in (How.NUMBER, How.DATE):
+        return None
+    for start, end in within:
+        passage = witness.text[start:end]
+        joined = passage.replace(BREAK, "").replace(GAP, "")
+        if any(form in joined and form not in passage for form in forms.own):
+            return (
+                "it is broken there where two spans of the document meet; if the words run on, "
+                "say `runs-on` in document_spans"
+            )
+    return None
+
+
+def _one_off(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]) -> str | None:
+    if datum.how in (How.NUMBER, How.DATE, How.LABEL):
+        return None
+    for start, end in within:
+        for form in forms.own:
+            near = one_off(form, witness.text[start:end])
+            if near:
+                return f"one character differs: the passage prints `{near}`; {_explained(datum)}"
+    return None
+
+
+def one_off(form: str, text: str) -> str | None:
+    """Words of the text that differ from a form by one character; a hint, never a match."""
+    size = len(form)
+    if size < 2:
+        return None
+    windows = (
+        text[at : at + length]
+        for length in (size, size + 1, size - 1)
+        if length > 1
+        for at in range(len(text) - length + 1)
+    )
+    return next((window for window in windows if _differ_once(form, window)), None)
+
+
+def _differ_once(one: str, other: str) -> bool:
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    inner = (at for at in range(1, len(long) - 1) if long[:at] + long[at + 1 :] == short)
+    return len(long) == len(short) + 1 and next(inner, None) is not None
+
+
+def _explained(datum: Datum) -> str:
+    if datum.spec.references:
+        return "correct the reference, or record the printed form and explain it in `readings`"
+    return "copy the value from the source"
+
+
+def _elsewhere(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]) -> str | None:
+    found = search(datum, forms, witness, [(0, len(witness.text))])
+    if not found:
+        return None
+    near = sorted(found, key=lambda place: (_distance(place, within), place))
+    shown = "; ".join(context(witness.text, place) for place in near[:_SHOWN])
+    return f"widen `at`, or join a passage with |: it stands elsewhere in the document: {shown}"
+
+
+def _distance(place: Place, within: Sequence[Place]) -> int:
+    return min(max(start - place[1], place[0] - end, 0) for start, end in within)
+
+
+_REMEDIES = {
+    How.LITERAL: "copy the value from the source, or correct the passage in `at`",
+    How.NUMBER: "correct value, comparator or unit, or the passage in `at`",
+    How.DATE: "correct the date, the passage in `at`, or the document's issued_on",
+    How.NAME: "correct the reference or `at`; a printed form that is not the record's own name "
+    "needs a row in `readings`",
+    How.LABEL: "correct the category or `at`, or add the printed form to the category in models.py",
+}

@@ -1,0 +1,69 @@
+"""Issues of the evidence layer, placed at the record that they are about."""
+
+from pipeline.evidence.data import Datum
+from pipeline.evidence.forms import spell
+from pipeline.evidence.index import cells, key_of
+from pipeline.evidence.passages import Unplaced
+from pipeline.evidence.reading import Reading
+from pipeline.evidence.squeeze import bare
+from pipeline.issue import Issue, Layer, Place, Severity
+from pipeline.records import Parsed
+
+
+def at_record(
+    code: str, table: Parsed, row: int, field: str, message: str, hint: str, value: str | None
+) -> Issue:
+    """An issue at a field of a row."""
+    return Issue(
+        code=code,
+        layer=Layer.EVIDENCE,
+        severity=Severity.ERROR,
+        message=message,
+        hint=hint,
+        resource=table.name,
+        row=row,
+        field=field,
+        key=key_of(table, cells(table.records[row])),
+        value=value,
+    )
+
+
+def at_datum(
+    code: str, datum: Datum, message: str, hint: str, related: tuple[Place, ...] = ()
+) -> Issue:
+    """An issue at a datum."""
+    return Issue(
+        code=code,
+        layer=Layer.EVIDENCE,
+        severity=Severity.ERROR,
+        message=message,
+        hint=hint,
+        resource=datum.table.name,
+        row=datum.row,
+        field=datum.field,
+        key=datum.key,
+        value=None if datum.value is None else spell(datum.value),
+        related=related,
+    )
+
+
+def unplaced(
+    code: str,
+    table: Parsed,
+    row: int,
+    field: str,
+    value: str,
+    problem: Unplaced,
+    reading: Reading | None = None,
+) -> Issue:
+    """An issue about words of a row that have no one place; `reading` shows where they stand."""
+    found = ""
+    if reading and problem.found:
+        shown = [f"#{n} …{_around(reading, at)}…" for n, at in enumerate(problem.found[:3], 1)]
+        found = f" ({'; '.join(shown)})"
+    message = f"`{problem.passage}`: {problem.reason}{found}"
+    return at_record(code, table, row, field, message, problem.remedy, value)
+
+
+def _around(reading: Reading, at: int) -> str:
+    return bare(reading.text[max(0, at - 6) : at + 10])

@@ -1,0 +1,104 @@
+"""From a reading text back to the raw text: which ranges of which source print a stretch of it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from itertools import groupby
+
+from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.squeeze import bare
+
+Range = tuple[int, int]
+"""Half-open, in code points of a raw text; no white space at its edges."""
+
+Citation = tuple[str, tuple[Range, ...]]
+"""A source and the ranges of it that print something, in reading order."""
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_FIGURES = frozenset("0123456789.,")
+_NUMERAL = re.compile(
+    r"(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?!,?[0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*"
+)
+
+
+def seams(reading: Reading) -> frozenset[int]:
+    """Where characters that meet in the reading do not meet in the raw text.
+
+    A doubled line has none inside: one copy of each character meets one of the next.
+    """
+    return frozenset(
+        at
+        for at in range(1, len(reading.text))
+        if not _adjacent(reading.origins[at - 1], reading.origins[at])
+    )
+
+
+def cite(reading: Reading, start: int, end: int, sources: Mapping[str, Source]) -> list[Citation]:
+    """The raw ranges that print `text[start:end]`; of a doubled line both copies.
+
+    Ranges are merged over white space. There is one citation for each source.
+    """
+    cited: dict[str, list[Range]] = {}
+    for source_id, offsets in _offsets(reading, start, end):
+        ranges = cited.setdefault(source_id, [])
+        for at in offsets:
+            last = ranges[-1] if ranges else None
+            if last and last[1] <= at and _blank(sources[source_id].raw, last[1], at):
+                ranges[-1] = (last[0], at + 1)
+            else:
+                ranges.append((at, at + 1))
+    return [(source_id, tuple(ranges)) for source_id, ranges in cited.items()]
+
+
+def cuts(citations: Iterable[Citation], sources: Mapping[str, Source]) -> bool:
+    """Whether a range begins or ends inside a number as the raw text prints it."""
+    return any(
+        _inside_number(sources[source_id].raw, edge)
+        for source_id, ranges in citations
+        for span in ranges
+        for edge in span
+    )
+
+
+def digest(citation: Citation, sources: Mapping[str, Source]) -> str:
+    """SHA-256 of the characters cited, in order, without white space."""
+    source_id, ranges = citation
+    raw = sources[source_id].raw
+    return sha256("".join(bare(raw[start:end]) for start, end in ranges).encode()).hexdigest()
+
+
+def show(ranges: Iterable[Range]) -> str:
+    """Ranges as `evidence` holds them: `4524-4529;4600-4603`."""
+    return ";".join(f"{start}-{end}" for start, end in ranges)
+
+
+def parse(spans: str) -> tuple[Range, ...]:
+    """The ranges that `show` wrote; expects well-formed spans (the schema's pattern)."""
+    pairs = (part.split("-") for part in spans.split(";"))
+    return tuple((int(start), int(end)) for start, end in pairs)
+
+
+def _adjacent(left: tuple[tuple[str, int], ...], right: tuple[tuple[str, int], ...]) -> bool:
+    return any((source_id, at + 1) in right for source_id, at in left)
+
+
+def _offsets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, list[int]]]:
+    """Raw offsets by stretches of one source, doubled characters in the order of the raw text."""
+    origins = (origin for origin in reading.origins[start:end] if origin)
+    for (source_id, copies), group in groupby(origins, key=lambda o: (o[0][0], len(o))):
+        offsets = [at for origin in group for _, at in origin]
+        yield source_id, sorted(offsets) if copies > 1 else offsets
+
+
+def _blank(raw: str, start: int, end: int) -> bool:
+    return start == end or raw[start:end].isspace()
+
+
+def _inside_number(raw: str, at: int) -> bool:
+    first = last = at
+    while first > 0 and raw[first - 1].translate(_HALF_WIDTH) in _FIGURES:
+        first -= 1
+    while last < len(raw) and raw[last].translate(_HALF_WIDTH) in _FIGURES:
+        last += 1
+    run = raw[first:last].translate(_HALF_WIDTH)
+    return any(first + n.start() < at < first + n.end() for n in _NUMERAL.finditer(run))

@@ -1,0 +1,57 @@
+"""One document as a witness: its reading text, what is printed in it, and where in the sources."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from pipeline.evidence import spans
+from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.values import PrintedDate, Quantity, dates, quantities
+
+Place = tuple[int, int]
+"""A half-open range of a reading text."""
+
+
+class Witness:
+    """A reading with its seams, quantities and dates, each found once, when first asked for."""
+
+    def __init__(self, reading: Reading, sources: Mapping[str, Source]) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self._sources = sources
+
+    @cached_property
+    def seams(self) -> frozenset[int]:
+        """Where the raw text breaks between two characters of the reading."""
+        return spans.seams(self.reading)
+
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        """Every quantity of the document, whole: a passage cannot cut one."""
+        return tuple(quantities(self.text, self.seams))
+
+    @cached_property
+    def dates(self) -> Sequence[PrintedDate]:
+        """Every date of the document, whole."""
+        return tuple(dates(self.text, self.seams))
+
+    def cite(self, place: Place) -> list[spans.Citation]:
+        """The raw ranges that print a place."""
+        return spans.cite(self.reading, *place, self._sources)
+
+    def digest(self, citation: spans.Citation) -> str:
+        """The digest of the characters cited."""
+        return spans.digest(citation, self._sources)
+
+    def whole(self, place: Place) -> bool:
+        """Whether no number is cut at the edges of a place or joined across a seam in it."""
+        start, end = place
+        joined = any(
+            _is_figure(self.text[at - 1]) and _is_figure(self.text[at])
+            for at in range(start + 1, end)
+            if at in self.seams
+        )
+        return not joined and not spans.cuts(self.cite(place), self._sources)
+
+
+def _is_figure(char: str) -> bool:
+    return char in "0123456789０１２３４５６７８９"

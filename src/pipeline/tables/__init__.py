@@ -1,0 +1,6 @@
+"""Raw files to DuckDB tables of text: structural issues, and the physical places of cells."""
+
+from pipeline.tables.reader import read
+from pipeline.tables.table import Table
+
+__all__ = ["Table", "read"]

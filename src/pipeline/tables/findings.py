@@ -1,0 +1,110 @@
+"""The issues of one table while it is read: counts exact, examples capped."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.report import EXAMPLES, Tally, skipped, tally
+
+FILE_CHECKS = (
+    "encoding-error",
+    "byte-order-mark",
+    "empty-file",
+    "mixed-line-ends",
+    "row-conservation",
+)
+"""Checks that look at a file as a whole, in the order in which they run."""
+
+ROW_CHECKS = ("nul-byte", "long-row", "quote-error", "blank-row", "missing-cell", "extra-cell")
+"""Checks that look at every row."""
+
+_SHOWN = 80
+"""Characters of a row that an issue shows: about what fits in a line of a terminal."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects what is wrong with one file."""
+
+    resource: str
+    path: str
+    _issues: dict[str, list[Issue]] = field(default_factory=dict)
+    _failed: dict[str, int] = field(default_factory=dict)
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        *,
+        row: int | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        value: str | None = None,
+    ) -> None:
+        """Count a finding, and keep it while there is room."""
+        self._failed[code] = self._failed.get(code, 0) + 1
+        kept = self._issues.setdefault(code, [])
+        if len(kept) < EXAMPLES:
+            issue = Issue(
+                code=code,
+                layer=_layer(code),
+                severity=_severity(code),
+                message=message,
+                hint=hint,
+                resource=self.resource,
+                path=self.path,
+                row=row,
+                line=line,
+                column=column,
+                value=_shown(value),
+            )
+            kept.append(issue)
+
+    def drop(self, code: str) -> None:
+        """Forget a finding that another one explains."""
+        self._issues.pop(code, None)
+        self._failed.pop(code, None)
+
+    def tallies(self, rows: int) -> list[Tally]:
+        """One tally for every check of this stage, after `rows` rows were looked at."""
+        codes = ("missing-file", *FILE_CHECKS)
+        return [*(self._tally(code, 1) for code in codes), *self._each(ROW_CHECKS, rows)]
+
+    def stopped(self, *ran: str, because: str) -> list[Tally]:
+        """The same where the file could not be read any further than the checks that `ran`."""
+        codes = ("missing-file", *FILE_CHECKS, *ROW_CHECKS)
+        return [
+            self._tally(code, 1)
+            if code in ran
+            else skipped(code, _layer(code), because, _severity(code))
+            for code in codes
+        ]
+
+    def _each(self, codes: Iterable[str], evaluated: int) -> list[Tally]:
+        return [self._tally(code, evaluated) for code in codes]
+
+    def _tally(self, code: str, evaluated: int) -> Tally:
+        return tally(
+            code,
+            _layer(code),
+            self._issues.get(code, ()),
+            severity=_severity(code),
+            evaluated=evaluated,
+            failed=self._failed.get(code, 0),
+        )
+
+
+def _layer(code: str) -> Layer:
+    return Layer.PACKAGE if code == "missing-file" else Layer.TABLE
+
+
+def _severity(code: str) -> Severity:
+    return Severity.INFO if code == "byte-order-mark" else Severity.ERROR
+
+
+def _shown(value: str | None) -> str | None:
+    if value is None:
+        return None
+    short = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+    return short.replace("\0", "␀")

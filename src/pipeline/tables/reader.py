@@ -1,0 +1,150 @@
+"""From a file to a table: look over its bytes, then read it straight or normalise it first."""
+
+from pathlib import Path
+
+import duckdb
+
+from pipeline.dialect import Dialect
+from pipeline.report import Tally
+from pipeline.tables import load
+from pipeline.tables.encoding import codec, marked, undecodable, unknown
+from pipeline.tables.findings import Findings
+from pipeline.tables.labels import columns
+from pipeline.tables.lines import USUAL_ENDS
+from pipeline.tables.normalise import Normal, normalise
+from pipeline.tables.scan import scan
+from pipeline.tables.table import Origin, Table
+from pipeline.tables.tokens import Tokens
+
+_NO_DIALECT = Dialect()
+
+
+def read(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    file: Path,
+    *,
+    path: str,
+    dialect: Dialect = _NO_DIALECT,
+    encoding: str = "utf-8",
+    scratch: Path,
+) -> tuple[Table | None, list[Tally]]:
+    """The table of a file, None where nothing can be read, and what every check found.
+
+    `scratch` is a folder that must live as long as the table: what is not plain is copied there.
+    """
+    findings = Findings(name, path)
+    absent = _absent(file)
+    if absent:
+        findings.add("missing-file", absent, "Restore the file, or correct the path.")
+        return None, findings.stopped("missing-file", because="the file cannot be opened")
+    known = codec(encoding)
+    trouble = undecodable(file, known) if known else unknown(encoding)
+    if known is None or trouble:
+        if trouble:
+            place = {"line": trouble.line, "column": trouble.column}
+            findings.add(
+                "encoding-error", trouble.message, trouble.hint, value=trouble.value, **place
+            )
+        because = "the file cannot be decoded"
+        return None, findings.stopped("missing-file", "encoding-error", because=because)
+    if marked(file, known):
+        findings.add("byte-order-mark", *_MARK, line=1, column=1)
+    reading = _Reading(con, name, path, Origin(file, known, dialect), findings)
+    table = reading.plain() or reading.normal(scratch)
+    return table, findings.tallies(reading.rows)
+
+
+_MARK = (
+    "The file begins with a byte order mark; it is not taken for part of the first label.",
+    "Nothing has to be done; other programs may read better without it (UTF-8 without BOM).",
+)
+
+
+class _Reading:
+    """The two ways to read one file; both count `rows`, the records of the file."""
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        name: str,
+        path: str,
+        origin: Origin,
+        findings: Findings,
+    ) -> None:
+        self.rows = 0
+        self._con, self._name, self._path = con, name, path
+        self._origin, self._findings = origin, findings
+
+    def plain(self) -> Table | None:
+        """The table, read by DuckDB from the file itself; None where that would not be right."""
+        dialect, file = self._origin.dialect, self._origin.file
+        usual = dialect.plain and dialect.line_terminator in USUAL_ENDS
+        text = self._origin.codec in ("utf-8", "ascii") and load.nameable(file)
+        counts = scan(file, dialect.delimiter) if usual and text else None
+        labels = self._labels() if counts else ()
+        if not counts or not labels or counts.delimiters != counts.rows * (len(labels) - 1):
+            return None
+        sql = load.plain(
+            file,
+            columns(labels),
+            dialect.delimiter,
+            quoted=counts.quoted,
+            longest=counts.longest,
+        )
+        if load.count(self._con, sql) != counts.rows - 1:
+            return None
+        self.rows = counts.rows
+        return self._table(labels, counts.rows - 1, 0, sql)
+
+    def normal(self, scratch: Path) -> Table | None:
+        """The table, read from a copy that holds the sound rows; None where there is no header."""
+        origin = self._origin
+        normal, copy = normalise(origin.file, origin.codec, origin.dialect, scratch, self._findings)
+        self.rows = normal.rows
+        if normal.labels is None:
+            copy.unlink()
+            return None
+        sql = load.normal(copy, columns(normal.labels), normal.longest)
+        if not self._conserved(normal, load.count(self._con, sql)):
+            return None
+        return self._table(normal.labels, normal.written, normal.rejected, sql)
+
+    def _labels(self) -> tuple[str, ...]:
+        tokens = Tokens(self._origin.file, self._origin.codec, self._origin.dialect)
+        header = next(tokens.rows(), None)
+        # DuckDB takes the first line end in a file, even one in quotes, for that of all lines
+        usable = header and not header.flaw and header.lines == 1
+        return tuple(tokens.cells(header)) if header and usable else ()
+
+    def _conserved(self, normal: Normal, read: int | str) -> bool:
+        if read == normal.written:
+            return True
+        said = f"{read} were read back" if isinstance(read, int) else f"they do not read: {read}"
+        message = (
+            f"Of {normal.rows} records, {normal.header} are header, {normal.aside} comments, "
+            f"{normal.blank} blank, {normal.rejected} broken and {normal.written} sound; {said}."
+        )
+        hint = "This is a fault of the program, not of the data: please report it."
+        self._findings.add("row-conservation", message, hint)
+        return False
+
+    def _table(self, labels: tuple[str, ...], rows: int, rejected: int, sql: str) -> Table:
+        return Table(
+            self._name, self._path, labels, columns(labels), rows, rejected, sql, self._origin
+        )
+
+
+def _absent(file: Path) -> str | None:
+    try:
+        if file.is_dir():
+            return "There is a folder where the file should be."
+        if not file.exists():
+            return "The file does not exist."
+        if not file.is_file():
+            return "This is not an ordinary file."
+        with file.open("rb"):
+            return None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return f"The file cannot be opened: {reason}."

@@ -1,0 +1,8 @@
+/*
+title: Everyone who spoke had listeners
+needs: [talks]
+hint: count again
+*/
+SELECT talk_id AS key, listeners AS expected, greatest(listener, 1) AS actual,
+  [{'resource': 'talks', 'key': talk_id, 'field': 'listeners'}] AS related
+FROM talks WHERE listeners IS NOT NULL

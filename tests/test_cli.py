@@ -1,0 +1,177 @@
+"""Commands through their real entry point: what they print, and how they end."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+BASE = Path(__file__).resolve().parent / "examples" / "base"
+
+
+def run(*words, cwd=None, **environment):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PIPELINE_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *map(str, words)],
+        capture_output=True,
+        cwd=cwd,
+        env=kept | environment,
+        check=False,
+    )
+    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    assert "Traceback" not in out + err
+    return done.returncode, out, err
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    shutil.copytree(BASE, tmp_path / "tiny")
+    return tmp_path / "tiny"
+
+
+def test_a_valid_project_exits_0_on_one_screen(tiny):
+    code, out, err = run("validate", tiny)
+    assert (code, err) == (0, "")
+    assert "tiny 1.0.0 is valid" in out
+    assert len(out.splitlines()) <= 24
+    assert "\x1b" not in out
+
+
+def test_the_project_is_found_from_within(tiny):
+    assert run("validate", cwd=tiny / "raw")[0] == 0
+
+
+def test_json_follows_its_schema(tiny):
+    code, out, _ = run("validate", tiny, "--format", "json")
+    schema = json.loads(files("pipeline.render").joinpath("report-1.schema.json").read_text())
+    jsonschema.Draft202012Validator(schema).validate(json.loads(out))
+    assert code == 0
+
+
+def test_reports_are_written_beside_the_text(tiny, tmp_path):
+    target = tmp_path / "report.json"
+    code, out, _ = run("validate", tiny, "--output", f"json={target}")
+    assert code == 0
+    assert "is valid" in out
+    assert json.loads(target.read_text(encoding="utf-8"))["valid"] is True
+
+
+def test_wrong_data_exit_1_with_place_and_remedy(tiny):
+    talks = tiny / "raw" / "talks.csv"
+    talks.write_text(talks.read_text(encoding="utf-8").replace("t-3,chen-mo", "t-3,chen-mao"),
+                     encoding="utf-8")  # fmt: skip
+    code, out, err = run("validate", tiny)
+    assert (code, err) == (1, "")
+    assert out.startswith("raw/talks.csv:5:5 error foreign-key: ")
+    assert "chen-mo" in out.split("→")[1]
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("error", 0), ("warning", 0), ("info", 1)])
+def test_the_threshold_is_chosen(tiny, threshold, code):
+    people = tiny / "raw" / "people.csv"
+    people.write_bytes(b"\xef\xbb\xbf" + people.read_bytes())
+    assert run("validate", tiny, "--fail-on", threshold)[0] == code
+
+
+def line(err):
+    assert err.startswith("pipeline: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def test_no_project_here(tmp_path):
+    code, out, err = run("validate", tmp_path)
+    assert (code, out) == (2, "")
+    assert "no project here" in line(err)
+
+
+@pytest.mark.parametrize("command", ["validate", "export", "schemas"])
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("datapackage.yaml", "name: [", "datapackage.yaml:"),
+        ("schemas/models.py", "import no_such_module", "models.py:1: does not import"),
+        ("schemas/models.py", "def (", "models.py:1: does not import"),
+    ],
+)
+def test_a_project_that_cannot_be_read_is_one_line(tiny, command, name, text, said):
+    (tiny / name).write_text(text)
+    code, out, err = run(command, tiny)
+    assert (code, out) == (2, "")
+    assert said in line(err)
+    assert not (tiny / "build").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--sources", "nowhere"),
+        ("--output", "json"),
+        ("--output", "pdf=x.pdf"),
+        ("--output", "json=/no/such/folder/x.json"),
+        ("--format", "pdf"),
+        ("--no-such-option",),
+    ],
+)
+def test_wrong_options_exit_2(tiny, words):
+    code, _, err = run("validate", tiny, *words)
+    assert code == 2
+    assert err
+
+
+def test_output_survives_a_terminal_without_chinese(tiny):
+    people = tiny / "raw" / "people.csv"
+    people.write_text("person_id,name,born\nben,𠮷,1950\n", encoding="utf-8")
+    code, out, _ = run("validate", tiny, PYTHONIOENCODING="ascii")
+    assert code == 1
+    assert "\\U00020bb7" in out
+
+
+def test_schemas_are_compiled_and_drift_is_shown(tiny):
+    assert run("schemas", tiny, "--check")[0] == 0
+    models = tiny / "schemas" / "models.py"
+    models.write_text(models.read_text(encoding="utf-8").replace("maximum=600", "maximum=60"),
+                      encoding="utf-8")  # fmt: skip
+    code, out, _ = run("schemas", tiny, "--check")
+    assert code == 1
+    assert '+        "maximum": 60' in out
+    code, out, _ = run("schemas", tiny)
+    assert (code, out) == (0, "wrote schemas/talks.json\n")
+    assert run("schemas", tiny, "--check")[0] == 0
+
+
+def test_export_writes_where_it_is_told(tiny, tmp_path):
+    code, out, _ = run("export", tiny, "--build", tmp_path / "out")
+    assert code == 0
+    assert (tmp_path / "out" / "tiny-1.0.0" / "tiny-1.0.0.zip").is_file()
+    assert "tiny-1.0.0.zip" in out
+
+
+@pytest.mark.parametrize("missing", ["version", "created"])
+def test_export_says_what_a_release_needs(tiny, missing):
+    file = tiny / "datapackage.yaml"
+    kept = [x for x in file.read_text().splitlines() if not x.startswith(missing)]
+    file.write_text("\n".join(kept))
+    code, _, err = run("export", tiny)
+    assert code == 2
+    assert missing in line(err)
+
+
+def test_the_release_date_can_be_given(tiny):
+    assert run("export", tiny, SOURCE_DATE_EPOCH="1700000000")[0] == 0
+    code, _, err = run("export", tiny, SOURCE_DATE_EPOCH="yesterday")
+    assert code == 2
+    assert "SOURCE_DATE_EPOCH" in line(err)
+
+
+def test_codes_are_explained(tiny):
+    assert "foreign-key" in run("explain")[1]
+    assert "→" in run("explain", "foreign-key")[1]
+    code, _, err = run("explain", "no-such-code")
+    assert code == 2
+    assert "no-such-code" in line(err)

@@ -1,0 +1,207 @@
+"""The flagship as its curators and consumers meet it: through the command, on its real data."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXTS = ROOT.parent / "shared" / "sources"
+
+
+def run(*words, cwd=None, **environment):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PIPELINE_")} | environment
+    command = [sys.executable, "-m", "pipeline", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False)
+
+
+def report(folder, *words):
+    done = run("validate", folder, "--format", "json", *words)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode in (0, 1), done.stderr
+    return done.returncode, json.loads(done.stdout)
+
+
+@pytest.fixture
+def flagship(tmp_path):
+    for name in ("raw", "schemas"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "datapackage.yaml", tmp_path)
+    return tmp_path
+
+
+def rows(folder, table):
+    with (folder / "raw" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def rewrite(folder, table, change):
+    """Rewrite a table row by row; `change` gives the row back, changed, or None to drop it."""
+    kept = [change(dict(row)) for row in rows(folder, table)]
+    header = list(rows(folder, table)[0])
+    with (folder / "raw" / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in kept if row is not None)
+
+
+def edited(key, field, value):
+    def change(row):
+        if next(iter(row.values())) == key:
+            assert row[field] != value
+            row[field] = value
+        return row
+
+    return change
+
+
+def test_the_flagship_is_valid_and_every_rule_saw_cases():
+    code, found = report(ROOT)
+    assert code == 0, found["issues"][:3]
+    rules = {c["code"]: c for c in found["checks"] if c["layer"] == "rule"}
+    files = {path.stem for path in (ROOT / "schemas" / "rules").glob("*.sql")}
+    assert files <= set(rules)
+    assert all(rules[name]["state"] == "passed" and rules[name]["evaluated"] for name in files)
+
+
+@pytest.mark.skipif(not TEXTS.is_dir(), reason="the source texts are not at hand")
+def test_with_the_texts_every_passage_has_its_place():
+    code, found = report(ROOT, "--sources", TEXTS)
+    assert code == 0, found["issues"][:3]
+    assert found["sources"] == "re-read"
+    counts = {c["code"]: c["evaluated"] for c in found["checks"] if c["layer"] == "evidence"}
+    assert counts["passage"] > 200
+    assert counts["document-span"] == len(rows(ROOT, "document_spans"))
+
+
+def counted_twice():
+    """Every total that several documents state, or that a roster counts."""
+    claims = rows(ROOT, "claims")
+    national = [c for c in claims if c["measure_id"] == "honourees" and c["place_id"] == "china"]
+    qinghai = [c for c in claims if c["measure_id"] == "honourees" and c["place_id"] == "qinghai"]
+    beijing = [
+        c
+        for c in claims
+        if c["measure_id"] == "honourees"
+        and c["event_id"] == "beijing-commendation-2020"
+        and c["value"] in ("664", "484", "186")
+    ]
+    found = [c["claim_id"] for c in (*national, *qinghai, *beijing)]
+    assert len(found) >= 4 + 2 + 6
+    return found
+
+
+@pytest.mark.parametrize("claim", counted_twice())
+def test_one_digit_changed_in_a_total_is_caught_with_its_line(flagship, claim):
+    value = next(c["value"] for c in rows(flagship, "claims") if c["claim_id"] == claim)
+    other = value[:-1] + str((int(value[-1]) + 1) % 10)
+    rewrite(flagship, "claims", edited(claim, "value", other))
+    code, found = report(flagship)
+    assert code == 1
+    lines = {
+        place["line"]
+        for issue in found["issues"]
+        for place in (issue, *issue["related"])
+        if place["path"] == "raw/claims.csv"
+    }
+    expected = 2 + [c["claim_id"] for c in rows(flagship, "claims")].index(claim)
+    assert expected in lines
+
+
+@pytest.mark.parametrize("entry", [c["list_entry_id"] for c in rows(ROOT, "list_entries")][::7])
+def test_a_dropped_roster_line_is_caught(flagship, entry):
+    rewrite(flagship, "list_entries", lambda r: None if r["list_entry_id"] == entry else r)
+    rewrite(flagship, "conferrals", lambda r: None if r["list_entry_id"] == entry else r)
+    code, found = report(flagship)
+    assert code == 1
+    assert "rosters-as-stated" in {issue["code"] for issue in found["issues"]}
+
+
+@pytest.mark.parametrize("roster", [row["list_id"] for row in rows(ROOT, "lists")])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_deleted_roster_is_caught(flagship, roster, whole):
+    gone = {r["list_entry_id"] for r in rows(flagship, "list_entries") if r["list_id"] == roster}
+    rewrite(flagship, "list_entries", lambda r: None if r["list_id"] == roster else r)
+    rewrite(flagship, "conferrals", lambda r: None if r["list_entry_id"] in gone else r)
+    if whole:
+        rewrite(flagship, "lists", lambda r: None if r["list_id"] == roster else r)
+    code, found = report(flagship)
+    assert code == 1
+    assert "rosters-as-stated" in {issue["code"] for issue in found["issues"]}
+
+
+def test_all_rosters_deleted_are_caught(flagship):
+    gone = {r["list_entry_id"] for r in rows(flagship, "list_entries")}
+    rewrite(flagship, "list_entries", lambda r: None)
+    rewrite(flagship, "lists", lambda r: None)
+    rewrite(flagship, "conferrals", lambda r: None if r["list_entry_id"] in gone else r)
+    code, found = report(flagship)
+    assert code == 1
+    states = {c["code"]: c["state"] for c in found["checks"]}
+    assert states["list-positions"] == "vacuous"
+    assert states["rosters-as-stated"] == "failed"
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value", "code"),
+    [
+        ("list_entries", "person_id", "zong-bang", "foreign-key"),
+        ("claims", "document_id", "no-such-document", "foreign-key"),
+        ("claims", "comparator", "equals", "constraint-error"),
+        ("documents", "kind", "Speech", "constraint-error"),
+        ("list_entries", "gender", "女", "constraint-error"),
+    ],
+)
+def test_a_reference_or_category_that_is_not_there_is_placed(flagship, table, field, value, code):
+    key = next(iter(rows(flagship, table)[3].values()))
+    rewrite(flagship, table, edited(key, field, value))
+    status, found = report(flagship)
+    assert status == 1
+    issue = next(i for i in found["issues"] if i["code"] == code)
+    assert (issue["path"], issue["line"], issue["field"], issue["value"]) == (
+        f"raw/{table}.csv", 5, field, value
+    )  # fmt: skip
+    assert issue["hint"]
+
+
+def test_an_id_used_twice_is_placed_at_its_second_use(flagship):
+    first, second = rows(flagship, "people")[2:4]
+    rewrite(flagship, "people", edited(second["person_id"], "person_id", first["person_id"]))
+    code, found = report(flagship)
+    assert code == 1
+    issue = next(i for i in found["issues"] if i["code"] == "primary-key")
+    assert (issue["line"], issue["related"][0]["line"]) == (5, 4)
+
+
+def test_the_export_reads_back(flagship, tmp_path):
+    done = run("export", flagship)
+    assert done.returncode == 0, done.stderr
+    version = "laomo-2020-0.1.0"
+    folder = flagship / "build" / version
+    assert (folder / f"{version}.zip").is_file()
+    data = json.loads((folder / "laomo-2020.json").read_text(encoding="utf-8"))["tables"]
+    assert {name: len(records) for name, records in data.items()} == {
+        name: len(rows(flagship, name)) for name in data
+    }
+    assert [r["name"] for r in data["list_entries"]] == [
+        r["name"] for r in rows(flagship, "list_entries")
+    ]
+    sums = subprocess.run(
+        ["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, check=False
+    )
+    assert sums.returncode == 0
+
+
+def test_the_export_refuses_errors_and_leaves_the_old_release(flagship):
+    assert run("export", flagship).returncode == 0
+    before = {p: p.stat().st_mtime_ns for p in (flagship / "build").rglob("*")}
+    rewrite(flagship, "claims", edited(rows(flagship, "claims")[0]["claim_id"], "unit", "people"))
+    done = run("export", flagship)
+    assert done.returncode == 1
+    assert "No release was written" in done.stderr
+    assert {p: p.stat().st_mtime_ns for p in (flagship / "build").rglob("*")} == before

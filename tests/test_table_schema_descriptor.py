@@ -1,0 +1,202 @@
+"""Descriptors become schemas; everything wrong in one is said at once, under its pointer."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipeline.issue import Severity
+from pipeline.table_schema import Category, MissingValue, Schema
+
+
+def read(**descriptor):
+    schema, issues = Schema.from_descriptor(descriptor)
+    return schema, [(issue.pointer, issue.severity.value) for issue in issues]
+
+
+def of_field(**field):
+    return read(fields=[{"name": "v", **field}])
+
+
+def wrong(pointer):
+    return [(f"/fields/0/{pointer}", "error")]
+
+
+def test_everything_of_a_good_schema_is_read():
+    schema, issues = read(
+        **{"$schema": "https://datapackage.org/profiles/2.0/tableschema.json"},
+        fields=[
+            {"name": "id", "type": "integer", "title": "Id", "title_zh": "编号"},
+            {
+                "name": "kind",
+                "type": "string",
+                "categories": [{"value": "a", "label": "A", "label_zh": "甲"}, {"value": "b"}],
+                "categoriesOrdered": True,
+                "missingValues": ["-"],
+                "constraints": {"enum": ["a"], "required": True},
+            },
+            {"name": "on", "type": "date", "constraints": {"minimum": "2020-01-01"}},
+            {"name": "n", "type": "number", "decimalChar": ",", "constraints": {"maximum": 0.1}},
+        ],
+        primaryKey="id",
+        uniqueKeys=[["kind", "on"]],
+        foreignKeys=[{"fields": "kind", "reference": {"resource": "", "fields": ["id"]}}],
+        missingValues=[{"value": "NA", "label": "not asked"}],
+        fieldsMatch="subset",
+        name="t",
+    )
+    assert issues == [] and schema
+    identity, kind, on, number = schema.fields
+    assert identity.custom == {"title_zh": "编号"} and identity.title == "Id"
+    assert kind.categories == (Category("a", "A", {"label_zh": "甲"}), Category("b"))
+    assert kind.categories_ordered is True
+    assert kind.constraints == {"enum": ("a",), "required": True}
+    assert on.constraints == {"minimum": date(2020, 1, 1)} and on.position == 2
+    assert number.constraints == {"maximum": Decimal("0.1")}
+    assert number.options.decimal_char == ","
+    assert schema.primary_key == ("id",) and schema.unique_keys == (("kind", "on"),)
+    assert schema.foreign_keys[0].resource is None
+    assert schema.foreign_keys[0].reference_fields == ("id",)
+    assert schema.missing_values == (MissingValue("NA", "not asked"),)
+    assert schema.missing(kind) == ("-",) and schema.missing(on) == ("NA",)
+    assert schema.fields_match == "subset" and schema.custom == {"name": "t"}
+
+
+def test_defaults_are_the_standards():
+    schema, issues = read(fields=[{"name": "v"}])
+    assert schema and issues == []
+    assert schema.fields[0].type == "any" and schema.fields_match == "exact"
+    assert schema.missing(schema.fields[0]) == ("",)
+
+
+@pytest.mark.parametrize(
+    ("field", "pointer"),
+    [
+        ({"type": "strng"}, "type"),
+        ({"type": 3}, "type"),
+        ({"type": "string", "format": "url"}, "format"),
+        ({"type": "date", "format": "dd/mm"}, "format"),
+        ({"type": "date", "format": "%Q"}, "format"),
+        ({"type": "date", "format": "%d %d"}, "format"),
+        ({"type": "string", "constraints": []}, "constraints"),
+        ({"type": "string", "constraints": {"minimum": 1}}, "constraints/minimum"),
+        ({"type": "integer", "constraints": {"maxLength": 1}}, "constraints/maxLength"),
+        ({"type": "integer", "constraints": {"minimum": "1.5"}}, "constraints/minimum"),
+        ({"type": "integer", "constraints": {"minimum": True}}, "constraints/minimum"),
+        ({"type": "date", "constraints": {"maximum": "2020-02-30"}}, "constraints/maximum"),
+        ({"type": "string", "constraints": {"pattern": "("}}, "constraints/pattern"),
+        ({"type": "string", "constraints": {"minLength": -1}}, "constraints/minLength"),
+        ({"type": "string", "constraints": {"required": "yes"}}, "constraints/required"),
+        ({"type": "string", "constraints": {"enum": []}}, "constraints/enum"),
+        ({"type": "string", "constraints": {"enum": [1]}}, "constraints/enum"),
+        ({"type": "string", "constraints": {"requird": True}}, "constraints/requird"),
+        ({"type": "string", "constraints": {"a/b": 1}}, "constraints/a~1b"),
+        (
+            {"type": "string", "categories": ["a"], "constraints": {"enum": ["b"]}},
+            "constraints/enum",
+        ),
+        ({"type": "number", "categories": [1]}, "categories"),
+        ({"type": "string", "categories": []}, "categories"),
+        ({"type": "string", "categories": ["a", "a"]}, "categories"),
+        ({"type": "integer", "categories": [1, "x"]}, "categories/1"),
+        ({"type": "number", "decimalChar": ",", "groupChar": ","}, "groupChar"),
+        ({"type": "number", "decimalChar": "1"}, "decimalChar"),
+        ({"type": "boolean", "trueValues": "yes"}, "trueValues"),
+        ({"type": "boolean", "trueValues": ["0"]}, "trueValues"),
+        ({"type": "string", "missingValues": "-"}, "missingValues"),
+        ({"type": "string", "missingValues": ["-", "-"]}, "missingValues"),
+        ({"type": "list", "itemType": "list"}, "itemType"),
+        ({"type": "string", "title": 1}, "title"),
+    ],
+)  # fmt: skip
+def test_a_wrong_property_is_named_and_the_field_kept(field, pointer):
+    schema, issues = of_field(**field)
+    assert issues == wrong(pointer)
+    assert schema and schema.fields[0].name == "v"
+
+
+@pytest.mark.parametrize(
+    ("rest", "pointer"),
+    [
+        ({"primaryKey": ["id"]}, "/primaryKey"),
+        ({"primaryKey": ["v", "v"]}, "/primaryKey"),
+        ({"primaryKey": 1}, "/primaryKey"),
+        ({"uniqueKeys": []}, "/uniqueKeys"),
+        ({"uniqueKeys": [["v"], ["x"]]}, "/uniqueKeys/1"),
+        ({"foreignKeys": {}}, "/foreignKeys"),
+        ({"foreignKeys": [{"fields": ["v"]}]}, "/foreignKeys/0"),
+        (
+            {"foreignKeys": [{"fields": ["x"], "reference": {"fields": ["v"]}}]},
+            "/foreignKeys/0/fields",
+        ),
+        (
+            {"foreignKeys": [{"fields": ["v"], "reference": {"fields": ["x"]}}]},
+            "/foreignKeys/0/reference/fields",
+        ),
+        (
+            {
+                "foreignKeys": [
+                    {"fields": "v", "reference": {"resource": "o", "fields": ["a", "b"]}}
+                ]
+            },
+            "/foreignKeys/0/reference/fields",
+        ),
+        ({"fieldsMatch": "loose"}, "/fieldsMatch"),
+        ({"missingValues": [1]}, "/missingValues"),
+    ],
+)
+def test_wrong_keys_are_left_out(rest, pointer):
+    schema, issues = read(fields=[{"name": "v"}], **rest)
+    assert issues == [(pointer, "error")]
+    assert schema and not schema.primary_key and not schema.foreign_keys
+
+
+def test_everything_wrong_is_said_at_once():
+    schema, issues = read(
+        fields=[
+            {"type": "string"},
+            {"name": "a", "type": "nope", "constraints": {"minimum": 1}},
+            {"name": "a"},
+            7,
+        ],
+        primaryKey="z",
+    )
+    assert schema and [field.name for field in schema.fields] == ["a", "a"]
+    assert schema.fields_match == "partial", "a field dropped must not become an extra label"
+    assert issues == [
+        ("/fields/0", "error"),
+        ("/fields/1/type", "error"),
+        ("/fields/1/constraints/minimum", "error"),
+        ("/fields/3", "error"),
+        ("/fields/2/name", "warning"),
+        ("/primaryKey", "error"),
+    ]
+
+
+@pytest.mark.parametrize("fields", [None, [], "x", [{}], [1]])
+def test_without_any_field_there_is_no_schema(fields):
+    schema, issues = read(fields=fields)
+    assert schema is None and issues
+
+
+def test_outer_anchors_are_a_warning_and_taken_as_such():
+    schema, issues = Schema.from_descriptor(
+        {"fields": [{"name": "v", "type": "string", "constraints": {"pattern": "^a$"}}]}
+    )
+    assert schema and schema.fields[0].constraints["pattern"] == "^a$"
+    assert [issue.severity for issue in issues] == [Severity.WARNING]
+
+
+def test_misspelt_type_and_constraint_get_a_suggestion():
+    _, issues = Schema.from_descriptor(
+        {"fields": [{"name": "v", "type": "strng", "constraints": {"requird": True}}]}
+    )
+    assert [issue.hint for issue in issues] == [
+        "did you mean `string`?",
+        "did you mean `required`?",
+    ]
+
+
+def test_deprecated_spellings_are_understood():
+    schema, issues = of_field(type="date", format="fmt:%d/%m/%Y")
+    assert issues == [] and schema and schema.fields[0].format == "%d/%m/%Y"

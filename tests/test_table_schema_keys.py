@@ -1,0 +1,188 @@
+"""Primary, unique and foreign keys: simple, composite, self-referring, missing, misspelt."""
+
+import pytest
+from table_schema_builders import column, outcome, outcomes
+
+ID = {"name": "id", "type": "integer"}
+
+
+def keyed(*fields, **more):
+    return {"fields": [{"name": n, "type": t} for n, t in fields], **more}
+
+
+def test_keys_that_are_unique():
+    found = outcome(keyed(("a", "integer"), ("b", "string"), primaryKey=["a", "b"]),
+                    [["1", "x"], ["1", "y"], ["2", "x"]])  # fmt: skip
+    assert found.failing() == set() and found.typed["t"].sound
+    assert found.tally("primary-key").evaluated == 3
+
+
+def test_a_repeated_key_points_to_the_first():
+    found = outcome(keyed(("id", "integer"), primaryKey="id"), [["1"], ["2"], ["01"], ["+1"]])
+    assert found.spots("primary-key") == [(4, "id", "01"), (5, "id", "+1")]
+    issue = found.of("primary-key")[0]
+    assert issue.message == "`01` in `id` already is the key of row 2"
+    place = issue.related[0]
+    assert (place.resource, place.path, place.row, place.line, place.key, place.field) == (
+        "t", "raw/t.csv", 2, 2, "1", "id",
+    )  # fmt: skip
+    assert found.tally("primary-key").failed == 2 and not found.typed["t"].sound
+    assert found.bad() == [], "no single cell is wrong"
+
+
+def test_a_repeated_composite_key():
+    found = outcome(keyed(("a", "integer"), ("b", "string"), primaryKey=["b", "a"]),
+                    [["1", "𠮷"], ["2", "x"], ["01", "𠮷"]])  # fmt: skip
+    assert found.spots("primary-key") == [(4, "b", "𠮷, 01")]
+
+
+def test_every_part_of_the_primary_key_has_a_value():
+    fields = [{**ID, "constraints": {"required": True}}, {"name": "b"}]
+    found = outcome({"fields": fields, "primaryKey": ["id", "b"]}, [["", "x"], ["", ""], ["1", ""]])
+    assert found.spots("primary-key") == [(2, "id", ""), (3, "id", ""), (3, "b", ""), (4, "b", "")]
+    assert found.failing() == {"primary-key"} and found.bad() == [2, 3, 4]
+
+
+def test_a_bad_cell_in_a_key_is_one_issue():
+    found = outcome(keyed(("id", "integer"), primaryKey="id"), [["x"], ["x"], ["1"]])
+    assert found.failing() == {"type-error"}
+
+
+def test_unique_fields_and_keys_with_missing_parts_apart():
+    fields = [{"name": "a", "type": "date", "constraints": {"unique": True}}, {"name": "b"}]
+    rows = [["2020-01-01", "x"], ["", "x"], ["", ""], ["2020-01-01", "y"], ["", "x"]]
+    found = outcome({"fields": fields, "uniqueKeys": [["a", "b"], ["b"]]}, rows)
+    assert found.spots("unique-error") == [
+        (3, "b", "x"), (5, "a", "2020-01-01"), (6, "b", "x"),
+    ]  # fmt: skip
+    assert found.tally("unique-error").evaluated == 2 + 2 + 4
+
+
+def test_a_key_that_is_declared_twice_is_one_cause():
+    fields = [{**ID, "constraints": {"unique": True}}]
+    found = outcome({"fields": fields, "primaryKey": "id", "uniqueKeys": [["id"]]}, [["1"], ["1"]])
+    assert found.failing() == {"primary-key"} and found.tally("unique-error").failed == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "repeated"),
+    [
+        ("number", ["0.10", "0.1", "1e-1", "1", "1.0", "NaN", "nan"], 4),
+        ("number", ["0.10", "0.1", "1e-1", "1", "1.0"], 3),
+        ("integer", ["9" * 45, "0" + "9" * 45, "8" * 45, "-0", "0"], 2),
+        ("boolean", ["true", "1", "false"], 1),
+        ("datetime", ["2020-01-01T00:00:00Z", "2020-01-01T01:00:00+01:00"], 1),
+        ("string", ["a", "A", " a", "﨑", "崎"], 0),
+        ("yearmonth", ["2020-01", "2020-01Z"], 1),
+    ],
+)
+def test_unique_means_logical_values(kind, cells, repeated):
+    found = column(kind, *cells, constraints={"unique": True})
+    assert found.tally("unique-error").failed == repeated
+
+
+def refer(child_rows, parent_rows, *, kinds=("integer", "integer"), rejected=None, labels=("id",)):
+    child = keyed(("ref", kinds[0]), foreignKeys=[
+        {"fields": "ref", "reference": {"resource": "people", "fields": "id"}}
+    ])  # fmt: skip
+    parent = keyed(("id", kinds[1]), primaryKey="id")
+    given = {"t": (child, child_rows, ["ref"]), "people": (parent, parent_rows, list(labels))}
+    return outcomes(given, rejected)
+
+
+def test_references_that_are_found():
+    found = refer([["1"], ["01"], [""], ["+2"]], [["1"], ["02"]])
+    assert found.failing() == set() and found.tally("foreign-key").evaluated == 3
+
+
+def test_references_that_dangle():
+    found = refer([["1"], ["3"], [""], ["x"]], [["1"]])
+    assert found.spots("foreign-key") == [(3, "ref", "3")]
+    assert found.spots("type-error") == [(5, "ref", "x")]
+    assert found.of("foreign-key")[0].message == (
+        "`3` in `ref` is not the `id` of any row of `people`"
+    )
+    assert not found.typed["t"].sound and found.typed["people"].sound
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("p-wang-lin", "did you mean `p-wang-lan`?"),
+        (" p-wang-lan", "did you mean `p-wang-lan`?"),
+        ("P-WANG-LAN", "did you mean `p-wang-lan`?"),
+        ("ｐ-wang-lan", "did you mean `p-wang-lan`?"),
+        ("zzz", "correct it, or add the row that it means to `people`"),
+    ],
+)
+def test_a_key_that_is_nearly_right(cell, hint):
+    found = refer([[cell]], [["p-wang-lan"], ["p-zhao"]], kinds=("string", "string"))
+    assert [issue.hint for issue in found.of("foreign-key")] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "child", "parent"),
+    [
+        (("string", "integer"), ["1", "01"], ["1"]),
+        (("number", "integer"), ["1.0", "2"], ["1"]),
+        (("integer", "number"), ["1", "2"], ["1e0", "1e30"]),
+        (("number", "number"), ["0.5", "2"], ["0.50", "1e30"]),
+        (("any", "date"), ["2020-01-01", "2020-1-1"], ["2020-01-01"]),
+    ],
+)
+def test_types_that_differ_are_compared_as_canonical_text(kinds, child, parent):
+    found = refer([[cell] for cell in child], [[cell] for cell in parent], kinds=kinds)
+    assert [value for _, _, value in found.spots("foreign-key")] == [child[1]]
+
+
+def test_a_table_may_refer_to_itself_and_by_several_fields():
+    descriptor = keyed(
+        ("a", "string"), ("b", "integer"), ("pa", "string"), ("pb", "integer"),
+        primaryKey=["a", "b"],
+        foreignKeys=[{"fields": ["pa", "pb"], "reference": {"fields": ["a", "b"]}}],
+    )  # fmt: skip
+    rows = [["x", "1", "", ""], ["x", "2", "x", "01"], ["y", "1", "y", ""], ["y", "2", "z", "1"]]
+    found = outcome(descriptor, rows)
+    assert found.spots("foreign-key") == [(5, "pa", "z, 1")]
+    assert found.of("foreign-key")[0].key == "y, 2"
+    assert found.tally("foreign-key").evaluated == 2
+
+
+@pytest.mark.parametrize(
+    ("parent", "rejected", "labels", "because"),
+    [
+        ([["1"]], {"people": 1}, ["id"], "people has rows whose structure is broken"),
+        ([["1"]], None, ["idd"], "the header of people is not as its schema says"),
+        ([["１"]], None, ["id"], "people has cells in id that are not of their type"),
+    ],
+)
+def test_references_wait_for_a_broken_target(parent, rejected, labels, because):
+    found = refer([["1"]], parent, rejected=rejected, labels=labels)
+    tally = found.tally("foreign-key")
+    assert (tally.state, tally.failed, tally.because) == ("skipped", 0, because)
+
+
+def test_references_wait_for_a_missing_table_but_not_for_one_that_never_was():
+    descriptor = keyed(("ref", "string"), foreignKeys=[
+        {"fields": "ref", "reference": {"resource": "peple", "fields": "id"}},
+        {"fields": "ref", "reference": {"resource": "events", "fields": "id"}},
+        {"fields": "ref", "reference": {"resource": "people", "fields": "idd"}},
+    ])  # fmt: skip
+    people = (keyed(("id", "string")), [["x"]], ["id"])
+    given = {"t": (descriptor, [["x"], ["y"]], ["ref"]), "people": people}
+    found = outcomes(given, known=["events"])
+    issues = found.of("foreign-key")
+    assert [(issue.pointer, issue.row) for issue in issues] == [
+        ("/foreignKeys/0/reference/resource", None),
+        ("/foreignKeys/2/reference/fields", None),
+    ]
+    assert issues[0].hint == "did you mean `people`?"
+    tally = found.tally("foreign-key")
+    assert tally.failed == 2
+    assert tally.because == "table events could not be read, or has no schema"
+
+
+def test_thousands_of_dangling_references_are_counted_and_few_shown():
+    found = refer([[str(n)] for n in range(3000)], [["0"]])
+    tally = found.tally("foreign-key")
+    assert (tally.failed, len(tally.issues), tally.evaluated) == (2999, 100, 3000)

@@ -1,0 +1,90 @@
+"""Headers against fields: one issue for one cause, under every way of matching."""
+
+import pytest
+from table_schema_builders import outcome
+
+CODES = ("blank-label", "duplicate-label", "incorrect-label", "missing-label", "extra-label")
+
+
+def judged(labels, match="exact", names=("id", "name", "born")):
+    descriptor = {"fields": [{"name": name} for name in names], "fieldsMatch": match}
+    found = outcome(descriptor, [["x"] * len(labels)], labels)
+    return [(issue.code, issue.value, issue.field) for code in CODES for issue in found.of(code)]
+
+
+@pytest.mark.parametrize(
+    ("match", "labels"),
+    [
+        ("exact", ["id", "name", "born"]),
+        ("equal", ["born", "id", "name"]),
+        ("subset", ["x", "born", "id", "name"]),
+        ("superset", ["name", "id"]),
+        ("superset", ["name"]),
+        ("partial", ["x", "name"]),
+    ],
+)
+def test_headers_that_fit(match, labels):
+    assert judged(labels, match) == []
+
+
+@pytest.mark.parametrize(
+    ("match", "labels", "expected"),
+    [
+        ("exact", ["name", "id", "born"], [("incorrect-label", "name", "id")]),
+        ("exact", ["born", "id", "name"], [("incorrect-label", "born", "id")]),
+        ("exact", ["id", "nmae", "born"], [("incorrect-label", "nmae", "name")]),
+        ("exact", ["id", "Name ", "born"], [("incorrect-label", "Name ", "name")]),
+        ("exact", ["id", "ｎａｍｅ", "born"], [("incorrect-label", "ｎａｍｅ", "name")]),
+        ("exact", ["id", "zzz", "born"], [("incorrect-label", "zzz", "name")]),
+        ("exact", ["id", "born"], [("missing-label", None, "name")]),
+        ("exact", ["id", "zzz", "name", "born"], [("extra-label", "zzz", None)]),
+        ("exact", ["id", "", "born"], [("blank-label", "", "name")]),
+        ("exact", ["id", "name", "born", " "], [("blank-label", " ", None)]),
+        ("exact", ["id", "id", "born"], [("duplicate-label", "id", "name")]),
+        ("exact", ["id", "name", "born", "id"], [("duplicate-label", "id", None)]),
+        ("equal", ["born", "nmae", "id"], [("incorrect-label", "nmae", "name")]),
+        ("equal", ["born", "", "id"], [("blank-label", "", "name")]),
+        ("equal", ["born", "id"], [("missing-label", None, "name")]),
+        ("equal", ["born", "id", "name", "qqqq"], [("extra-label", "qqqq", None)]),
+        ("subset", ["born", "id", "qqqq"], [("missing-label", None, "name")]),
+        ("subset", ["born", "id", "nmae"], [("incorrect-label", "nmae", "name")]),
+        ("superset", ["id", "qqqq"], [("extra-label", "qqqq", None)]),
+        ("superset", ["id", "nmae"], [("incorrect-label", "nmae", "name")]),
+        ("partial", ["x", "y"], [("missing-label", None, None)]),
+    ],
+)
+def test_headers_that_do_not(match, labels, expected):
+    assert judged(labels, match) == expected
+
+
+def test_a_label_issue_is_placed_in_the_header():
+    found = outcome({"fields": [{"name": "id"}, {"name": "name"}]}, [], ["id", "nmae"])
+    issue = found.of("incorrect-label")[0]
+    assert (issue.row, issue.line, issue.column) == (1, 1, 20)
+    assert issue.message == "column 2 has the header `nmae`, expected `name`"
+    assert issue.hint == "write `name`"
+
+
+def test_cells_are_matched_by_name_and_an_absent_column_is_left_out():
+    descriptor = {
+        "fields": [
+            {"name": "a", "type": "integer"},
+            {"name": "b", "type": "string", "constraints": {"required": True}},
+            {"name": "c", "type": "boolean"},
+        ],
+        "primaryKey": "b",
+    }
+    found = outcome(descriptor, [["true", "1"], ["no", "x"]], ["c", "a"])
+    assert found.failing() == {"incorrect-label", "missing-label", "type-error"}
+    assert found.spots("type-error") == [(3, "a", "x"), (3, "c", "no")]
+    assert found.values() == [(1, None, True), (None, None, None)]
+    assert found.tally("primary-key").because == "t has no column `b`"
+    assert not found.typed["t"].sound
+
+
+def test_names_that_duckdb_confuses_and_version_1_duplicates_are_kept_apart():
+    names = ["id", "ID", "_row", "id"]
+    found = outcome({"fields": [{"name": name} for name in names]}, [["1", "2", "3", "4"]])
+    assert found.failing() == set()
+    assert found.values() == [("1", "2", "3", "4")]
+    assert found.typed["t"].columns == ("id", "ID_2", "_row_2", "id_3")

@@ -1,0 +1,155 @@
+"""Laws: SQL judges every cell as a plain reading of the standard in Python does."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from table_schema_builders import column
+
+TRAPS = [
+    *[
+        "",
+        " 3 ",
+        "3\u00a0",
+        "1_000",
+        "１２",
+        "𠮷",
+        "﨑",
+        "=1+1",
+        "1e5",
+        "+1",
+        "-0",
+        "1.",
+        ".5",
+        ".",
+    ],
+    *["NaN", "inf", "-INF", "1,000", "0x10", "2020-02-30", "2020-1-1", "0000-01-01", "2020-02-29"],
+    *["9" * 40, "-" + "9" * 38, "1" * 29 + ".1", "1E-400", "1\n", "null", "2020-01-01 "],
+]
+CELLS = st.lists(
+    st.sampled_from(TRAPS)
+    | st.text("0123456789+-.eE１_, ", max_size=12)
+    | st.text("abc𠮷﨑é\u0301\n", max_size=6)
+    | st.dates().map(str)
+    | st.integers().map(str)
+    | st.decimals(allow_nan=False, allow_infinity=False, places=3).map(str),
+    min_size=1,
+    max_size=12,
+)
+QUICK = settings(max_examples=40, deadline=None)
+
+
+def wrong(found, code="type-error"):
+    return {row for row, _, _ in found.spots(code)}
+
+
+def expected(cells, good):
+    return {row for row, cell in enumerate(cells, 2) if cell and not good(cell)}
+
+
+def is_integer(cell):
+    return re.fullmatch("[+-]?[0-9]+", cell) is not None
+
+
+def is_number(cell):
+    if cell.lower() in ("nan", "inf", "-inf"):
+        return True
+    return re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", cell) is not None
+
+
+def is_date(cell):
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+        return False
+    year, month, day = (int(part) for part in cell.split("-"))
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+@QUICK
+@given(CELLS)
+def test_integers(cells):
+    found = column("integer", *cells)
+    assert wrong(found) == expected(cells, is_integer)
+    read = [None if value is None else int(value) for (value,) in found.values()]
+    assert read == [int(cell) if is_integer(cell) else None for cell in cells]
+
+
+@QUICK
+@given(CELLS)
+def test_numbers(cells):
+    found = column("number", *cells)
+    assert wrong(found) == expected(cells, is_number)
+    exact = found.kinds() == ["DECIMAL(38,10)"]
+    for cell, (value,) in zip(cells, found.values(), strict=True):
+        if not is_number(cell):
+            assert value is None
+        elif exact:
+            assert value == Decimal(cell)
+        else:
+            assert str(value) == str(float(cell))
+
+
+@QUICK
+@given(CELLS)
+def test_dates(cells):
+    found = column("date", *cells)
+    assert wrong(found) == expected(cells, is_date)
+    assert [value and value.isoformat() for (value,) in found.values()] == [
+        cell if is_date(cell) else None for cell in cells
+    ]
+
+
+@QUICK
+@given(CELLS, st.integers(0, 8), st.integers(0, 8))
+def test_lengths_count_code_points(cells, least, most):
+    found = column("string", *cells, constraints={"minLength": least})
+    assert wrong(found, "constraint-error") == expected(cells, lambda cell: len(cell) >= least)
+    found = column("string", *cells, constraints={"maxLength": most})
+    assert wrong(found, "constraint-error") == expected(cells, lambda cell: len(cell) <= most)
+
+
+@QUICK
+@given(
+    CELLS, st.sampled_from(["[0-9]+", "[^a]*", "(a|b)?c*", "𠮷|﨑", "[0-9]{4}-[0-9]{2}-[0-9]{2}"])
+)
+def test_patterns_match_the_whole_value(cells, pattern):
+    found = column("string", *cells, constraints={"pattern": pattern})
+    good = re.compile(pattern)
+    assert wrong(found, "constraint-error") == expected(
+        cells, lambda cell: good.fullmatch(cell) is not None
+    )
+
+
+@QUICK
+@given(
+    st.lists(st.decimals(-(10**20), 10**20, places=6), min_size=1), st.decimals(-100, 100, places=2)
+)
+def test_bounds_of_numbers_are_exact(numbers, bound):
+    cells = [str(number) for number in numbers]
+    found = column("number", *cells, constraints={"minimum": str(bound)})
+    assert wrong(found, "constraint-error") == expected(cells, lambda c: Decimal(c) >= bound)
+
+
+@QUICK
+@given(st.lists(st.sampled_from(["1", "01", "2", "", "3"]), max_size=8))
+def test_unique_is_what_a_set_says(cells):
+    found = column("integer", *cells, constraints={"unique": True})
+    seen, again = set(), set()
+    for row, cell in enumerate(cells, 2):
+        if cell and int(cell) in seen:
+            again.add(row)
+        seen.add(int(cell) if cell else None)
+    assert wrong(found, "unique-error") == again
+
+
+@QUICK
+@given(CELLS)
+def test_rows_are_bad_exactly_where_a_cell_is(cells):
+    found = column("integer", *cells, constraints={"required": True, "maximum": 5})
+    told = {issue.row for tally in found.tallies for issue in tally.issues}
+    assert set(found.bad()) == told

@@ -1,0 +1,79 @@
+"""XML Schema's patterns mean the same to RE2 and to Python."""
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.table_schema.xsd import BadPattern, Pattern
+
+CON = duckdb.connect()
+
+
+def re2(pattern: Pattern, text: str) -> bool:
+    found = CON.execute("SELECT regexp_full_match(?, ?)", [text, pattern.re2]).fetchone()
+    return bool(found and found[0])
+
+
+@pytest.mark.parametrize(
+    ("source", "match", "differ"),
+    [
+        ("a.*", ["a", "apple"], ["xa", "a\nb", "a\rb", ""]),
+        ("a|b", ["a", "b"], ["ab", ""]),
+        (r"\d{4}", ["2020", "２０２０"], ["202", "20200"]),
+        ("[0-9]{2,3}", ["12", "123"], ["1", "1234", "１２"]),
+        (r"[\w-]+", ["a-b", "𠮷﨑"], ["a b", "a_", "，"]),
+        (r"\W", ["!", " ", "，"], ["a", "𠮷"]),
+        (r"[\Wa]+", ["a!", "a"], ["b"]),
+        ("[a-z-[aeiou]]+", ["bcd"], ["bad", "-"]),
+        ("[^a-z-[0-9]]", ["A"], ["a", "1"]),
+        (r"\p{IsCJKUnifiedIdeographs}+", ["漢字"], ["﨑", "a"]),
+        (r"\p{Lu}\P{Lu}", ["Ab", "A1"], ["AB", "ab"]),
+        (r"[\s\S]*", ["", "a\nb"], []),
+        (r"\s", [" ", "\t"], ["\u3000", "\u00a0"]),
+        (r"\i\c*", ["a-b", "_1", "名"], ["1a", "-"]),
+        ("x^y$z", ["x^y$z"], ["xyz"]),
+        (r"a\.b\-\{\}", ["a.b-{}"], ["axb-{}"]),
+        ("[-a]+", ["-a"], ["b"]),
+        ("a-b #&~", ["a-b #&~"], ["a-b"]),
+        ("(a|)b?", ["", "a", "ab", "b"], ["aa"]),
+        ("[^/\\\\]+", ["ab"], ["a/b", "a\\b"]),
+        ("𠮷{2}", ["𠮷𠮷"], ["𠮷"]),
+        ("[a-a-[a]]", [], ["a", ""]),
+    ],
+)
+def test_whole_value_matches_in_both_engines(source, match, differ):
+    pattern = Pattern.parse(source)
+    assert pattern.notes == ()
+    for text in match:
+        assert re2(pattern, text) and pattern.compiled().fullmatch(text), text
+    for text in differ:
+        assert not re2(pattern, text) and not pattern.compiled().fullmatch(text), text
+
+
+@pytest.mark.parametrize("source", ["^a.*$", "^a|b$", "a*?", "(?:a)", r"a\/b"])
+def test_generous_readings_are_noted(source):
+    assert len(Pattern.parse(source).notes) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["(", ")", "[", "[]", "a**", "a{2}{3}", "*a", "a{3,2}", "a{", "]", r"\b", r"\p{Foo}", r"\p",
+     "(?=a)", "[z-a]", r"[a-\d]", "\\", "[\\", "(" * 200, "a{999999999}", r"\1", "[a-z-[a]b]"],
+)  # fmt: skip
+def test_what_is_no_pattern_is_refused(source):
+    with pytest.raises(BadPattern):
+        Pattern.parse(source)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("ab09^$.*+?(|)[]{}-\\dpLu,１é"), max_size=8),
+    st.text("ab09１é-", max_size=3),
+)
+def test_both_engines_agree(source, text):
+    try:
+        pattern = Pattern.parse(source)
+    except BadPattern:
+        return
+    assert re2(pattern, text) == bool(pattern.compiled().fullmatch(text))
