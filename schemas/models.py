@@ -58,4 +58,5 @@ TABLES: tuple[type[Record], ...] = (
     provenance.Variant,
     provenance.Omission,
     provenance.Adjudication,
+    provenance.Evidence,
 )

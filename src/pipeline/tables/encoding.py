@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +67,8 @@ def undecodable(file: Path, codec: str) -> Undecodable | None:
                 text = decoder.decode(data, not more)
                 if codec != "utf-8":
                     text.encode()  # a few encodings can spell half a character
-            except UnicodeDecodeError as fault:
-                return _placed(file, codec, fed - len(fault.object) + fault.start)
-            except (UnicodeError, ValueError):
-                return Undecodable(f"The file is not text in {_name(codec)}.", _REMEDY)
+            except ValueError as fault:
+                return _told(file, codec, fault, fed)
             if not begun and codec == "utf-8" and _wide(data):
                 return _placed(file, codec, data.index(0))
     return None
@@ -83,6 +82,13 @@ def marked(file: Path, codec: str) -> bool:
 
 
 _REMEDY = 'Open the file in the program that it comes from and save it as "CSV UTF-8".'
+
+
+def _told(file: Path, codec: str, fault: ValueError, fed: int) -> Undecodable:
+    if isinstance(fault, UnicodeDecodeError):
+        with suppress(ValueError):  # UTF-16 without its mark fails anew, and has no place
+            return _placed(file, codec, fed - len(fault.object) + fault.start)
+    return Undecodable(f"The file is not text in {_name(codec)}.", _REMEDY)
 
 
 def _placed(file: Path, codec: str, offset: int) -> Undecodable:

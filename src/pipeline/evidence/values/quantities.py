@@ -36,9 +36,9 @@ class Quantity:
 
     `value` is None where there is no single one: `low` and `high` bound it then (十几, 3—5).
     `unit` is up to four characters that follow, without comparator words among them; `%`
-    also for ％ and 百分之, `‰` for 千分之, `∶1` for a ratio. `tail` is where words after the
-    unit stand that bound the value or add a half (以上, 年多, 一年半). An `ordinal` or other
-    label (第一, 二等奖, 21世纪, 103号) counts nothing.
+    also for ％ and 百分之, `‰` for 千分之, `∶1` for a ratio. `tail` is where a word after or
+    in the unit stands that bounds the value or adds a half (以上 in 80岁以上, 半 in 一年半).
+    An `ordinal` or other label (第一, 二等奖, 21世纪, 103号) counts nothing.
     """
 
     start: int

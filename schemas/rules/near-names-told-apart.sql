@@ -1,0 +1,29 @@
+/*
+title: People whose names are equal or one character apart are known to be two
+title_zh: 姓名相同或仅差一字者，均已注明并非一人
+needs: [people, distinct_people]
+min_cases: 10
+hint: make them one record if they are one person; else add the pair to distinct_people
+*/
+WITH pairs AS (
+  SELECT a.person_id AS one, b.person_id AS other
+  FROM people a JOIN people b ON a.person_id < b.person_id
+  WHERE length(a.name) = length(b.name) AND hamming(a.name, b.name) <= 1
+), alike AS (
+  SELECT a.one, a.other FROM pairs a
+  UNION
+  SELECT person_id, other_person_id FROM distinct_people
+)
+SELECT
+  a.one || ' ' || a.other AS key,
+  'alike and told apart' AS expected,
+  CASE
+    WHEN d.distinct_people_id IS NULL THEN 'alike, and not told apart'
+    WHEN p.one IS NULL THEN 'told apart, though not alike'
+    ELSE 'alike and told apart'
+  END AS actual,
+  [{'resource': 'people', 'key': a.other, 'field': 'name'}] AS related
+FROM alike a
+LEFT JOIN pairs p ON p.one = a.one AND p.other = a.other
+LEFT JOIN distinct_people d ON d.person_id = a.one AND d.other_person_id = a.other
+ORDER BY key
