@@ -74,12 +74,21 @@ def test_cells_are_matched_by_name_and_an_absent_column_is_left_out():
         ],
         "primaryKey": "b",
     }
-    found = outcome(descriptor, [["true", "1"], ["no", "x"]], ["c", "a"])
-    assert found.failing() == {"incorrect-label", "missing-label", "type-error"}
+    found = outcome(descriptor, [["1", "true"], ["x", "no"]], ["a", "c"])
+    assert found.failing() == {"missing-label", "type-error"}
     assert found.spots("type-error") == [(3, "a", "x"), (3, "c", "no")]
     assert found.values() == [(1, None, True), (None, None, None)]
     assert found.tally("primary-key").because == "t has no column `b`"
     assert not found.typed["t"].sound
+
+
+def test_cells_of_exchanged_columns_are_not_judged():
+    descriptor = {
+        "fields": [{"name": "a", "type": "integer"}, {"name": "b"}, {"name": "c", "type": "year"}]
+    }
+    found = outcome(descriptor, [["x", "1", "20"]], ["b", "a", "c"])
+    assert found.failing() == {"incorrect-label", "type-error"}
+    assert found.spots("type-error") == [(2, "c", "20")]
 
 
 def test_names_that_duckdb_confuses_and_version_1_duplicates_are_kept_apart():

@@ -72,7 +72,8 @@ def test_an_empty_file(tmp_path, text, said):
 
 def test_a_missing_file_a_folder_and_no_ordinary_file(tmp_path):
     (tmp_path / "folder").mkdir()
-    os.mkfifo(tmp_path / "pipe")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
     for name in ("gone", "folder", "pipe", "n" * 5000, "nul\0"):
         con = duckdb.connect()
         table, tallies = read(con, "t", tmp_path / name, path=name[:9], scratch=tmp_path)
@@ -95,12 +96,12 @@ def test_a_byte_order_mark_is_noted_and_not_in_the_label(tmp_path):
     ("data", "said", "place"),
     [
         ("姓名,n\n模范,1\n".encode("gbk"), "GB18030", (1, 1)),
-        ("n,name\n1,模范和劳动者\n".encode("gb18030"), "GB18030", (2, 3)),
+        ("n,name\n1,模范和劳动者\n".encode("gb18030"), "GB18030", (2, 4)),
         ("n,name\n1,café\n2,naïve\n".encode("cp1252"), "Windows-1252", (2, 6)),
         ("n,name\n1,x\n".encode("utf-16"), "UTF-16", (1, 1)),
         ("n,name\n1,x\n".encode("utf-16-le"), "UTF-16", (1, 2)),
         ("n,name\n1,模\n2,".encode() + b"\xe6\xa8\n", "damaged", (3, 3)),
-        ("n,name\n1,模".encode()[:-1], "could not be guessed", (2, 3)),
+        ("n,name\n1,模".encode()[:-1], "middle of a character", (2, 3)),
         (b"PK\x03\x04\x14\x00\xff\xff", "Excel", (1, 7)),
         (b"n\r\n\r\n1\xff", "Windows-1252", (3, 2)),
     ],
@@ -243,8 +244,6 @@ def test_counts_are_exact_and_examples_capped(tmp_path):
 
 
 def test_labels_are_as_read_and_columns_can_be_named(tmp_path):
-    found = reading(tmp_path, "a,a,,A,_row, ,a (2),field 3,'\"\n".replace("'\"", "it's") + "1" * 9)
-    assert found.table is None or found.failed
     found = reading(tmp_path, "a,a,,A,_row, ,a (2),it's\n1,2,3,4,5,6,7,8\n")
     assert found.table.labels == ("a", "a", "", "A", "_row", " ", "a (2)", "it's")
     assert found.table.columns == (
@@ -275,7 +274,7 @@ def test_places(tmp_path):
         (2, "no,te"): (2, 4),
         (2, "x"): (3, 6),
         (2, None): (2, None),
-        (4, "x"): (5, 7 - 1),
+        (4, "x"): (5, 7),
         (3, None): (4, None),
         (3, "x"): (4, None),
         (2, "unknown"): (2, None),

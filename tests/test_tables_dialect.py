@@ -93,5 +93,5 @@ def test_places_after_spaces_escapes_and_long_delimiters(tmp_path):
     dialect = Dialect(delimiter="||", escape_char="\\", skip_initial_space=True)
     found = reading(tmp_path, 'a||b||c\n1\\||| "x\n||"||模\n', dialect=dialect)
     assert found.rows == [(2, "1|", "x\n||", "模")]
-    cells = [(2, "a"), (2, "b"), (2, "c")]
-    assert list(found.table.places(cells).values()) == [(2, 1), (2, 7), (3, 6)]
+    cells = {(2, "a"): (2, 1), (2, "b"): (2, 7), (2, "c"): (3, 6)}
+    assert found.table.places(cells) == cells

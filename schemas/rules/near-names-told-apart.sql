@@ -8,7 +8,8 @@ hint: make them one record if they are one person; else add the pair to distinct
 WITH pairs AS (
   SELECT a.person_id AS one, b.person_id AS other
   FROM people a JOIN people b ON a.person_id < b.person_id
-  WHERE length(a.name) = length(b.name) AND hamming(a.name, b.name) <= 1
+  WHERE length(a.name) = length(b.name) AND length(a.name) <= 1 + list_sum(list_transform(
+    range(1, length(a.name) + 1), lambda i: CAST(a.name[i] = b.name[i] AS INTEGER)))
 ), alike AS (
   SELECT a.one, a.other FROM pairs a
   UNION

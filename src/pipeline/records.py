@@ -61,7 +61,8 @@ def _hindrance(typed: Typed, names: tuple[str, ...]) -> str | None:
     """Why no record of a table can be read: its columns are not those of the model."""
     if {item.name for item in typed.schema.fields} != set(names):
         return f"{typed.name}: its schema has other fields than its model"
-    if set(names) - set(typed.table.labels):
+    strict = typed.schema.fields_match == "exact"
+    if set(names) - set(typed.table.labels) or (strict and typed.table.labels != names):
         return f"{typed.name}: its header is not the one that is wanted"
     return None
 

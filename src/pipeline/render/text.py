@@ -126,9 +126,7 @@ def _count(number: int, noun: str) -> str:
 def _verdict(report: Report, seconds: float | None) -> str:
     name = " ".join(part for part in (report.name, report.version) if part) or "package"
     counts = [
-        _count(count, severity.value)
-        for severity in Severity
-        if (count := report.count(severity))
+        _count(count, severity.value) for severity in Severity if (count := report.count(severity))
     ]
     took = f" in {seconds:.1f} s" if seconds is not None else ""
     if report.valid:

@@ -53,7 +53,10 @@ class _Matching:
     def result(self) -> Header:
         if self.schema.fields_match != "partial":
             self._pair()
-        return Header(self.columns, tuple(self._issues()))
+        issues = tuple(self._issues())
+        displaced = self._displaced() if self.schema.fields_match == "exact" else {}
+        kept = {n: column for n, column in self.columns.items() if n not in displaced}
+        return Header(kept, issues)
 
     def _seen_before(self, column: int) -> bool:
         return self.labels[column] in self.labels[:column]
@@ -120,13 +123,21 @@ class _Matching:
         said = f"there is no column `{name}`"
         return self._at("missing-label", said, f"add a column with the header `{name}`", field=name)
 
-    def _disorder(self) -> Iterator[Issue]:
+    def _displaced(self) -> dict[int, int]:
+        """Field → the column where it should stand, for those that stand elsewhere.
+
+        Whether headers or columns were exchanged cannot be told, so their cells are not judged.
+        """
         where = self.columns | {number: column for column, number in self.meant.items()}
-        found = [where[number] for number in sorted(where)]
-        if found == sorted(found):
+        numbers = sorted(where)
+        places = sorted(where.values())
+        return {n: place for n, place in zip(numbers, places, strict=True) if where[n] != place}
+
+    def _disorder(self) -> Iterator[Issue]:
+        displaced = self._displaced()
+        if not displaced:
             return
-        place, column = next((w, f) for w, f in zip(sorted(found), found, strict=True) if w != f)
-        expected = next(n for n, c in where.items() if c == column)
+        expected, place = next(iter(displaced.items()))
         name = self.schema.fields[expected].name
         yield self._at(
             "incorrect-label",

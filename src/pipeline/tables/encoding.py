@@ -120,9 +120,12 @@ def _guess(codec: str, head: bytes, before: bytes, after: bytes) -> tuple[str, s
     if head.startswith(_WIDE_MARKS) or _wide(sample):
         unmarked = "-be" if head.startswith(b"\0") else "-le"
         return _likely("UTF-16", "utf-16" + ("" if head.startswith(_WIDE_MARKS) else unmarked))
-    if codec == "utf-8" and not before.isascii():
+    if codec == "utf-8" and _decodes(after, "utf-8"):
+        hint = "Restore the file from where it comes; its end is missing."
+        return "the file ends in the middle of a character", hint
+    if codec == "utf-8" and _damaged(sample):
         hint = "Retype the character at this place and save the file again."
-        return "what stands before it is UTF-8, so this character is damaged", hint
+        return "most of the file is UTF-8, so this character is damaged", hint
     if codec != "utf-8" and _decodes(sample, "utf-8"):
         return _likely("UTF-8", "utf-8")
     if codec != "gb18030" and _decodes(sample, "gb18030") and _paired(sample):
@@ -149,6 +152,14 @@ def _decodes(sample: bytes, codec: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def _damaged(sample: bytes) -> bool:
+    """UTF-8 with a few wrong bytes; in other encodings hardly a letter is UTF-8 by chance."""
+    text = sample.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    letters = [char for char in text if not char.isascii() and char != "\ufffd"]
+    return len("".join(letters).encode()) > 2 * wrong
 
 
 def _paired(sample: bytes) -> bool:
