@@ -55,8 +55,8 @@ class _Scanner:
         sign = re.escape(delimiter)
         self._blank = re.compile(rb"\n" + sign + rb"*+\r?\n")
         self._blank_quoted = re.compile(rb'\n[" ]+\r?\n'.replace(b" ", sign))
-        self._after = re.compile(rb'"[^" \r\n]'.replace(b" ", sign))
-        self._before = re.compile(rb'"(?<=[^" \r\n]")'.replace(b" ", sign))
+        apart = rb'[^" \r\n]'.replace(b" ", sign)
+        self._amiss = re.compile(rb'"(?:(?=%b)|(?<=%b"))' % (apart, apart))
 
     def take(self, block: bytes) -> bool:
         """Count a block; False where it is not plain."""
@@ -64,7 +64,7 @@ class _Scanner:
         text = block
         if self._inside or b'"' in block:
             text = self._outside(block)
-            if self._after.search(text) or self._before.search(text):
+            if self._amiss.search(text):
                 return False
             if self._blank_quoted.search(b"\n" + block if begun else block):
                 return False
