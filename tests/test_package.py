@@ -78,6 +78,23 @@ def test_paths_that_leave_the_package_are_refused_and_the_rest_goes_on(tmp_path,
     assert [r.name for r in package.resources] == ["others"]
 
 
+def test_a_dialect_is_honoured(tmp_path):
+    dialect = {"delimiter": ";", "headerRows": [2], "commentChar": "#", "csvddfVersion": "1.0"}
+    package, found = issues(tmp_path, resources=[resource(dialect=dialect)])
+    assert found == []
+    spelt = package.resources[0].dialect
+    assert (spelt.delimiter, spelt.header_rows, spelt.comment_char) == (";", (2,), "#")
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [{"delimiter": ""}, {"header": "yes"}, {"headerRows": [0]}, {"quoteChar": "''"}, "d.json"],
+)
+def test_a_wrong_dialect_is_an_issue(tmp_path, dialect):
+    _, found = issues(tmp_path, resources=[resource(dialect=dialect)])
+    assert [(i.code, i.pointer) for i in found] == [("descriptor", "/resources/0/dialect")]
+
+
 def test_a_link_out_of_the_package_is_refused(tmp_path):
     root = tmp_path / "package"
     root.mkdir()

@@ -1,6 +1,24 @@
 """How a text file spells a table (Data Package v2, Table Dialect)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+_NAMES: dict[str, tuple[str, type]] = {
+    "delimiter": ("delimiter", str),
+    "lineTerminator": ("line_terminator", str),
+    "quoteChar": ("quote_char", str),
+    "doubleQuote": ("double_quote", bool),
+    "escapeChar": ("escape_char", str),
+    "nullSequence": ("null_sequence", str),
+    "skipInitialSpace": ("skip_initial_space", bool),
+    "header": ("header", bool),
+    "headerRows": ("header_rows", list),
+    "headerJoin": ("header_join", str),
+    "commentRows": ("comment_rows", list),
+    "commentChar": ("comment_char", str),
+}
+"""Property of the standard → our name and its JSON type; those of other formats are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +38,27 @@ class Dialect:
     comment_rows: tuple[int, ...] = ()
     comment_char: str | None = None
 
+    @classmethod
+    def from_descriptor(cls, given: Mapping[str, Any]) -> "Dialect":
+        """Read a Table Dialect; ValueError names the first property that cannot be meant so."""
+        values: dict[str, Any] = {}
+        for name, value in given.items():
+            if name not in _NAMES:
+                continue
+            ours, kind = _NAMES[name]
+            if not isinstance(value, kind):
+                raise ValueError(f"{name} must be {_JSON[kind]}")
+            values[ours] = value
+            if isinstance(value, list):
+                if not all(type(item) is int and item > 0 for item in value):
+                    raise ValueError(f"{name} must list row numbers, from 1")
+                values[ours] = tuple(value)
+        if values.get("delimiter") == "":
+            raise ValueError("delimiter must not be empty")
+        if len(values.get("quote_char", '"')) > 1:
+            raise ValueError("quoteChar must be one character")
+        return cls(**values)
+
     @property
     def plain(self) -> bool:
         """True for RFC 4180 with one header row, whatever the delimiter (one character)."""
@@ -35,3 +74,6 @@ class Dialect:
             and not self.comment_rows
             and self.comment_char is None
         )
+
+
+_JSON = {str: "text", bool: "true or false", list: "a list"}

@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from pipeline.descriptor import ResourceShape, check, explain, wrong
 from pipeline.dialect import Dialect
 from pipeline.errors import ProjectError
 from pipeline.issue import Issue, Layer, Severity
@@ -17,7 +18,6 @@ from pipeline.report import Tally, tally
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_SEMVER = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,59 +60,10 @@ class Package:
         return _text(self.descriptor.get("version"))
 
 
-class _License(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-    name: str | None = None
-    path: str | None = None
-    title: str | None = None
-
-
-class _Contributor(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-    title: str | None = None
-    email: str | None = None
-    path: str | None = None
-    roles: list[str] | None = None
-    organization: str | None = None
-
-
-class _Source(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-    title: str | None = None
-    path: str | None = None
-    email: str | None = None
-    version: str | None = None
-
-
-class _Resource(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-    name: str = Field(min_length=1)
-    path: str | list[str] | None = None
-    title: str | None = None
-    description: str | None = None
-    encoding: str | None = None
-    schema_: str | dict[str, Any] | None = Field(default=None, alias="schema")
-
-
-class _Package(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-    name: str | None = Field(default=None, pattern=r"^[a-z0-9._-]+$")
-    title: str | None = None
-    description: str | None = None
-    version: str | None = Field(default=None, pattern=f"^{_SEMVER}$")
-    created: str | None = None
-    homepage: str | None = None
-    keywords: list[str] | None = None
-    licenses: list[_License] | None = Field(default=None, min_length=1)
-    contributors: list[_Contributor] | None = Field(default=None, min_length=1)
-    sources: list[_Source] | None = Field(default=None, min_length=1)
-    resources: list[Any] = Field(min_length=1)
-
-
 def read(file: Path) -> tuple[Package, list[Tally]]:
     """Read a descriptor, JSON or YAML; ProjectError only where nothing at all can be read."""
     descriptor = _load(file)
-    issues = [*_check(descriptor, file.name)]
+    issues = [*check(descriptor, file.name)]
     resources, found = _resources(descriptor, file)
     issues += found
     package = Package(file.parent, file.name, descriptor, resources)
@@ -180,44 +131,6 @@ def _why(error: yaml.YAMLError) -> str:
     return f"{problem}; check indentation, colons and quotes there"
 
 
-def _check(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
-    try:
-        _Package.model_validate(descriptor)
-    except ValidationError as error:
-        yield from _explain(error, path, ())
-    for number, license_ in enumerate(_list(descriptor.get("licenses"))):
-        if isinstance(license_, dict) and not (license_.get("name") or license_.get("path")):
-            yield _issue(path, f"/licenses/{number}", "a licence needs a name or a path")
-
-
-def _explain(error: ValidationError, path: str, prefix: tuple[Any, ...]) -> Iterator[Issue]:
-    seen = set()
-    for item in error.errors(include_url=False):
-        places = [part for part in (*prefix, *item["loc"]) if part not in ("str", "dict[str,any]")]
-        pointer = "".join(f"/{str(part).split('[')[0]}" for part in places)
-        if pointer not in seen:
-            seen.add(pointer)
-            yield _issue(path, pointer, f"{pointer}: {_lower(item['msg'])}", item.get("input"))
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
-
-
-def _issue(path: str, pointer: str, message: str, value: object = None) -> Issue:
-    shown = None if value is None or isinstance(value, dict | list) else str(value)
-    return Issue(
-        code="descriptor",
-        layer=Layer.PACKAGE,
-        severity=Severity.ERROR,
-        message=message,
-        hint=f"correct {pointer} in {path}",
-        path=path,
-        pointer=pointer,
-        value=shown,
-    )
-
-
 def _resources(
     descriptor: Mapping[str, Any], file: Path
 ) -> tuple[tuple[Resource, ...], list[Issue]]:
@@ -225,13 +138,13 @@ def _resources(
     issues: list[Issue] = []
     for number, item in enumerate(_list(descriptor.get("resources"))):
         try:
-            _Resource.model_validate(item)
+            ResourceShape.model_validate(item)
         except ValidationError as error:
-            issues += _explain(error, file.name, ("resources", number))
+            issues += explain(error, file.name, ("resources", number))
             continue
         if item["name"] in resources:
             pointer = f"/resources/{number}/name"
-            issues.append(_issue(file.name, pointer, f"two resources are named `{item['name']}`"))
+            issues.append(wrong(file.name, pointer, f"two resources are named `{item['name']}`"))
             continue
         resource, found = _resource(item, number, file)
         issues += found
@@ -247,13 +160,21 @@ def _resource(
     paths = tuple(path) if isinstance(path, list) else (path,) if path else ()
     if len(paths) != 1:
         said = f"resource `{name}` has no path" if not paths else "a path of several parts"
-        return None, [_issue(file.name, f"{pointer}/path", f"{said}: not supported yet")]
+        return None, [wrong(file.name, f"{pointer}/path", f"{said}: not supported yet")]
     unsafe = inside(file.parent, paths[0])
     if unsafe:
         return None, [_unsafe(file.name, f"{pointer}/path", name, paths[0], unsafe)]
+    dialect = item.get("dialect") or {}
+    try:
+        spelt = Dialect.from_descriptor(
+            dialect if isinstance(dialect, dict) else {"header": dialect}
+        )
+    except ValueError as error:
+        said = f"the dialect of `{name}` cannot be read: {error}"
+        return None, [wrong(file.name, f"{pointer}/dialect", said)]
     schema, schema_path, issues = _schema(item, name, pointer, file)
     encoding = item.get("encoding") or "utf-8"
-    return Resource(name, paths, item, schema, schema_path, encoding, Dialect()), issues
+    return Resource(name, paths, item, schema, schema_path, encoding, spelt), issues
 
 
 def _schema(
