@@ -1,0 +1,30 @@
+/*
+title: Variant readings
+title_zh: 异读一览
+description: Names and offices printed otherwise than the record's own, each with its cause and place.
+description_zh: 与记录本身不同的姓名与职务印刷形式，附原因与出处。
+needs: [readings, mentions, list_entries, people, documents]
+*/
+WITH printed AS (
+  SELECT 'mentions' AS resource, mention_id AS key, document_id, person_id, name,
+    office_as_printed AS office
+  FROM mentions
+  UNION ALL
+  SELECT 'list_entries', list_entry_id, document_id, person_id, name, affiliation_as_printed
+  FROM list_entries
+)
+SELECT
+  r.reading_id,
+  q.person_id,
+  q.name AS lemma,
+  r.field,
+  CASE r.field WHEN 'name' THEN p.name ELSE p.office END AS printed_as,
+  r.cause,
+  d.document_id,
+  d.title AS document,
+  r.note
+FROM readings r
+JOIN printed p ON p.resource = r.resource AND p.key = r.key
+JOIN people q USING (person_id)
+JOIN documents d USING (document_id)
+ORDER BY q.person_id, r.reading_id
