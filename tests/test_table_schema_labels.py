@@ -78,7 +78,7 @@ def test_cells_are_matched_by_name_and_an_absent_column_is_left_out():
     assert found.failing() == {"missing-label", "type-error"}
     assert found.spots("type-error") == [(3, "a", "x"), (3, "c", "no")]
     assert found.values() == [(1, None, True), (None, None, None)]
-    assert found.tally("primary-key").because == "t has no column `b`"
+    assert found.tally("primary-key").because == "the header of t does not give `b`"
     assert not found.typed["t"].sound
 
 

@@ -28,7 +28,7 @@ def check(con: duckdb.DuckDBPyConnection, built: Built, accounts: dict[str, Acco
         absent = built.absent(key.fields)
         if absent:
             names = ", ".join(f"`{name}`" for name in absent)
-            account.because.append(f"{built.table.name} has no column {names}")
+            account.because.append(f"the header of {built.table.name} does not give {names}")
             continue
         _Judging(con, built, key).into(account)
 

@@ -82,7 +82,7 @@ def _because(built: Built, key: ForeignKey, target: Built | None) -> str | None:
     name = target.table.name
     absent = built.absent(key.fields)
     if absent:
-        return f"{built.table.name} has no column {', '.join(absent)}"
+        return f"the header of {built.table.name} does not give {', '.join(absent)}"
     if target.table.rejected:
         return f"{name} has rows whose structure is broken"
     if target.header.issues or target.absent(key.reference_fields):
