@@ -150,6 +150,7 @@ def test_a_full_disk_leaves_the_old_release(tmp_path, monkeypatch, where, name):
     export(release(column("any", 1)), tmp_path)
     before = content(tmp_path / "demo-1.0.0")
     with monkeypatch.context() as patch:
+        patch.setattr(swap, "exchange", lambda *_: False)
         patch.setattr(where, name, full)
         with pytest.raises(ExportError) as caught:
             export(release(column("any", 2)), tmp_path)
@@ -166,6 +167,7 @@ def test_a_failing_second_rename_puts_the_old_release_back(tmp_path, monkeypatch
     def rename(path, target):
         return full() if path.name.startswith(".new-") else real(path, target)
 
+    monkeypatch.setattr(swap, "exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(ExportError, match="No space left"):
         export(release(column("any", 2)), tmp_path)
@@ -232,7 +234,7 @@ def test_killed_before_a_change_of_the_disk(tmp_path):
         export(one, build)
         assert state(build, old, new) == "old"
         assert names(build) == [".lock", "demo-1.0.0"]
-    assert seen == {"old", "aside", "new"}
+    assert {"old", "new"} <= seen
 
 
 def changes(given, build):

@@ -112,7 +112,7 @@ def test_one_wrong_file_does_not_stop_the_others(tmp_path):
     (tmp_path / "folder.sql").mkdir()
     rules, tallies = read_rules(tmp_path, shown="r")
     assert [rule.name for rule in rules] == ["a", "c"]
-    assert [tally.code for tally in tallies] == ["b"]
+    assert [tally.code for tally in tallies] == ["b", "folder"]
 
 
 def test_no_folder_is_no_rules(tmp_path):

@@ -7,6 +7,7 @@ and what a record may not say at once. `compile.py` turns it into a Table Schema
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Self, cast
 
@@ -195,7 +196,7 @@ class Record(BaseModel):
 
     @model_validator(mode="after")
     def _raise_findings(self) -> Self:
-        found = list(self.findings())
+        found = [*_impossible_dates(self), *self.findings()]
         if found:
             raise ValidationError.from_exception_data(
                 type(self).__name__, [_as_error(self, finding) for finding in found]
@@ -221,6 +222,22 @@ def _declared(model: type[Record], name: str, extra: object) -> Column:
     if not isinstance(spec, Column):
         raise TypeError(f"{model.__name__}.{name} is not declared with column(), key() or ref()")
     return spec
+
+
+def _impossible_dates(record: Record) -> Iterable[Finding]:
+    """Partial dates have the form of one by their pattern; here they must be in the calendar."""
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        extra = info.json_schema_extra
+        spec = extra.get("column") if isinstance(extra, dict) else None
+        if not isinstance(spec, Column) or spec.pattern != PARTIAL_DATE or value is None:
+            continue
+        try:
+            date.fromisoformat((value + "-01-01")[:10])
+        except ValueError:
+            yield Finding(
+                info.alias or name, f"there is no day {value}", "write a day of the calendar"
+            )
 
 
 def _as_error(record: Record, finding: Finding) -> InitErrorDetails:

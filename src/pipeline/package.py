@@ -87,9 +87,11 @@ def inside(root: Path, path: str) -> str | None:
         return "it leads out of the package with `..`"
     if any(part.startswith(".") for part in parts):
         return "it is hidden (a part begins with a dot)"
-    if not (root / path).resolve().is_relative_to(root.resolve()):
-        return "it is a link that leads out of the package"
-    return None
+    try:
+        stays = (root / path).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return "it is a link that leads to itself"
+    return None if stays else "it is a link that leads out of the package"
 
 
 class _Loader(yaml.SafeLoader):
@@ -100,6 +102,21 @@ _Loader.yaml_implicit_resolvers = {
     first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
     for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    seen: set[object] = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            raise yaml.MarkedYAMLError(
+                problem=f"the key `{key.value}` stands twice", problem_mark=key.start_mark
+            )
+        seen.add(key.value)
+    loader.flatten_mapping(node)
+    return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def _load(file: Path) -> dict[str, Any]:
@@ -190,8 +207,11 @@ def _schema(
         return None, schema, [_unsafe(file.name, f"{pointer}/schema", name, schema, unsafe)]
     try:
         loaded = json.loads((file.parent / schema).read_text(encoding="utf-8-sig"))
-    except OSError:
+    except FileNotFoundError:
         return None, schema, [_no_schema(schema, None, name, f"there is no file `{schema}`")]
+    except OSError as error:
+        said = f"`{schema}` cannot be read ({error.strerror or error})"
+        return None, schema, [_no_schema(schema, None, name, said)]
     except (ValueError, RecursionError) as error:
         return None, schema, [_no_schema(schema, None, name, f"`{schema}` is not JSON: {error}")]
     if not isinstance(loaded, dict):

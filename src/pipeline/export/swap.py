@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import ExportError
 from pipeline.export.artefact import FILE_MODE, folder
+from pipeline.export.exchange import exchange
 
 _OLD = re.compile(r"\.old-(?P<name>.+)-[0-9]+")
 """What a release is called while its successor takes its place."""
@@ -78,19 +79,27 @@ def _tidy(build: Path) -> None:
 
 
 def _replace(new: Path, target: Path) -> None:
-    old = target.with_name(f".old-{target.name}-{os.getpid()}")
-    had = os.path.lexists(target)
-    if had:
-        target.rename(old)
+    old: Path | None = None
+    if not os.path.lexists(target):
+        new.rename(target)
+    elif exchange(new, target):
+        old = new
+    else:
+        old = target.with_name(f".old-{target.name}-{os.getpid()}")
+        _in_two_steps(new, target, old)
+    _sync_folder(target.parent)
+    if old:
+        _discard(old)
+
+
+def _in_two_steps(new: Path, target: Path, old: Path) -> None:
+    """Killed between the two, the next run puts the old release back."""
+    target.rename(old)
     try:
         new.rename(target)
     except BaseException:
-        if had:
-            old.rename(target)
+        old.rename(target)
         raise
-    _sync_folder(target.parent)
-    if had:
-        _discard(old)
 
 
 def _discard(old: Path) -> None:

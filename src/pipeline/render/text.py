@@ -21,11 +21,16 @@ def render(report: Report, seconds: float | None) -> str:
     return "".join(line + "\n" for line, _ in lines(report, seconds))
 
 
+def harmless(line: str) -> str:
+    """A line whose control characters are spelt out, so that no data steers a terminal."""
+    return "".join(_spell(char) if unicodedata.category(char) == "Cc" else char for char in line)
+
+
 def lines(report: Report, seconds: float | None) -> Iterator[tuple[str, str | None]]:
     """The report line by line, each with the style in which a terminal may show it."""
     for issue in report.issues:
-        yield _headline(issue), _STYLES[issue.severity]
-        yield from ((f"    {line}", None) for line in _details(issue))
+        yield harmless(_headline(issue)), _STYLES[issue.severity]
+        yield from ((f"    {harmless(line)}", None) for line in _details(issue))
     for check in report.checks:
         hidden = check.failed - len(check.issues)
         if hidden > 0:

@@ -68,7 +68,7 @@ def files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     found = (file for file in folder.iterdir() if not file.name.startswith("."))
-    return sorted(f for f in found if f.suffix.lower() == ".sql" and f.is_file())
+    return sorted(file for file in found if file.suffix.lower() == ".sql")
 
 
 def read_text(file: Path) -> str:
