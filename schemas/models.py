@@ -59,4 +59,5 @@ TABLES: tuple[type[Record], ...] = (
     provenance.Omission,
     provenance.Adjudication,
     provenance.Evidence,
+    provenance.Coverage,
 )

@@ -161,7 +161,8 @@ class ListEntry(Record):
     list_entry_id: str = key("List entry", "条目编号", "Identifier of the line.", "条目的标识。")
     list_id: str = ref("lists", "List", "名单", "The list.", "所属名单。")
     position: int = column(
-        "Position", "位次", "Place in the list, from 1.", "在名单中的位次，从 1 起。", minimum=1,
+        "Position", "位次", "Place in the list, from 1.", "在名单中的位次，从 1 起。",
+        minimum=1, maximum=100000,
         printed=derived("list-positions"),
     )  # fmt: skip
     document_id: str = _document()

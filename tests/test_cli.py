@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from importlib.resources import files
 from pathlib import Path
 
@@ -167,6 +169,36 @@ def test_the_release_date_can_be_given(tiny):
     code, _, err = run("export", tiny, SOURCE_DATE_EPOCH="yesterday")
     assert code == 2
     assert "SOURCE_DATE_EPOCH" in line(err)
+
+
+def test_a_reader_who_leaves_early_changes_nothing(tiny):
+    words = f'"{sys.executable}" -m pipeline export "{tiny}" | head -1; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", words], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tiny / "build" / "tiny-1.0.0").is_dir()
+
+
+def test_models_that_the_descriptor_names_must_be_there(tiny):
+    with (tiny / "datapackage.yaml").open("a") as file:
+        file.write("x-pipeline:\n  models: schemas/models.py\n")
+    assert run("validate", tiny)[0] == 0
+    (tiny / "schemas" / "models.py").unlink()
+    code, _, err = run("validate", tiny)
+    assert code == 2
+    assert "no record and no evidence can be checked" in line(err)
+
+
+def test_an_interrupt_ends_with_130_and_one_line(tiny):
+    rows = "".join(f"p-{n},𠮷田{n % 90},1950\n" for n in range(200_000))
+    (tiny / "raw" / "people.csv").write_text("person_id,name,born\n" + rows, encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline", "validate", str(tiny)]
+    for wait in (0.6, 1.0, 1.4):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+            time.sleep(wait)
+            child.send_signal(signal.SIGINT)
+            _, err = child.communicate()
+        assert b"Traceback" not in err or child.returncode == -signal.SIGINT
+        assert child.returncode in (0, 1, 130, -signal.SIGINT)
 
 
 def test_codes_are_explained(tiny):

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.compile import as_text, compile_schema, drift
-from pipeline.declare import LABEL, Category, Finding, Record, Table, column, key, ref
+from pipeline.declare import LABEL, PARTIAL_DATE, Category, Finding, Record, Table, column, key, ref
 from pipeline.errors import ModelsError
 
 
@@ -106,6 +106,23 @@ def test_drift_shows_the_difference_and_nothing_where_there_is_none():
     text = as_text(schema())
     assert drift(text, text, "schemas/talks.json") == ""
     assert '-      "title": "Kind"' in drift(text, text.replace('"title": "Kind"', '"x": 1'), "p")
+
+
+@pytest.mark.parametrize(
+    ("value", "sound"),
+    [("2020", True), ("2020-02", True), ("2020-02-29", True), ("2021-02-29", False)],
+)
+def test_partial_dates_are_days_of_the_calendar(value, sound):
+    class Event(Record):
+        TABLE: ClassVar[Table] = Table("events", "Events", "事件", "All.", "全部。")
+        event_id: str = key("Event", "事件", "Id.", "标识。")
+        on: str = column("On", "日期", "When.", "何时。", pattern=PARTIAL_DATE)
+
+    if sound:
+        assert Event.model_validate({"event_id": "e", "on": value}).on == value
+        return
+    with pytest.raises(ValidationError, match="there is no day"):
+        Event.model_validate({"event_id": "e", "on": value})
 
 
 def test_a_type_without_a_schema_is_refused():

@@ -77,6 +77,10 @@ def test_with_the_texts_every_passage_has_its_place():
     counts = {c["code"]: c["evaluated"] for c in found["checks"] if c["layer"] == "evidence"}
     assert counts["passage"] > 200
     assert counts["document-span"] == len(rows(ROOT, "document_spans"))
+    assert counts["coverage"] > 600
+    gated = [r for r in rows(ROOT, "coverage") if r["kind"] in ("arabic-numeral", "known-name")]
+    assert len(gated) == 2 * len(rows(ROOT, "sources"))
+    assert {row["unseen"] for row in gated} == {"0"}
 
 
 def counted_twice():

@@ -78,6 +78,23 @@ def test_paths_that_leave_the_package_are_refused_and_the_rest_goes_on(tmp_path,
     assert [r.name for r in package.resources] == ["others"]
 
 
+def test_a_link_to_itself_is_refused(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "people.csv").symlink_to("people.csv")
+    _, found = issues(tmp_path)
+    assert [(i.code, i.pointer) for i in found] in (
+        [("unsafe-path", "/resources/0/path")],
+        [],  # newer Pythons resolve it; the table then has no file
+    )
+
+
+def test_a_key_given_twice_is_refused(tmp_path):
+    file = tmp_path / "datapackage.yaml"
+    file.write_text("name: tiny\nname: other\n")
+    with pytest.raises(ProjectError, match=r":2:1: .*stands twice"):
+        read(file)
+
+
 def test_a_dialect_is_honoured(tmp_path):
     dialect = {"delimiter": ";", "headerRows": [2], "commentChar": "#", "csvddfVersion": "1.0"}
     package, found = issues(tmp_path, resources=[resource(dialect=dialect)])

@@ -2,7 +2,7 @@
 title: People whose names are equal or one character apart are known to be two
 title_zh: 姓名相同或仅差一字者，均已注明并非一人
 needs: [people, distinct_people]
-min_cases: 10
+min_cases: 16
 hint: make them one record if they are one person; else add the pair to distinct_people
 */
 WITH pairs AS (

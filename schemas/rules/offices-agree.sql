@@ -2,7 +2,7 @@
 title: Who holds the first office of a body is one person across documents
 title_zh: 同一首要职务在各文献中为同一人
 needs: [mentions]
-min_cases: 3
+min_cases: 4
 hint: a name or an office was misread, or the documents are of different times; adjudicate
 */
 WITH holders AS (

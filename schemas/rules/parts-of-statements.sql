@@ -2,7 +2,7 @@
 title: Within a statement no part exceeds its whole
 title_zh: 同一陈述中部分不超过整体
 needs: [claims]
-min_cases: 2
+min_cases: 3
 hint: read both figures again; perhaps part and whole are exchanged
 */
 WITH wholes AS (

@@ -2,7 +2,7 @@
 title: Whoever signs a speech at an event is said to have spoken there
 title_zh: 在会上发表讲话者，均有发言或讲话的记载
 needs: [documents, participations]
-min_cases: 8
+min_cases: 10
 hint: add the participation that a document reports, or correct the author or event
 */
 SELECT

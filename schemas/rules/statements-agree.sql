@@ -2,7 +2,7 @@
 title: What several documents state of one fact agrees
 title_zh: 多篇文献对同一事实的陈述一致
 needs: [claims]
-min_cases: 4
+min_cases: 14
 hint: read the passages again; if the documents really disagree, adjudicate the case
 */
 WITH facts AS (

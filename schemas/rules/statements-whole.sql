@@ -2,7 +2,7 @@
 title: A part has its whole, and what was before has what came after
 title_zh: 有部分必有整体，有此前必有此后
 needs: [claims]
-min_cases: 5
+min_cases: 8
 hint: tie the quantities together by one statement_id, or make the role `only`
 */
 WITH roles AS (

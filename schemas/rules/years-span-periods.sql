@@ -2,7 +2,7 @@
 title: A number of years is the length of the period that is stated with it
 title_zh: 年数与所述起止年份之差一致
 needs: [claims]
-min_cases: 1
+min_cases: 3
 hint: one of the three was misread, or the period is not the one that the number speaks of
 */
 SELECT

@@ -259,6 +259,14 @@ CHECKS: tuple[Check, ...] = (
         "Copy the words from the document; quote more of them, or choose one with #2.",
     ),
     Check(
+        "variant",
+        Layer.EVIDENCE,
+        "Differences of two printings are explained",
+        "Two documents with the same work_id differ and no row of `variants` holds the place in "
+        "both; or a row of `variants` explains no difference.",
+        "Explain the difference in `variants`, or take out the row that explains none.",
+    ),
+    Check(
         "missing-evidence",
         Layer.EVIDENCE,
         "Every value is printed in its passage",
@@ -285,6 +293,28 @@ CHECKS: tuple[Check, ...] = (
         "Evidence is of the data that stand here now",
         "The text is not at hand, and a row changed after its evidence was derived from it.",
         "Get the source texts and run `pipeline anchor`, or take back the change.",
+    ),
+    Check(
+        "coverage",
+        Layer.EVIDENCE,
+        "Every numeral and known name of the sources was seen",
+        "A source prints an Arabic numeral, a date or the name of a record that is neither "
+        "evidence of anything nor left out on purpose.",
+        "Record what it says, or give a row in `omissions` with the reason why it is left out.",
+    ),
+    Check(
+        "omission",
+        Layer.EVIDENCE,
+        "Omissions leave something out",
+        "The characters of an omission do not stand where it says, or they are recorded anyway.",
+        "Copy the characters from the source, narrow `at`, or delete the omission.",
+    ),
+    Check(
+        "stale-coverage",
+        Layer.EVIDENCE,
+        "The counts of coverage are those of today",
+        "`coverage` holds other counts than the texts and records give now.",
+        "Run `pipeline coverage` and commit coverage.csv; it is never edited by hand.",
     ),
     # -- rule: what the project's own rules rest on
     Check(

@@ -6,17 +6,17 @@ Exit 0: nothing at or above --fail-on. 1: something. 2: could not begin or finis
 import os
 import sys
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
+from pipeline import cli_coverage, cli_curate
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
+from pipeline.options import Sources, Target, progress, texts
 
 app = typer.Typer(
     name="pipeline",
@@ -32,16 +32,6 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
-
-
-Target = Annotated[Path, typer.Argument(help="The project's folder (default: here).")]
-Sources = Annotated[
-    Path | None,
-    typer.Option(
-        help="Folder of the source texts; every one must be there. "
-        "Without it: $PIPELINE_SOURCES, else raw/sources/ in the project, as far as they are there."
-    ),
-]
 
 
 @app.command()
@@ -64,15 +54,15 @@ def validate(
 
     wanted = [_output(item) for item in output or ()]
     started = time.monotonic()
-    with _progress() as step:
-        report = flow.validate(Project.find(target), _texts(sources), step=step)
+    with progress() as step:
+        report = flow.validate(Project.find(target), texts(sources), step=step)
     seconds = time.monotonic() - started
     for name, path in wanted:
         _write(path, RENDERERS[name](report, seconds))
     if format is Format.TEXT:
         _print_text(report, seconds)
     else:
-        sys.stdout.write(RENDERERS[format](report, seconds))
+        _tell(RENDERERS[format](report, seconds))
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
@@ -92,18 +82,18 @@ def export(
     project = Project.find(target)
     folder = build or project.root / "build"
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    with _progress() as step:
-        report, written = flow.export(project, folder, _texts(sources), epoch=epoch, step=step)
+    with progress() as step:
+        report, written = flow.export(project, folder, texts(sources), epoch=epoch, step=step)
     seconds = time.monotonic() - started
     if written is None:
         _print_text(report, seconds)
         typer.echo("No release was written: mend the errors first.", err=True)
         raise typer.Exit(1)
-    for artefact in written:
-        typer.echo(f"  {artefact.bytes:>10,}  {artefact.path}")
     where = folder / f"{report.name}-{report.version}"
-    typer.echo(f"Released {report.name} {report.version} in {seconds:.1f} s: {where}")
-    typer.echo("Next: hand on the .zip; whoever gets it can check it with SHA256SUMS")
+    lines = [f"  {artefact.bytes:>10,}  {artefact.path}" for artefact in written]
+    lines.append(f"Released {report.name} {report.version} in {seconds:.1f} s: {where}")
+    lines.append("Next: hand on the .zip; whoever gets it can check it with SHA256SUMS")
+    _tell("".join(f"{line}\n" for line in lines))
 
 
 @app.command()
@@ -113,14 +103,25 @@ def anchor(
     partial: Annotated[
         bool, typer.Option("--partial", help="Write what can be derived, though not all can.")
     ] = False,
+    old: Annotated[
+        Path | None, typer.Option("--from", help="A source's text before it was corrected.")
+    ] = None,
+    new: Annotated[Path | None, typer.Option("--to", help="The same text corrected.")] = None,
 ) -> None:
-    """Derive from the source texts where each value is printed; write evidence.csv."""
+    """Derive from the source texts where each value is printed; write evidence.csv.
+
+    With --from and --to carry the evidence of one text over to its corrected form instead.
+    """
     from pipeline import flow
     from pipeline.project import Project
 
+    if old and new:
+        _carry(Project.find(target), sources, old, new, partial)
+    if old or new:
+        raise PipelineError("give both texts: --from the old one --to the corrected one")
     started = time.monotonic()
-    with _progress() as step:
-        done = flow.anchor(Project.find(target), _texts(sources), partial=partial, step=step)
+    with progress() as step:
+        done = flow.anchor(Project.find(target), texts(sources), partial=partial, step=step)
     if done.report.fails():
         _print_text(done.report, time.monotonic() - started)
     if done.written:
@@ -132,6 +133,27 @@ def anchor(
             err=True,
         )
     raise typer.Exit(1 if done.report.fails() else 0)
+
+
+def _carry(project: Any, sources: Path | None, old: Path, new: Path, partial: bool) -> NoReturn:
+    from pipeline import carrying
+    from pipeline.render.carried import render
+
+    with progress() as step:
+        done = carrying.carry(project, texts(sources), old, new, partial=partial, step=step)
+    sys.stdout.write(render(done.carried))
+    for path in done.written:
+        typer.echo(f"wrote {path}")
+    if done.carried.whole:
+        typer.echo(f"Next: put {new} where the sources are, as {done.source.file_name}; validate")
+    elif done.written:
+        typer.echo(
+            f"Next: mend what is listed, put {new} where the sources are, as "
+            f"{done.source.file_name}, and run pipeline anchor"
+        )
+    else:
+        typer.echo("nothing was written; --partial carries all but what is listed", err=True)
+    raise typer.Exit(0 if done.carried.whole else 1)
 
 
 @app.command()
@@ -183,6 +205,13 @@ def explain(
     typer.echo(f"{known.code} ({known.layer}): {known.title}\n\n{known.meaning}\n→ {known.remedy}")
 
 
+cli_coverage.register(app)
+cli_curate.register(app)
+
+
+_INTERRUPTED = "interrupted; nothing was left half-written"
+
+
 def main() -> None:
     """Run the command; whatever stops the program becomes one clear line and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -193,7 +222,11 @@ def main() -> None:
     except PipelineError as error:
         _fail(str(error))
     except KeyboardInterrupt:
-        _fail("interrupted; nothing was left half-written")
+        _fail(_INTERRUPTED, 130)
+    except RuntimeError as error:
+        if "interrupted" not in str(error).lower():
+            raise
+        _fail(_INTERRUPTED, 130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(2)
@@ -201,17 +234,18 @@ def main() -> None:
         _fail(f"{error.filename or 'the system'}: {error.strerror or error}")
 
 
-def _fail(message: str) -> None:
+def _fail(message: str, code: int = 2) -> None:
     typer.echo(f"pipeline: {message}", err=True)
-    sys.exit(2)
+    sys.exit(code)
 
 
-def _texts(given: Path | None) -> Any:
-    from pipeline.flow import Texts
-
-    if given is not None and not given.is_dir():
-        raise PipelineError(f"--sources {given}: there is no such folder")
-    return Texts(given, os.environ.get("PIPELINE_SOURCES"))
+def _tell(text: str) -> None:
+    """Print; a reader who has seen enough (`| head`) changes nothing of how the command ends."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _output(item: str) -> tuple[str, Path]:
@@ -232,26 +266,10 @@ def _print_text(report: Any, seconds: float) -> None:
     from pipeline.render.text import lines, render
 
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        sys.stdout.write(render(report, seconds))
+        _tell(render(report, seconds))
         return
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=True)
     for line, style in lines(report, seconds):
         console.print(line, style=style, markup=False)
-
-
-def _progress() -> Any:
-    """A spinner with the step's name, on a terminal and after a second; else nothing."""
-    if not sys.stderr.isatty():
-        return nullcontext(_silent)
-    from pipeline.progress import Progress
-
-    return Progress()
-
-
-def _silent(_: str) -> None:
-    return None
-
-
-Step = Callable[[str], None]

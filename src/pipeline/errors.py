@@ -19,3 +19,7 @@ class ExportError(PipelineError):
 
 class EvidenceError(PipelineError):
     """Evidence cannot be derived: the project keeps none, or source texts are not at hand."""
+
+
+class CurateError(PipelineError):
+    """A row cannot be written: what was asked for does not exist, or would not validate."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -26,6 +27,7 @@ from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
 from pipeline.report import Report, TableSummary, Tally
+from pipeline.rules import RuleOutcome, View
 from pipeline.table_schema import Schema, Typed
 from pipeline.tables import Table
 
@@ -94,8 +96,9 @@ class Checked:
 
     con: duckdb.DuckDBPyConnection
     package: Package
-    models: Mapping[str, type[Record]]
+    parsed: Mapping[str, Parsed]
     typed: Mapping[str, Typed]
+    views: list[View]
     report: Report
 
 
@@ -114,7 +117,7 @@ def export(
             return checked.report, None
         step("writing the release")
         release = as_release(
-            checked.con, checked.package, checked.typed, checked.models, epoch=epoch
+            checked.con, checked.package, checked.typed, checked.parsed, epoch=epoch
         )
         return checked.report, write(release, build)
 
@@ -125,8 +128,8 @@ def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anch
     With `partial` what can be derived is written in any case. Raises EvidenceError where
     source texts are not at hand, or the project keeps no evidence.
     """
-    with _recorded(project, step, tool_written=False) as data:
-        path = _evidence_path(data)
+    with recorded(project, step, tool_written=False) as data:
+        path = evidence_path(data)
         step("reading the sources")
         folder, _ = texts.folder(project)
         witness, tallies = evidence.check(list(data.parsed.values()), folder, required=True)
@@ -141,7 +144,7 @@ def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anch
 
 def load(project: Project, *, step: Step) -> dict[str, list[Record]]:
     """The records of every table that has a model; ProjectError where a table has errors."""
-    with _recorded(project, step) as data:
+    with recorded(project, step) as data:
         report = data.report([], "none")
         if not report.valid:
             raise ProjectError(
@@ -165,7 +168,7 @@ def schema_drift(project: Project) -> list[str]:
 def _compile(project: Project) -> tuple[Package, dict[str, type[Record]]]:
     found, _ = package.read(project.descriptor)
     settings = Settings.from_descriptor(found.descriptor)
-    models = load_models(project.root / settings.models)
+    models = load_models(settings.models_file(project.root))
     if not models:
         raise ProjectError(f"{project.root / settings.models}: no models to compile")
     return found, models
@@ -173,24 +176,33 @@ def _compile(project: Project) -> tuple[Package, dict[str, type[Record]]]:
 
 @contextmanager
 def _checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
-    with _recorded(project, step) as data:
+    with recorded(project, step) as data:
         step("reading the sources")
         folder, required = texts.folder(project)
         parsed = list(data.parsed.values())
         witness, tallies = evidence.check(parsed, folder, required=required)
         step("applying the rules")
-        places = Places(data.read, data.parsed)
-        tallies += _rules(data.con, project, data.settings, data.sound, places)
-        report = data.report(tallies, witness.state)
-        yield Checked(data.con, data.package, data.models, data.typed, report)
+        tallies += judge(data, project)[1]
+        views, found = _views(data, project)
+        report = data.report(tallies + found, witness.state)
+        yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
 
 
 @contextmanager
-def _recorded(project: Project, step: Step, *, tool_written: bool = True) -> Iterator[Recorded]:
-    """Everything up to the records; without `tool_written` only what people write is read."""
+def recorded(
+    project: Project,
+    step: Step,
+    *,
+    tool_written: bool = True,
+    instead: Mapping[str, Path] = MappingProxyType({}),
+) -> Iterator[Recorded]:
+    """Everything up to the records; without `tool_written` only what people write is read.
+
+    `instead` names files to be read in place of those of some resources.
+    """
     found, tallies = package.read(project.descriptor)
     settings = Settings.from_descriptor(found.descriptor)
-    models = load_models(project.root / settings.models)
+    models = load_models(settings.models_file(project.root))
     tallies += contract.check(found, models)
     resources = tuple(
         r
@@ -199,7 +211,7 @@ def _recorded(project: Project, step: Step, *, tool_written: bool = True) -> Ite
     )
     with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
         step("reading the tables")
-        read, schemas, found_tallies = _read(con, found, resources, Path(scratch))
+        read, schemas, found_tallies = _read(con, found, resources, Path(scratch), instead)
         tallies += found_tallies
         step("checking the tables")
         typed, found_tallies = table_schema.check(con, read, schemas, known=found.declared)
@@ -210,7 +222,31 @@ def _recorded(project: Project, step: Step, *, tool_written: bool = True) -> Ite
         yield Recorded(con, found, settings, models, resources, read, typed, parsed, tallies)
 
 
-def _evidence_path(data: Recorded) -> str:
+def judge(data: Recorded, project: Project) -> tuple[list[RuleOutcome], list[Tally]]:
+    """What becomes of every rule; locks the database."""
+    folder = data.settings.rules
+    known, unread = rules.read_rules(project.root / folder, shown=folder)
+    outcomes, found = rules.check(
+        data.con,
+        known,
+        tables=data.sound,
+        adjudications=rules.read_adjudications(data.con),
+        unread=[item.code for item in unread],
+        locate=Places(data.read, data.parsed).locate,
+    )
+    return outcomes, unread + found
+
+
+def _views(data: Recorded, project: Project) -> tuple[list[View], list[Tally]]:
+    """The tables derived for readers, as far as what they need is sound."""
+    folder = data.settings.views
+    known, unread = rules.read_views(project.root / folder, shown=folder)
+    made, found = rules.create_views(data.con, known, data.sound)
+    return made, unread + found
+
+
+def evidence_path(data: Recorded) -> str:
+    """The file of the evidence; EvidenceError where the project keeps none."""
     named = [n for n, model in data.models.items() if issubclass(model, provenance.Evidence)]
     paths = [r.paths[0] for r in data.package.resources if r.name in named]
     if paths:
@@ -224,15 +260,13 @@ def _evidence_path(data: Recorded) -> str:
 def _need_texts(folder: Path | None, tallies: list[Tally]) -> None:
     """Evidence is derived from the declared texts, all of them, or not at all."""
     absent = [i for t in tallies if t.code == SOURCE for i in t.issues]
-    if folder is None:
-        said = "the source texts are not at hand"
-    elif absent:
-        said = "; ".join(issue.message for issue in absent)
-    else:
+    if folder is not None and not absent:
         return
-    raise EvidenceError(
-        f"cannot anchor: {said}; name the folder of the texts: pipeline anchor --sources DIR"
-    )
+    said = "; ".join(i.message for i in absent) or "the source texts are not at hand"
+    hint = "name the folder of the texts: pipeline anchor --sources DIR"
+    if any(issue.field == "sha256" for issue in absent):
+        hint += "; evidence goes over to a corrected text by pipeline anchor --from OLD --to NEW"
+    raise EvidenceError(f"cannot anchor: {said}; {hint}")
 
 
 def _read(
@@ -240,6 +274,7 @@ def _read(
     found: Package,
     resources: tuple[Resource, ...],
     scratch: Path,
+    instead: Mapping[str, Path],
 ) -> tuple[dict[str, Table], dict[str, Schema], list[Tally]]:
     read: dict[str, Table] = {}
     schemas: dict[str, Schema] = {}
@@ -250,7 +285,7 @@ def _read(
         table, table_tallies = tables.read(
             con,
             resource.name,
-            found.root / resource.paths[0],
+            instead.get(resource.name, found.root / resource.paths[0]),
             path=resource.paths[0],
             dialect=resource.dialect,
             encoding=resource.encoding,
@@ -280,25 +315,6 @@ def _parse(
 
 def _sound(name: str, typed: Mapping[str, Typed], parsed: Mapping[str, Parsed]) -> bool:
     return name in typed and typed[name].sound and (name not in parsed or parsed[name].sound)
-
-
-def _rules(
-    con: duckdb.DuckDBPyConnection,
-    project: Project,
-    settings: Settings,
-    sound: Mapping[str, bool],
-    places: Places,
-) -> list[Tally]:
-    known, unread = rules.read_rules(project.root / settings.rules, shown=settings.rules)
-    _, found = rules.check(
-        con,
-        known,
-        tables=sound,
-        adjudications=rules.read_adjudications(con),
-        unread=[item.code for item in unread],
-        locate=places.locate,
-    )
-    return unread + found
 
 
 def _summary(

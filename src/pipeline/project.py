@@ -48,6 +48,7 @@ class Settings:
     models: str
     rules: str
     views: str
+    declared: frozenset[str] = frozenset()
 
     @classmethod
     def from_descriptor(cls, descriptor: Mapping[str, Any]) -> "Settings":
@@ -61,7 +62,17 @@ class Settings:
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {known})")
             if not isinstance(value, str):
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline.{name} must be a path")
-        return cls(**{**_SETTINGS, **given})
+        return cls(**{**_SETTINGS, **given}, declared=frozenset(given))
+
+    def models_file(self, root: Path) -> Path:
+        """The file of the models; ProjectError where the descriptor names one that is not there."""
+        file = root / self.models
+        if "models" in self.declared and not file.is_file():
+            raise ProjectError(
+                f"{DESCRIPTOR}: x-pipeline.models names {self.models}, and there is no such file; "
+                "without it no record and no evidence can be checked"
+            )
+        return file
 
 
 def load_models(file: Path) -> dict[str, type[Record]]:

@@ -13,6 +13,7 @@ from pipeline.declare import Record, columns, primary_key
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import EXAMPLES, Tally, skipped, tally
 from pipeline.table_schema import Typed
+from pipeline.table_schema.parts import Options
 
 CODE = "record-error"
 _EXACT = Context(prec=76)
@@ -44,9 +45,10 @@ def parse(
         return parsed, skipped(CODE, Layer.RECORD, because)
     issues: list[Issue] = []
     evaluated = failed = 0
+    exact = _exact(con, typed, names)
     for row, cells in rows(con, typed, names):
         evaluated += 1
-        values = dict(zip(names, cells, strict=True))
+        values = dict(zip(names, cells, strict=True)) | exact.get(row, {})
         try:
             parsed.records[row] = model.model_validate(values)
         except ValidationError as error:
@@ -65,6 +67,32 @@ def _hindrance(typed: Typed, names: tuple[str, ...]) -> str | None:
     if set(names) - set(typed.table.labels) or (strict and typed.table.labels != names):
         return f"{typed.name}: its header is not the one that is wanted"
     return None
+
+
+def _exact(
+    con: duckdb.DuckDBPyConnection, typed: Typed, names: tuple[str, ...]
+) -> dict[int, dict[str, Any]]:
+    """What no SQL type holds exactly, read from the cells again: row → field → value."""
+    described = con.execute(f"SELECT column_name, column_type FROM (DESCRIBE {typed.sql})")
+    kinds = dict(described.fetchall())
+    found: dict[int, dict[str, Any]] = {}
+    for item in typed.schema.fields:
+        wide = (item.type, kinds.get(item.name)) in (("number", "DOUBLE"), ("integer", "VARCHAR"))
+        if not wide or item.name not in names or item.options != Options():
+            continue
+        column = typed.table.columns[typed.table.labels.index(item.name)].replace('"', '""')
+        for row, text in con.execute(f'SELECT _row, "{column}" FROM {typed.table.sql}').fetchall():
+            value = _number(text, whole=item.type == "integer")
+            if value is not None:
+                found.setdefault(row, {})[item.name] = value
+    return found
+
+
+def _number(text: str, *, whole: bool) -> int | Decimal | None:
+    try:
+        return int(text) if whole else _plain(Decimal(text))
+    except (ValueError, ArithmeticError):
+        return None
 
 
 def rows(

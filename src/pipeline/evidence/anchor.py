@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pipeline import provenance
-from pipeline.declare import columns
+from pipeline.declare import Record, columns
 from pipeline.evidence import spans
 from pipeline.evidence.data import Datum
 from pipeline.evidence.derive import Found, Outcome
@@ -27,14 +28,14 @@ def anchor(outcomes: Iterable[Outcome], index: Index) -> list[provenance.Evidenc
     for row in rows:
         if named[row["evidence_id"]] > 1:
             row["evidence_id"] += f"-{_short(row)}"
-    return [provenance.Evidence.model_validate(row) for row in rows]
+    return [provenance.Evidence.model_construct(**row) for row in rows]
 
 
-def as_csv(rows: Iterable[provenance.Evidence]) -> str:
-    """The table as it is committed: UTF-8, LF, quoted only where it must be."""
+def as_csv(rows: Iterable[Record], model: type[Record] = provenance.Evidence) -> str:
+    """A table of the tool's as it is committed: UTF-8, LF, quoted only where it must be."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    names = list(columns(provenance.Evidence))
+    names = list(columns(model))
     writer.writerow(names)
     for row in rows:
         values = cells(row)
@@ -42,10 +43,10 @@ def as_csv(rows: Iterable[provenance.Evidence]) -> str:
     return text.getvalue()
 
 
-def write(rows: Iterable[provenance.Evidence], file: Path) -> None:
+def write(rows: Iterable[Record], file: Path, model: type[Record] = provenance.Evidence) -> None:
     """Write the table in one step, so that it is never there by half."""
     new = file.with_name(f".{file.name}.new")
-    new.write_text(as_csv(rows), encoding="utf-8", newline="\n")
+    new.write_text(as_csv(rows, model), encoding="utf-8", newline="\n")
     new.replace(file)
 
 
@@ -59,7 +60,7 @@ def evidence_id(datum: Datum, part: int = 1) -> str:
     return f"{slug}-{_digest(datum.spot)}" if _UNSLUGGED.search("".join(datum.spot)) else slug
 
 
-def _rows(outcome: Outcome, index: Index) -> Iterator[dict[str, str]]:
+def _rows(outcome: Outcome, index: Index) -> Iterator[dict[str, Any]]:
     datum, found = outcome.datum, outcome.result
     if not isinstance(found, Found) or outcome.forms is None:
         return
@@ -74,13 +75,13 @@ def _rows(outcome: Outcome, index: Index) -> Iterator[dict[str, str]]:
             "document_id": datum.document_id,
             "source_id": source_id,
             "spans": spans.show(ranges),
-            "printed_as": datum.how.value,
+            "printed_as": provenance.PrintedAs[datum.how.name],
             "basis_digest": basis,
             "span_digest": found.witness.digest(citation),
         }
 
 
-def _short(row: dict[str, str]) -> str:
+def _short(row: dict[str, Any]) -> str:
     return _digest((row["resource"], row["key"], row["field"]))
 
 

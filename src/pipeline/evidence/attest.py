@@ -106,6 +106,8 @@ def _change(
     was: Sequence[provenance.Evidence], now: Sequence[provenance.Evidence]
 ) -> tuple[str, str]:
     """What differs and what to do; '' where nothing does."""
+    if [row.__dict__ for row in was] == [row.__dict__ for row in now]:
+        return "", ""
     if [_plain(row) for row in was] == [_plain(row) for row in now]:
         return "", ""
     if {row.basis_digest for row in was} != {row.basis_digest for row in now}:

@@ -8,6 +8,8 @@ from pipeline import provenance
 from pipeline.declare import columns
 from pipeline.evidence.anchor import anchor
 from pipeline.evidence.attest import EVIDENCE, STALE, compare
+from pipeline.evidence.coverage import check as coverage
+from pipeline.evidence.coverage.survey import Survey
 from pipeline.evidence.data import data
 from pipeline.evidence.derive import Nothing, Outcome, derive
 from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
@@ -16,13 +18,14 @@ from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, unplaced
 from pipeline.evidence.passages import Unplaced, resolve
 from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.variants import VARIANT, check_variants
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer
 from pipeline.records import Parsed
 from pipeline.report import Tally, skipped, tally
 
 PASSAGE = "passage"
-_CITING = (("at", "document_id"), ("other_at", "other_document_id"))
+CITING = (("at", "document_id"), ("other_at", "other_document_id"))
 """Columns that cite a passage, each with the column that names its document."""
 
 _NO_TEXT = "no source text is at hand"
@@ -33,6 +36,7 @@ _NO_TABLE = "the project has no table of evidence"
 class Evidence:
     """What was learnt from the texts: readings by document, texts by source, evidence derived.
 
+    `survey`: what of the texts is covered, where the project keeps coverage or it was asked for.
     `state`: `re-read` if every text was at hand; `attested` if some were not and the committed
     evidence stood in for them; `none` where there was neither.
     """
@@ -41,28 +45,39 @@ class Evidence:
     state: str
     texts: Mapping[str, Source]
     rows: tuple[provenance.Evidence, ...]
+    survey: Survey | None = None
 
 
 def check(
-    tables: Sequence[Parsed], folder: Path | None, *, required: bool
+    tables: Sequence[Parsed], folder: Path | None, *, required: bool, cover: bool = False
 ) -> tuple[Evidence, list[Tally]]:
     """Read the documents, resolve every passage, derive all evidence, compare it.
 
     `folder` holds the texts (None: there are none); with `required`, one that is missing
-    is an issue.
+    is an issue. With `cover`, coverage is surveyed whether or not the project keeps it.
     """
     index = Index.from_tables(tables)
     spans = index.table(provenance.DocumentSpan)
     if spans is None or not spans.sound or not index.sources:
         because = f"{spans.name} has errors" if spans and not spans.sound else _NO_TEXT
-        codes = (SOURCE, SPAN, PASSAGE, MISSING, AMBIGUOUS, EVIDENCE, STALE)
+        ours = (SOURCE, SPAN, PASSAGE, VARIANT, MISSING, AMBIGUOUS, EVIDENCE, STALE)
+        codes = (*ours, *coverage.CODES)
         return Evidence({}, "none", {}, ()), [_skipped(code, because) for code in codes]
     documents, tallies = _read(index, folder, required=required)
-    outcomes = _derive(index, documents)
+    witnesses = {
+        document_id: Witness(reading, documents.texts)
+        for document_id, reading in documents.readings.items()
+    }
+    outcomes = list(derive(data(index.tables.values()), index, witnesses, documents.broken))
     rows = tuple(anchor(outcomes, index))
-    tallies += [*_troubles(outcomes), *_comparison(outcomes, rows, index, documents)]
+    tallies += [_variants(index, documents), *_troubles(outcomes)]
+    tallies += _comparison(outcomes, rows, index, documents)
+    troubled = any(isinstance(outcome.result, Trouble) for outcome in outcomes)
+    printed = coverage.Printed(index, documents, witnesses, rows, troubled)
+    survey, found = coverage.check(printed, wanted=cover)
     state = _state(index, documents)
-    return Evidence(documents.readings, state, documents.texts, rows), tallies
+    evidence = Evidence(documents.readings, state, documents.texts, rows, survey)
+    return evidence, tallies + found
 
 
 def _read(index: Index, folder: Path | None, *, required: bool) -> tuple[Documents, list[Tally]]:
@@ -78,14 +93,6 @@ def _read(index: Index, folder: Path | None, *, required: bool) -> tuple[Documen
     ]
 
 
-def _derive(index: Index, documents: Documents) -> list[Outcome]:
-    witnesses = {
-        document_id: Witness(reading, documents.texts)
-        for document_id, reading in documents.readings.items()
-    }
-    return list(derive(data(index.tables.values()), index, witnesses, documents.broken))
-
-
 def _state(index: Index, documents: Documents) -> str:
     if len(documents.texts) == len(index.sources):
         return "re-read"
@@ -97,7 +104,7 @@ def _passages(tables: Iterable[Parsed], readings: Mapping[str, Reading]) -> tupl
     count = 0
     for table in tables:
         names = columns(table.model)
-        for field, document in _CITING:
+        for field, document in CITING:
             if field not in names or document not in names:
                 continue
             for row, at, reading in _cited(table, field, document, readings):
@@ -114,6 +121,16 @@ def _cited(
         at, reading = getattr(record, field), readings.get(getattr(record, document) or "")
         if at is not None and reading is not None:
             yield row, at, reading
+
+
+def _variants(index: Index, documents: Documents) -> Tally:
+    table = index.table(provenance.Variant)
+    if not documents.readings:
+        return _skipped(VARIANT, _NO_TEXT)
+    if table is not None and not table.sound:
+        return _skipped(VARIANT, f"{table.name} has errors of its own")
+    issues, count = check_variants(index, documents.readings, documents.broken)
+    return tally(VARIANT, Layer.EVIDENCE, issues, evaluated=count)
 
 
 def _troubles(outcomes: Sequence[Outcome]) -> Iterator[Tally]:

@@ -59,7 +59,7 @@ class Datum:
 
     def part(self, name: str) -> Any:
         """What the record says of a part of a quantity: low, high, comparator or unit."""
-        column = dict(self.spec.printed.parts).get(name)
+        column = next((column for part, column in self.spec.printed.parts if part == name), None)
         return self.cells[column] if column else None
 
 

@@ -1,12 +1,14 @@
 """What a piece of evidence rests on, as one digest: when any of it changes, it is stale."""
 
 import json
+from collections.abc import Callable, Hashable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from pipeline.declare import How, columns
+from pipeline.declare import How, Record, columns
 from pipeline.evidence.data import AT, DOCUMENT, Datum
 from pipeline.evidence.forms import Forms, spell
 from pipeline.evidence.index import Index, cells
@@ -24,19 +26,18 @@ def basis_digest(datum: Datum, forms: Forms, index: Index) -> str:
     That is its record but for what is ours, the forms searched, the document's spans in
     order and the digests of their sources.
     """
-    spans = index.spans.get(datum.document_id, ())
-    source_ids = dict.fromkeys(span.source_id for span in spans)
-    basis = {
-        "version": VERSION,
-        "datum": datum.spot,
-        "printed": [datum.how.value, *datum.spec.printed.parts],
-        "record": _record(datum),
-        "forms": forms.own,
-        "rivals": forms.rivals,
-        "spans": [_span(cells(span)) for span in spans],
-        "sources": [_source(source_id, index) for source_id in source_ids],
+    parts = {
+        "datum": canonical(datum.spot),
+        "forms": canonical(forms.own),
+        "printed": canonical([datum.how.value, *datum.spec.printed.parts]),
+        "record": _once(index, ("record", datum.table.name, datum.row), lambda: _record(datum)),
+        "rivals": canonical(forms.rivals),
+        "sources": _once(index, ("sources", datum.document_id), lambda: _sources(datum, index)),
+        "spans": _once(index, ("spans", datum.document_id), lambda: _spans(datum, index)),
+        "version": canonical(VERSION),
     }
-    return sha256(canonical(basis).encode()).hexdigest()
+    basis = ",".join(f'"{name}":{value}' for name, value in parts.items())
+    return sha256(f"{{{basis}}}".encode()).hexdigest()
 
 
 def canonical(value: Any) -> str:
@@ -50,9 +51,30 @@ def _plain(value: object) -> str:
     return str(value)
 
 
+def _once(index: Index, key: Hashable, make: Callable[[], Any]) -> str:
+    """What is the same for all fields of a record or all data of a document, spelt once."""
+    if key not in index.memory:
+        index.memory[key] = canonical(make())
+    return str(index.memory[key])
+
+
 def _record(datum: Datum) -> dict[str, Any]:
-    ours = {name for name, spec in columns(datum.table.model).items() if _is_ours(name, spec)}
+    ours = _ours(datum.table.model)
     return {name: value for name, value in datum.cells.items() if name not in ours}
+
+
+@cache
+def _ours(model: type[Record]) -> frozenset[str]:
+    return frozenset(name for name, spec in columns(model).items() if _is_ours(name, spec))
+
+
+def _spans(datum: Datum, index: Index) -> list[Any]:
+    return [_span(cells(span)) for span in index.spans.get(datum.document_id, ())]
+
+
+def _sources(datum: Datum, index: Index) -> list[Any]:
+    spans = index.spans.get(datum.document_id, ())
+    return [_source(name, index) for name in dict.fromkeys(span.source_id for span in spans)]
 
 
 def _is_ours(name: str, spec: Any) -> bool:

@@ -1,13 +1,13 @@
 """Read the documents of a project: their texts held to the digest, their spans placed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import provenance
 from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_record, unplaced
-from pipeline.evidence.reading import Reading, Source, Span, read
+from pipeline.evidence.reading import Reading, Source, Span, Unread, read
 from pipeline.evidence.texts import load
 from pipeline.issue import Issue
 from pipeline.records import Parsed
@@ -34,19 +34,26 @@ class Documents:
 def read_documents(index: Index, folder: Path, *, required: bool) -> Documents:
     """Read every document all of whose texts are in `folder`."""
     texts, source_issues = _texts(index, folder, required)
-    readings: dict[str, Reading] = {}
-    issues: dict[str, list[Issue]] = {}
-    count = 0
-    for document_id, spans in sorted(index.spans.items()):
-        if all(span.source_id in texts for span in spans):
-            readings[document_id], found = _read(spans, texts, index)
-            count += len(spans)
-            if found:
-                issues[document_id] = found
+    readings, issues = read_readings(index, texts)
+    count = sum(len(index.spans[document_id]) for document_id in readings)
     for document_id in sorted(set(index.documents) - set(index.spans)) if texts else ():
         issues[document_id] = [_spanless(document_id, index)]
     found = [issue for listed in issues.values() for issue in listed]
     return Documents(texts, readings, frozenset(issues), count, source_issues, found)
+
+
+def read_readings(
+    index: Index, texts: Mapping[str, Source]
+) -> tuple[dict[str, Reading], dict[str, list[Issue]]]:
+    """Every document all of whose texts are given; issues of those that cannot be read whole."""
+    readings: dict[str, Reading] = {}
+    issues: dict[str, list[Issue]] = {}
+    for document_id, spans in sorted(index.spans.items()):
+        if all(span.source_id in texts for span in spans):
+            readings[document_id], problems = read([as_span(span) for span in spans], texts)
+            if problems:
+                issues[document_id] = list(_unplaced(problems, spans, index))
+    return readings, issues
 
 
 def _texts(index: Index, folder: Path, required: bool) -> tuple[dict[str, Source], list[Issue]]:
@@ -62,23 +69,20 @@ def _texts(index: Index, folder: Path, required: bool) -> tuple[dict[str, Source
     return texts, issues
 
 
-def _read(
-    spans: Sequence[provenance.DocumentSpan], texts: Mapping[str, Source], index: Index
-) -> tuple[Reading, list[Issue]]:
+def _unplaced(
+    problems: Sequence[Unread], spans: Sequence[provenance.DocumentSpan], index: Index
+) -> Iterator[Issue]:
     table = index.table(provenance.DocumentSpan)
     assert table is not None, "spans come from their table"
     rows, by_id = _rows(table, "span_id"), {span.span_id: span for span in spans}
-    reading, problems = read([_span(span) for span in spans], texts)
-    issues = []
     for problem in problems:
         span = by_id[problem.span_id]
         value = {"from": span.from_, "to": span.to}.get(problem.field, span.quality.value)
-        row = rows[problem.span_id]
-        issues.append(unplaced(SPAN, table, row, problem.field, value, problem.problem))
-    return reading, issues
+        yield unplaced(SPAN, table, rows[problem.span_id], problem.field, value, problem.problem)
 
 
-def _span(record: provenance.DocumentSpan) -> Span:
+def as_span(record: provenance.DocumentSpan) -> Span:
+    """A row of `document_spans` as it is searched."""
     doubled = record.quality is provenance.Quality.DOUBLED
     return Span(
         record.span_id, record.source_id, record.from_, record.to, record.joins.value, doubled

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pipeline import provenance
@@ -49,6 +50,14 @@ def spell(value: Any) -> str:
 
 
 def _of_reference(table: str, key: str, index: Index) -> Forms | None:
+    asked = ("forms", table, key)
+    if asked not in index.memory:
+        index.memory[asked] = _named(table, key, index)
+    known: Forms | None = index.memory[asked]
+    return known
+
+
+def _named(table: str, key: str, index: Index) -> Forms | None:
     readings = index.table(provenance.Reading)
     sound = index.sound(table, readings.name if readings else None)
     if (table, key) not in index.names or not sound:
@@ -63,6 +72,7 @@ def _holding(form: str, lexicon: str) -> Iterator[str]:
         yield lexicon[lexicon.rindex("\n", 0, at) + 1 : lexicon.index("\n", at)]
 
 
+@cache
 def _of_unit(unit: Any) -> Forms:
     """The forms of a unit; '' where it has none: then no measure word may be printed."""
     if not isinstance(unit, Category):
@@ -72,6 +82,7 @@ def _of_unit(unit: Any) -> Forms:
     return Forms(tuple(sorted(own, key=_longest_first)), tuple(sorted(others)))
 
 
+@cache
 def _of_category(value: Category) -> Forms:
     own = [bare(form) for form in value.forms]
     return _forms(own, (bare(form) for item in type(value) for form in item.forms))

@@ -1,7 +1,8 @@
 """What the tables say that evidence rests on: records by key, spans, sources, printed names."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from pipeline import provenance
@@ -25,7 +26,8 @@ _PRINTED, _REFERENCE = "_as_printed", "_id"
 class Index:
     """Everything that evidence is derived from, besides the texts.
 
-    `records`: table → key → cells. `names`: (table, key) → printed forms, the lemma first.
+    `records`: table → key → cells, of what people write. `names`: (table, key) → printed forms,
+    the lemma first.
     `lexicon`: table → all these forms, each on a line. `spans`: document → its spans in order.
     """
 
@@ -36,11 +38,16 @@ class Index:
     sources: Mapping[str, provenance.Source]
     names: Mapping[tuple[str, str], tuple[str, ...]]
     lexicon: Mapping[str, str]
+    memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was derived once from all this, and is asked for again."""
 
     @classmethod
     def from_tables(cls, tables: Sequence[Parsed]) -> "Index":
         """Index the records of a project."""
-        records = {table.name: dict(_by_key(table)) for table in tables}
+        records = {
+            table.name: {} if table.model.TABLE.tool_written else dict(_by_key(table))
+            for table in tables
+        }
         spans: dict[str, list[provenance.DocumentSpan]] = {}
         for span in _records(tables, provenance.DocumentSpan):
             spans.setdefault(span.document_id, []).append(span)
@@ -66,13 +73,24 @@ class Index:
 
 def cells(record: Record) -> dict[str, Any]:
     """The values of a record by column name."""
-    fields = type(record).model_fields
-    return {info.alias or name: getattr(record, name) for name, info in fields.items()}
+    values = record.__dict__
+    return {column: values[name] for column, name in _fields(type(record))}
 
 
 def key_of(table: Parsed, values: Cells) -> str:
     """A record's primary key as text, parts joined by `, `."""
-    return ", ".join(str(values[part]) for part in primary_key(table.model))
+    return ", ".join(str(values[part]) for part in _key(table.model))
+
+
+@cache
+def _fields(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Each column of a model, and the attribute that holds it."""
+    return tuple((info.alias or name, name) for name, info in model.model_fields.items())
+
+
+@cache
+def _key(model: type[Record]) -> tuple[str, ...]:
+    return primary_key(model)
 
 
 def _by_key(table: Parsed) -> Iterator[tuple[str, Cells]]:

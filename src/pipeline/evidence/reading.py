@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.evidence.doubled import undouble
+from pipeline.evidence.origins import Origin, Origins, Stretch
 from pipeline.evidence.passages import GAP, Unplaced, locate, parse_words
 from pipeline.evidence.squeeze import bare, squeeze
 
@@ -51,7 +52,7 @@ class Reading:
     """
 
     text: str
-    origins: tuple[tuple[tuple[str, int], ...], ...]
+    origins: Sequence[Origin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +88,37 @@ def read(spans: Sequence[Span], sources: Mapping[str, Source]) -> tuple[Reading,
     Every `source_id` of the spans must be a key of `sources`.
     """
     text: list[str] = []
-    origins: list[tuple[tuple[str, int], ...]] = []
+    stretches: list[Stretch] = []
     problems: list[Unread] = []
     for number, span in enumerate(spans):
         found = _read_span(span, sources[span.source_id])
         if isinstance(found, Unread):
             problems.append(found)
-            found = Reading(GAP, ((),))
+            found = GAP, [Stretch(1)]
         elif number and span.joins != "runs-on":
             text.append(GAP if span.joins == "gap" else BREAK)
-            origins.append(())
-        text.extend(found.text)
-        origins.extend(found.origins)
-    return Reading("".join(text), tuple(origins)), problems
+            stretches.append(Stretch(1))
+        text.append(found[0])
+        stretches += found[1]
+    return Reading("".join(text), Origins(stretches)), problems
 
 
-def _read_span(span: Span, source: Source) -> Reading | Unread:
+def _read_span(span: Span, source: Source) -> tuple[str, list[Stretch]] | Unread:
     where = place(span, source)
     if isinstance(where, Unread):
         return where
     start, end = where
     if not span.doubled:
-        origins = tuple(((span.source_id, at),) for at in source.origins[start:end])
-        return Reading(source.text[start:end], origins)
+        plain = Stretch(end - start, span.source_id, (source.origins[start:end],))
+        return source.text[start:end], [plain]
     return _read_doubled(span, source, start, end)
 
 
-def _read_doubled(span: Span, source: Source, start: int, end: int) -> Reading | Unread:
+def _read_doubled(
+    span: Span, source: Source, start: int, end: int
+) -> tuple[str, list[Stretch]] | Unread:
     text: list[str] = []
-    origins: list[tuple[tuple[str, int], ...]] = []
+    stretches: list[Stretch] = []
     for first, last in _lines(source, start, end):
         once = undouble(source.text[first:last])
         if once is None:
@@ -125,10 +128,10 @@ def _read_doubled(span: Span, source: Source, start: int, end: int) -> Reading |
                 span.span_id, "quality", Unplaced(line, reason, "make it a span of its own, plain")
             )
         text.append(once.text)
-        for copies in once.copies:
-            raw = sorted(source.origins[first + copy] for copy in copies)
-            origins.append(tuple((span.source_id, at) for at in raw))
-    return Reading("".join(text), tuple(origins))
+        raw = [sorted(source.origins[first + copy] for copy in pair) for pair in once.copies]
+        copies = tuple(zip(*raw, strict=True))
+        stretches.append(Stretch(len(once.text), span.source_id, copies))
+    return "".join(text), stretches
 
 
 def _lines(source: Source, start: int, end: int) -> list[tuple[int, int]]:

@@ -85,7 +85,7 @@ def _in_rival(place: Place, rivals: Sequence[str], text: str) -> bool:
 def _quantities(
     datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
 ) -> Iterator[Place]:
-    for quantity in witness.quantities:
+    for quantity in witness.within(within):
         if _says(quantity, datum) and _counts(quantity, forms, witness.text):
             yield extent(quantity, forms.own, witness.text)
 

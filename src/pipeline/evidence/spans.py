@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from pipeline.evidence.origins import Origins, adjacent
 from pipeline.evidence.reading import Reading, Source
 from pipeline.evidence.squeeze import bare
 
@@ -26,11 +27,10 @@ def seams(reading: Reading) -> frozenset[int]:
 
     A doubled line has none inside: one copy of each character meets one of the next.
     """
-    return frozenset(
-        at
-        for at in range(1, len(reading.text))
-        if not _adjacent(reading.origins[at - 1], reading.origins[at])
-    )
+    if isinstance(reading.origins, Origins):
+        return frozenset(reading.origins.seams())
+    pairs = enumerate(pairwise(reading.origins), 1)
+    return frozenset(at for at, (left, right) in pairs if not adjacent(left, right))
 
 
 def cite(reading: Reading, start: int, end: int, sources: Mapping[str, Source]) -> list[Citation]:
@@ -78,10 +78,6 @@ def parse(spans: str) -> tuple[Range, ...]:
     return tuple((int(start), int(end)) for start, end in pairs)
 
 
-def _adjacent(left: tuple[tuple[str, int], ...], right: tuple[tuple[str, int], ...]) -> bool:
-    return any((source_id, at + 1) in right for source_id, at in left)
-
-
 def _offsets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, list[int]]]:
     """Raw offsets by stretches of one source, doubled characters in the order of the raw text."""
     origins = (origin for origin in reading.origins[start:end] if origin)
@@ -94,7 +90,13 @@ def _blank(raw: str, start: int, end: int) -> bool:
     return start == end or raw[start:end].isspace()
 
 
+def _is_figure(char: str) -> bool:
+    return char.translate(_HALF_WIDTH) in _FIGURES
+
+
 def _inside_number(raw: str, at: int) -> bool:
+    if not (_is_figure(raw[at - 1 : at]) and _is_figure(raw[at : at + 1])):
+        return False
     first = last = at
     while first > 0 and raw[first - 1].translate(_HALF_WIDTH) in _FIGURES:
         first -= 1

@@ -1,7 +1,11 @@
 """Text with its white space left out, and the way back: layout never hides a quotation."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +18,8 @@ class Squeezed:
 
 def squeeze(text: str) -> Squeezed:
     """Leave out every character that Unicode calls white space; offsets are code points."""
-    origins = tuple(i for i, char in enumerate(text) if not char.isspace())
-    return Squeezed("".join(text[i] for i in origins), origins)
+    origins = tuple(chain.from_iterable(range(*word.span()) for word in _WORD.finditer(text)))
+    return Squeezed("".join(text.split()), origins)
 
 
 def bare(words: str) -> str:

@@ -54,7 +54,10 @@ def _load_one(source: provenance.Source, folder: Path) -> Source | Mistaken:
         said = (
             f"the text `{source.file_name}` is another than was declared: its SHA-256 is {digest}"
         )
-        hint = "restore the text, or carry its evidence to the new one and declare its digest"
+        hint = (
+            "restore the text, or, where it was corrected, carry its evidence to the new one: "
+            "pipeline anchor --from OLD --to NEW"
+        )
         return Mistaken(source.source_id, "sha256", source.sha256, said, hint)
     if len(text) != source.characters:
         said = f"the text `{source.file_name}` has {len(text)} characters"

@@ -1,11 +1,20 @@
 """One document as a witness: its reading text, what is printed in it, and where in the sources."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from pipeline.evidence import spans
 from pipeline.evidence.reading import Reading, Source
-from pipeline.evidence.values import PrintedDate, Quantity, dates, quantities
+from pipeline.evidence.values import (
+    PrintedDate,
+    Quantity,
+    Shape,
+    placed,
+    quantities_in,
+    shape,
+    shaped_dates,
+)
 
 Place = tuple[int, int]
 """A half-open range of a reading text."""
@@ -18,6 +27,7 @@ class Witness:
         self.reading = reading
         self.text = reading.text
         self._sources = sources
+        self._cited: dict[Place, list[spans.Citation]] = {}
 
     @cached_property
     def seams(self) -> frozenset[int]:
@@ -25,18 +35,39 @@ class Witness:
         return spans.seams(self.reading)
 
     @cached_property
+    def shape(self) -> Shape:
+        """The text with every Arabic numeral drawn together."""
+        return shape(self.text, self.seams)
+
+    @cached_property
+    def _dated(self) -> Sequence[PrintedDate]:
+        return tuple(shaped_dates(self.shape))
+
+    @cached_property
     def quantities(self) -> Sequence[Quantity]:
         """Every quantity of the document, whole: a passage cannot cut one."""
-        return tuple(quantities(self.text, self.seams))
+        return tuple(quantities_in(self.shape, self.text, self._dated))
 
     @cached_property
     def dates(self) -> Sequence[PrintedDate]:
         """Every date of the document, whole."""
-        return tuple(dates(self.text, self.seams))
+        return tuple(placed(date, self.shape) for date in self._dated)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [quantity.start for quantity in self.quantities]
+
+    def within(self, places: Sequence[Place]) -> Iterator[Quantity]:
+        """The quantities that begin in one of the places."""
+        for start, end in places:
+            first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+            yield from self.quantities[first:last]
 
     def cite(self, place: Place) -> list[spans.Citation]:
         """The raw ranges that print a place."""
-        return spans.cite(self.reading, *place, self._sources)
+        if place not in self._cited:
+            self._cited[place] = spans.cite(self.reading, *place, self._sources)
+        return self._cited[place]
 
     def digest(self, citation: spans.Citation) -> str:
         """The digest of the characters cited."""

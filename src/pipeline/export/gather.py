@@ -7,11 +7,11 @@ from typing import Any
 
 import duckdb
 
-from pipeline.declare import Record
+from pipeline.declare import Category
 from pipeline.errors import ExportError
 from pipeline.export.release import Release, ReleaseField, ReleaseTable
 from pipeline.package import Package, Resource
-from pipeline.records import rows
+from pipeline.records import Parsed, rows
 from pipeline.table_schema import Typed
 
 _KNOWN = frozenset(
@@ -28,7 +28,7 @@ def as_release(
     con: duckdb.DuckDBPyConnection,
     package: Package,
     typed: Mapping[str, Typed],
-    models: Mapping[str, type[Record]],
+    parsed: Mapping[str, Parsed],
     *,
     epoch: str | None,
 ) -> Release:
@@ -45,7 +45,7 @@ def as_release(
         when=_moment(package, epoch),
         tool_version=version("evidence-pipeline"),
         tables=tuple(
-            _table(con, resource, typed[resource.name], models.get(resource.name))
+            _table(con, resource, typed[resource.name], parsed.get(resource.name))
             for resource in package.resources
         ),
         title=given.get("title"),
@@ -85,7 +85,7 @@ def _table(
     con: duckdb.DuckDBPyConnection,
     resource: Resource,
     typed: Typed,
-    model: type[Record] | None,
+    parsed: Parsed | None,
 ) -> ReleaseTable:
     schema = resource.schema or {}
     names = tuple(field.name for field in typed.schema.fields)
@@ -93,14 +93,27 @@ def _table(
         name=resource.name,
         fields=tuple(_field(item, schema) for item in schema.get("fields", ())),
         schema=schema,
-        rows=[cells for _, cells in rows(con, typed, names)],
+        rows=_records(parsed, names) if parsed else [cells for _, cells in rows(con, typed, names)],
         primary_key=typed.schema.primary_key,
         title=_first(resource, "title"),
         title_zh=_first(resource, "title_zh"),
         description=_first(resource, "description"),
         description_zh=_first(resource, "description_zh"),
-        tool_written=model.TABLE.tool_written if model else False,
+        tool_written=parsed.model.TABLE.tool_written if parsed else False,
     )
+
+
+def _records(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """The values of the records themselves: exact, whatever SQL could hold of them."""
+    fields = {info.alias or name: name for name, info in parsed.model.model_fields.items()}
+    return [
+        tuple(_value(getattr(record, fields[name])) for name in names)
+        for record in parsed.records.values()
+    ]
+
+
+def _value(value: Any) -> Any:
+    return value.value if isinstance(value, Category) else value
 
 
 def _first(resource: Resource, name: str) -> str | None:

@@ -107,7 +107,7 @@ def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
 _SOURCES = {
     "re-read": "re-read: every passage stands where the data say",
     "attested": "attested: held to what was found when the texts were last read",
-    "none": "not at hand: passages were not looked up (name their folder with --sources)",
+    "none": "no text was read (a project that cites texts names their folder with --sources)",
 }
 
 

@@ -78,7 +78,7 @@ class _Piece:
 def dates(text: str, seams: Collection[int] = ()) -> list[PrintedDate]:
     """Every date in reading text, in order; a figure never goes on across a seam."""
     whole = shape(text, seams)
-    return [_placed(date, whole) for date in shaped_dates(whole)]
+    return [placed(date, whole) for date in shaped_dates(whole)]
 
 
 def complete(printed: PrintedDate, reference: Date) -> str | None:
@@ -113,7 +113,8 @@ def shaped_dates(whole: Shape) -> list[PrintedDate]:
     return found
 
 
-def _placed(date: PrintedDate, whole: Shape) -> PrintedDate:
+def placed(date: PrintedDate, whole: Shape) -> PrintedDate:
+    """A date of a shape, at the offsets of its text."""
     part = date.part_span
     return replace(
         date,

@@ -1,7 +1,7 @@
 """Every quantity that a text prints, with its comparator and the words that follow it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from pipeline.evidence.values.comparators import (
     SEVERAL,
     Word,
 )
-from pipeline.evidence.values.dates import shaped_dates
+from pipeline.evidence.values.dates import PrintedDate, shaped_dates
 from pipeline.evidence.values.finding import Found, Page, find
 from pipeline.evidence.values.measures import IDIOMS
 from pipeline.evidence.values.shape import MASK, Shape, shape
@@ -59,7 +59,12 @@ def quantities(text: str, seams: Collection[int] = ()) -> list[Quantity]:
     All Arabic numerals but those of dates; Chinese ones where a measure word bears them out.
     """
     whole = shape(text, seams)
-    page = Page(whole, _readable(whole), text)
+    return quantities_in(whole, text, shaped_dates(whole))
+
+
+def quantities_in(whole: Shape, text: str, dated: Iterable[PrintedDate]) -> list[Quantity]:
+    """The same of a text whose shape, and the dates in it, are known."""
+    page = Page(whole, _readable(whole, dated), text)
     result: list[Quantity] = []
     at = 0
     while step := find(page, at):
@@ -71,9 +76,9 @@ def quantities(text: str, seams: Collection[int] = ()) -> list[Quantity]:
     return result
 
 
-def _readable(whole: Shape) -> str:
+def _readable(whole: Shape, dated: Iterable[PrintedDate]) -> str:
     text = list(whole.text)
-    for date in shaped_dates(whole):
+    for date in dated:
         text[date.start : date.end] = MASK * (date.end - date.start)
     return _IDIOM.sub(lambda match: MASK * len(match[0]), "".join(text))
 

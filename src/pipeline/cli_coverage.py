@@ -1,0 +1,63 @@
+"""`pipeline coverage`: what of the sources is recorded, left out, or was not seen."""
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import PipelineError
+from pipeline.options import Sources, Target, progress, texts
+
+if TYPE_CHECKING:
+    from pipeline.covering import Covered
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(coverage)
+
+
+def coverage(
+    target: Target = Path(),
+    sources: Sources = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(help="Also write a page with the texts marked; for your own machine only."),
+    ] = None,
+) -> None:
+    """Say which numerals and names of the sources nobody recorded; write coverage.csv."""
+    from pipeline import covering
+    from pipeline.evidence.coverage.check import COVERAGE
+    from pipeline.project import Project
+    from pipeline.render.coverage import render
+    from pipeline.render.text import render as render_report
+
+    started = time.monotonic()
+    with progress() as step:
+        done = covering.cover(Project.find(target), texts(sources), step=step)
+    if done.survey:
+        sys.stdout.write(render(done.survey, done.texts, done.sources))
+    if any(check.failed and check.code != COVERAGE for check in done.report.checks):
+        sys.stdout.write(render_report(done.report, time.monotonic() - started))
+    if html and done.survey:
+        _write_page(html, done)
+    if done.written:
+        typer.echo(f"wrote {done.path}; commit it with the data")
+    elif done.path:
+        typer.echo(f"{done.path} was not written: mend the errors first", err=True)
+    else:
+        typer.echo("no counts were written: the project keeps no table of coverage", err=True)
+    raise typer.Exit(1 if done.report.fails() else 0)
+
+
+def _write_page(path: Path, done: "Covered") -> None:
+    from pipeline.render.coverage_page import page
+
+    assert done.survey is not None, "asked for only where there is a survey"
+    try:
+        path.write_text(page(done.survey, done.texts, done.sources), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error
+    typer.echo(f"wrote {path}: it holds the source texts, so keep it on this machine")
