@@ -144,7 +144,7 @@ def test_rows_are_read_from_the_typed_table():
         "CREATE TABLE typed.adjudications "
         "(_row BIGINT, adjudication_id VARCHAR, rule VARCHAR, key VARCHAR, observed VARCHAR)"
     )
-    con.execute("INSERT INTO typed.adjudications VALUES (3, 'a2', 'r', 'l', NULL), (2, 'a1', 'r', 'k', 'd')")  # fmt: skip  # noqa: E501
+    con.execute("INSERT INTO typed.adjudications VALUES (3, 'a2', 'r', 'l', NULL), (2, 'a1', 'r', 'k', 'd')")  # fmt: skip
     lock(con)
     assert read_adjudications(con) == [AdjudicationRow("a1", "r", "k", "d", 2)]
     _, tallies = check(con, [], tables=TABLES, adjudications=read_adjudications(con))

@@ -202,7 +202,7 @@ def test_an_untyped_key_without_cases_is_no_matter():
 
 
 def test_a_rule_that_takes_too_long_is_stopped():
-    endless = rule("SELECT 'k' AS key, count(*) AS expected, 1 AS actual FROM range(9000000) a, range(9000000) b WHERE a.range * b.range % 7 = 3")  # fmt: skip  # noqa: E501
+    endless = rule("SELECT 'k' AS key, count(*) AS expected, 1 AS actual FROM range(9000000) a, range(9000000) b WHERE a.range * b.range % 7 = 3")  # fmt: skip
     quick = replace(constant("1", "1"), name="quick")
     began = time.monotonic()
     outcomes, tallies = check(database(), [quick, endless], tables=TABLES, seconds=0.3)
@@ -245,7 +245,7 @@ def test_cases_are_sorted_by_key_whatever_the_query_does():
     assert keys == sorted(keys) == ["a", "b", "﨑", "𠮷"]
 
 
-STRUCTS = "[{'resource': 'claims', 'key': 'c1', 'field': 'value'}, {'resource': 'claims', 'key': 'c2', 'field': NULL}]"  # fmt: skip  # noqa: E501
+STRUCTS = "[{'resource': 'claims', 'key': 'c1', 'field': 'value'}, {'resource': 'claims', 'key': 'c2', 'field': NULL}]"  # fmt: skip
 TEXTS = "['claims/c1/value', NULL, 'claims/c2', 'claims/c1/value']"
 
 
