@@ -133,11 +133,21 @@ class Role(Category):
     """What someone did at an event."""
 
     PRESIDED = "presided", "主持", "Presided", "主持"
-    ADDRESSED = "addressed", "讲话", "Addressed the meeting", "讲话", "强调", "指出", "提出要求"
+    ADDRESSED = (
+        "addressed",
+        "讲话",
+        "Addressed the meeting",
+        "讲话",
+        "强调",
+        "指出",
+        "提出要求",
+        "提出",
+    )
     SPOKE = "spoke", "发言", "Spoke", "发言", "说", "讲述", "带来"
     ATTENDED = "attended", "出席", "Attended", "出席", "参加", "聆听"
     READ_DECISION = "read-decision", "宣读决定", "Read the decision", "宣读表彰决定", "宣读"
     RELAYED = "relayed", "传达", "Relayed a speech", "传达"
+    REPORTED = "reported", "汇报", "Reported", "汇报"
     RECEIVED = "received", "接见", "Received the honourees", "接见"
     SEEN_OFF = "seen-off", "被欢送", "Was seen off", "欢送", "送行"
     HONOURED = "honoured", "受表彰", "Was honoured", "受表彰", "表彰", "被授予", "被评为"

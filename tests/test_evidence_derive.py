@@ -270,10 +270,6 @@ def test_a_date_without_its_year_takes_the_document_s(issued_on, basis, found):
     assert (derived(world) == []) is found
 
 
-def test_an_impossible_date_of_a_document_is_no_crash():
-    assert derived(WORLD.edit("documents", "day", issued_on="2020-02-31")) != []
-
-
 def test_contextual_values_are_evidence_only_where_they_stand_once():
     assert ("claims", "all", "person_id") not in spotted(WORLD)
     world = WORLD.edit("claims", "rank", person_id="jitian", at="𠮷田…第二名")
