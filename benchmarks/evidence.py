@@ -5,12 +5,13 @@ python benchmarks/evidence.py [--documents 2000] [--facts 25] [--profile FILE]
 
 import argparse
 import csv
+import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,6 +63,8 @@ TABLES = (
 '''
 
 FILLER = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
+FAMILIES = "赵钱孙李周吴郑王"
+GIVEN = "树林森木花草禾苗果叶枝根松柏杨柳桃梅兰竹菊芳芬英茂"
 PEOPLE = 500
 
 
@@ -122,8 +125,6 @@ def command(
     root: Path, *words: str, profile: str | None = None, environment: dict[str, str] | None = None
 ) -> float:
     """Run the program; how long it took."""
-    import os
-
     watched = ["-m", "cProfile", "-o", profile] if profile else []
     call = [sys.executable, *watched, "-m", "pipeline", *words]
     started = time.perf_counter()
@@ -139,7 +140,7 @@ def build(root: Path, documents: int, facts: int) -> None:
     """A project of short reports, each a text of its own."""
     rng = random.Random(2020)
     names = people(rng)
-    tables: dict[str, list[list[object]]] = {
+    tables: dict[str, list[Sequence[object]]] = {
         "people": [["person_id", "name"], *([f"p{n}", name] for n, name in enumerate(names))],
         "facts": [["fact_id", "document_id", "at", "person_id", "value", "unit"]],
         "sources": [SOURCES],
@@ -151,7 +152,9 @@ def build(root: Path, documents: int, facts: int) -> None:
     for number in range(documents):
         name, text = f"d{number}", article(number, facts, names, rng, tables["facts"])
         digest, blank = sha256(text.encode()).hexdigest(), [""] * 6
-        tables["sources"].append([name, f"{name}.txt", digest, len(text), name, "", "report", *blank[1:], "ours"])
+        tables["sources"].append(
+            [name, f"{name}.txt", digest, len(text), name, "", "report", *blank[1:], "ours"]
+        )
         tables["documents"].append([name, name, "report", name, "", "", "unknown", "", "", ""])
         tables["document_spans"].append(
             [f"{name}-1", name, 1, "body", name, f"第{number}号报道", "报道完", "break", "plain"]
@@ -161,18 +164,44 @@ def build(root: Path, documents: int, facts: int) -> None:
         write(root / "raw" / f"{table}.csv", rows)
     (root / "schemas" / "models.py").write_text(MODELS, encoding="utf-8")
     listed = "".join(
-        f"  - {{name: {n}, path: raw/{n}.csv, schema: schemas/{n}.json}}\n" for n in (*tables, "evidence")
+        f"  - {{name: {n}, path: raw/{n}.csv, schema: schemas/{n}.json}}\n"
+        for n in (*tables, "evidence")
     )
     (root / "datapackage.yaml").write_text(f"name: benchmark\nresources:\n{listed}")
 
 
-SOURCES = "source_id file_name sha256 characters title publisher kind published_on page url obtained_from derived_from rights".split()
-DOCUMENTS = "document_id work_id kind title author_as_printed issued_on issued_basis at reuses note".split()
-SPANS = "span_id document_id seq role source_id from to joins quality".split()
+SOURCES = [
+    "source_id",
+    "file_name",
+    "sha256",
+    "characters",
+    "title",
+    "publisher",
+    "kind",
+    "published_on",
+    "page",
+    "url",
+    "obtained_from",
+    "derived_from",
+    "rights",
+]
+DOCUMENTS = [
+    "document_id",
+    "work_id",
+    "kind",
+    "title",
+    "author_as_printed",
+    "issued_on",
+    "issued_basis",
+    "at",
+    "reuses",
+    "note",
+]
+SPANS = ["span_id", "document_id", "seq", "role", "source_id", "from", "to", "joins", "quality"]
 
 
 def article(
-    number: int, facts: int, names: list[str], rng: random.Random, rows: list[list[object]]
+    number: int, facts: int, names: list[str], rng: random.Random, rows: list[Sequence[object]]
 ) -> str:
     """A text of about 5 kB, some lines wrapped; what it says is added to `rows`."""
     parts = [f"第{number}号报道\n"]
@@ -190,11 +219,11 @@ def people(rng: random.Random) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < PEOPLE:
         size = rng.choice((2, 2, 1))
-        found["赵钱孙李周吴郑王"[rng.randrange(8)] + "".join(rng.choices("树林森木花草禾苗果叶枝根松柏杨柳桃梅兰竹菊芳芬英茂", k=size))] = None
+        found["".join((rng.choice(FAMILIES), *rng.choices(GIVEN, k=size)))] = None
     return list(found)
 
 
-def write(file: Path, rows: Iterable[list[object]]) -> None:
+def write(file: Path, rows: Iterable[Sequence[object]]) -> None:
     """A table as people write it."""
     with file.open("w", encoding="utf-8", newline="") as text:
         csv.writer(text, lineterminator="\n").writerows(rows)

@@ -8,7 +8,7 @@ from pipeline.evidence.data import Datum
 from pipeline.evidence.explain import Trouble, ambiguous, uncited, unplaced
 from pipeline.evidence.forms import Forms, forms_of
 from pipeline.evidence.index import Index
-from pipeline.evidence.passages import Unplaced, resolve
+from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.search import search
 from pipeline.evidence.witness import Place, Witness
 
@@ -61,7 +61,7 @@ def derive(
 def _derive(datum: Datum, forms: Forms, witness: Witness) -> Found | Trouble | Nothing:
     if datum.at is None:
         return uncited(datum) if datum.required else Nothing.ABSENT
-    passages = resolve(datum.at, witness.text)
+    passages = witness.resolve(datum.at)
     within = [place for place in passages if not isinstance(place, Unplaced)]
     if len(within) < len(passages):
         return Nothing.WAITING

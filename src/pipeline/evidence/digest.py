@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Hashable
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -26,29 +26,22 @@ def basis_digest(datum: Datum, forms: Forms, index: Index) -> str:
     That is its record but for what is ours, the forms searched, the document's spans in
     order and the digests of their sources.
     """
-    parts = {
-        "datum": canonical(datum.spot),
-        "forms": canonical(forms.own),
-        "printed": canonical([datum.how.value, *datum.spec.printed.parts]),
-        "record": _once(index, ("record", datum.table.name, datum.row), lambda: _record(datum)),
-        "rivals": canonical(forms.rivals),
-        "sources": _once(index, ("sources", datum.document_id), lambda: _sources(datum, index)),
-        "spans": _once(index, ("spans", datum.document_id), lambda: _spans(datum, index)),
-        "version": canonical(VERSION),
-    }
-    basis = ",".join(f'"{name}":{value}' for name, value in parts.items())
-    return sha256(f"{{{basis}}}".encode()).hexdigest()
+    record = _once(index, ("record", datum.table.name, datum.row), lambda: _record(datum))
+    document = _once(index, ("document", datum.document_id), lambda: _document(datum, index))
+    basis = (
+        f'{{"datum":{canonical(datum.spot)},"forms":{_spelt(forms.own)},'
+        f'"printed":{_spelt((datum.how.value, *datum.spec.printed.parts))},'
+        f'"record":{record},"rivals":{_spelt(forms.rivals)},{document[1:]}'
+    )
+    return sha256(basis.encode()).hexdigest()
 
 
 def canonical(value: Any) -> str:
     """JSON in one spelling: sorted, ASCII, numbers as text without needless zeros."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, Decimal | date):
-        return spell(value)
-    return str(value)
+_spelt = lru_cache(maxsize=10_000)(canonical)
 
 
 def _once(index: Index, key: Hashable, make: Callable[[], Any]) -> str:
@@ -68,13 +61,15 @@ def _ours(model: type[Record]) -> frozenset[str]:
     return frozenset(name for name, spec in columns(model).items() if _is_ours(name, spec))
 
 
-def _spans(datum: Datum, index: Index) -> list[Any]:
-    return [_span(cells(span)) for span in index.spans.get(datum.document_id, ())]
-
-
-def _sources(datum: Datum, index: Index) -> list[Any]:
+def _document(datum: Datum, index: Index) -> dict[str, Any]:
+    """What all data of a document rest on; its names sort behind those of a datum's own."""
     spans = index.spans.get(datum.document_id, ())
-    return [_source(name, index) for name in dict.fromkeys(span.source_id for span in spans)]
+    source_ids = dict.fromkeys(span.source_id for span in spans)
+    return {
+        "sources": [_source(source_id, index) for source_id in source_ids],
+        "spans": [_span(cells(span)) for span in spans],
+        "version": VERSION,
+    }
 
 
 def _is_ours(name: str, spec: Any) -> bool:
@@ -88,3 +83,12 @@ def _span(values: dict[str, Any]) -> dict[str, Any]:
 def _source(source_id: str, index: Index) -> list[str | None]:
     source = index.sources.get(source_id)
     return [source_id, source.sha256 if source else None]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal | date):
+        return spell(value)
+    return str(value)
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)

@@ -60,6 +60,16 @@ class Origins(Sequence[Origin]):
         for stretch in self._stretches:
             yield from map(stretch.origin, range(stretch.length))
 
+    def plain(self, start: int, end: int) -> tuple[str, Sequence[int]] | None:
+        """Source and raw offsets of a range; None unless it is of one stretch printed once."""
+        number = bisect_right(self._starts, start) - 1
+        if end > self._starts[number + 1]:
+            return None
+        stretch, begin = self._stretches[number], self._starts[number]
+        if len(stretch.copies) != 1:
+            return None
+        return stretch.source_id, stretch.copies[0][start - begin : end - begin]
+
     def seams(self) -> Iterator[int]:
         """Where two characters meet that do not meet in a raw text."""
         for start, stretch in zip(self._starts, self._stretches, strict=False):

@@ -38,6 +38,9 @@ def cite(reading: Reading, start: int, end: int, sources: Mapping[str, Source]) 
 
     Ranges are merged over white space. There is one citation for each source.
     """
+    plain = reading.origins.plain(start, end) if isinstance(reading.origins, Origins) else None
+    if plain and plain[1][-1] - plain[1][0] == end - start - 1:
+        return [(plain[0], ((plain[1][0], plain[1][-1] + 1),))]
     cited: dict[str, list[Range]] = {}
     for source_id, offsets in _offsets(reading, start, end):
         ranges = cited.setdefault(source_id, [])

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from pipeline.evidence import spans
+from pipeline.evidence.passages import Unplaced, resolve
 from pipeline.evidence.reading import Reading, Source
 from pipeline.evidence.values import (
     PrintedDate,
@@ -27,6 +28,7 @@ class Witness:
         self.reading = reading
         self.text = reading.text
         self._sources = sources
+        self._resolved: dict[str, list[Place | Unplaced]] = {}
         self._cited: dict[Place, list[spans.Citation]] = {}
 
     @cached_property
@@ -62,6 +64,12 @@ class Witness:
         for start, end in places:
             first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
             yield from self.quantities[first:last]
+
+    def resolve(self, at: str) -> Sequence[Place | Unplaced]:
+        """The places of the passages that a row cites."""
+        if at not in self._resolved:
+            self._resolved[at] = resolve(at, self.text)
+        return self._resolved[at]
 
     def cite(self, place: Place) -> list[spans.Citation]:
         """The raw ranges that print a place."""

@@ -39,7 +39,10 @@ _STARTS = (
 )
 """How a numeral can begin; a character beside it can make another word of it (总数十个)."""
 
-_CORE = re.compile("|".join(f"(?P<{name}>{start})" for name, start in _STARTS))
+_HEADS = f"(?=[{NUMBER}第数成几上半首]|{NUMERAL}|{FINANCIAL})"
+"""The characters with which they begin: looked at first, for the sake of speed."""
+
+_CORE = re.compile(f"{_HEADS}(?:" + "|".join(f"(?P<{n}>{start})" for n, start in _STARTS) + ")")
 _RATIO = re.compile(f"{NUMBER}(?:[∶:]{NUMBER})+")
 _CLOCK = re.compile(r"[0-9]{1,2}(?::[0-5][0-9])+")
 _RUN = re.compile(f"{NUMERAL}++")

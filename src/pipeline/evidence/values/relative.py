@@ -76,6 +76,9 @@ RELATIVE = "|".join(
 )
 """The pattern of all words; a character beside one can make another word of it (文明年度)."""
 
+STARTS = "".join(sorted({word[0] for word in (*DAY_WORDS, *MONTH_WORDS, *YEAR_WORDS, *_OPEN)}))
+"""The characters with which they begin."""
+
 
 def resolve(word: str, reference: date) -> tuple[int, int | None, int | None] | None:
     """Year, month and day for which a word stands; None where it leans on something else.
