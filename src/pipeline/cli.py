@@ -211,7 +211,7 @@ cli_curate.register(app)
 
 
 _MANY = 500_000
-"""Objects between two hunts for cycles: records live to the end, and hunting cost a third of a run."""
+"""Objects between two hunts for cycles: hunting among records cost a third of a run."""
 
 _INTERRUPTED = "interrupted; nothing was left half-written"
 
