@@ -10,8 +10,9 @@ from pipeline.cli import app
 from pipeline.covering import cover
 from pipeline.errors import EvidenceError
 from pipeline.evidence.index import Index
-from pipeline.flow import Texts, anchor, validate, write_schemas
+from pipeline.flow import anchor, validate, write_schemas
 from pipeline.render.coverage_page import page
+from pipeline.stages import Texts
 
 LETTERS = omission("letters", "13", "大会收到13")
 MODELS = """from evidence_builders import MODELS

@@ -8,8 +8,9 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import EvidenceError
-from pipeline.flow import Texts, anchor, validate, write_schemas
+from pipeline.flow import anchor, validate, write_schemas
 from pipeline.project import Project
+from pipeline.stages import Texts
 
 MODELS = "from evidence_builders import MODELS as TABLES\n"
 

@@ -13,6 +13,7 @@ import pytest
 from pipeline import flow
 from pipeline.project import Project
 from pipeline.report import Report
+from pipeline.stages import Texts
 
 EXAMPLES = Path(__file__).resolve().parent / "examples"
 CASES = sorted(p for kind in ("valid", "invalid") for p in (EXAMPLES / kind).iterdir())
@@ -28,7 +29,7 @@ def build(case: Path, folder: Path) -> Path:
 
 
 def validate(folder: Path) -> Report:
-    return flow.validate(Project(folder), flow.Texts(), step=lambda _: None)
+    return flow.validate(Project(folder), Texts(), step=lambda _: None)
 
 
 def listed(report: Report) -> str:

@@ -19,8 +19,9 @@ def validate(path: str | Path = ".", *, sources: str | Path | None = None) -> Re
     """
     from pipeline import flow
     from pipeline.project import Project
+    from pipeline.stages import Texts
 
-    texts = flow.Texts(Path(sources) if sources else None)
+    texts = Texts(Path(sources) if sources else None)
     return flow.validate(Project.find(Path(path)), texts, step=_silent)
 
 

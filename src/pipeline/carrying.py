@@ -13,8 +13,8 @@ from pipeline.evidence.carry.carry import carry as carry_all
 from pipeline.evidence.carry.world import needed
 from pipeline.evidence.reading import Source
 from pipeline.evidence.texts import load
-from pipeline.flow import Recorded, Step, Texts, evidence_path, recorded
 from pipeline.project import Project
+from pipeline.stages import Recorded, Step, Texts, evidence_path, recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from pipeline.evidence.coverage.survey import Survey
 from pipeline.evidence.documents import SOURCE
 from pipeline.evidence.index import Index
 from pipeline.evidence.reading import Source
-from pipeline.flow import Recorded, Step, Texts, recorded
 from pipeline.project import Project
 from pipeline.report import Report, State, Tally
+from pipeline.stages import Recorded, Step, Texts, recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copymode
 from typing import TypeVar, cast
 
-from pipeline import flow, provenance, rules
+from pipeline import provenance, rules, stages
 from pipeline.curate import conflict as conflicts
 from pipeline.curate import edit, search
 from pipeline.curate.conflict import JUDGEMENT, Conflict
@@ -17,12 +17,12 @@ from pipeline.curate.search import Search
 from pipeline.curate.source import source_row, to_fill_in
 from pipeline.declare import Record, columns, primary_key
 from pipeline.errors import CurateError
-from pipeline.flow import Recorded, Step, Texts
 from pipeline.issue import Issue, Severity
 from pipeline.placing import Places, placed
 from pipeline.project import Project
 from pipeline.report import tally
 from pipeline.rules import Case
+from pipeline.stages import Recorded, Step, Texts
 from pipeline.tables import Table
 
 R = TypeVar("R", bound=Record)
@@ -60,14 +60,14 @@ class _Draft:
 
 def find(project: Project, texts: Texts, words: str, document: str | None, *, step: Step) -> Search:
     """Every place of some words in the documents."""
-    with flow.recorded(project, step, tool_written=False) as data:
+    with stages.recorded(project, step, tool_written=False) as data:
         step("reading the sources")
         return search.find(_library(data, project, texts), words, document)
 
 
 def add_source(project: Project, file: Path, given: Mapping[str, str], *, step: Step) -> Written:
     """Register a text as a source."""
-    with flow.recorded(project, step, tool_written=False) as data:
+    with stages.recorded(project, step, tool_written=False) as data:
         model, table = _table(data, provenance.Source)
         _refuse(model, given)
         cells = source_row(file, given, model, _records(data, provenance.Source))
@@ -87,7 +87,7 @@ def omit(
     step: Step,
 ) -> Written:
     """Record that something printed is left out on purpose."""
-    with flow.recorded(project, step, tool_written=False) as data:
+    with stages.recorded(project, step, tool_written=False) as data:
         model, table = _table(data, provenance.Omission)
         _refuse(model, given)
         step("reading the sources")
@@ -100,20 +100,20 @@ def omit(
 
 def failing(project: Project, rule: str | None, *, step: Step) -> list[tuple[str, Case]]:
     """The open cases of a rule, or of all."""
-    with flow.recorded(project, step) as data:
+    with stages.recorded(project, step) as data:
         step("applying the rules")
-        return conflicts.failing(flow.judge(data, project)[0], rule)
+        return conflicts.failing(stages.judge(data, project)[0], rule)
 
 
 def adjudicate(
     project: Project, rule: str, key: str, given: Mapping[str, str], *, step: Step
 ) -> Adjudicated:
     """Write the row in which a conflict is decided; what is not given of it is left empty."""
-    with flow.recorded(project, step) as data:
+    with stages.recorded(project, step) as data:
         model, table = _table(data, provenance.Adjudication)
         _refuse(model, given)
         step("applying the rules")
-        outcomes, _ = flow.judge(data, project)
+        outcomes, _ = stages.judge(data, project)
         rows = rules.read_adjudications(data.con)
         found = _placed(conflicts.conflict(outcomes, rule, key, rows), data)
         ids = {row.adjudication_id for row in rows}
@@ -200,7 +200,7 @@ def _try(
     step: Step,
 ) -> None:
     name = draft.table.name
-    with flow.recorded(project, step, tool_written=False, instead={name: new}) as data:
+    with stages.recorded(project, step, tool_written=False, instead={name: new}) as data:
         table = data.read.get(name)
         if table is None or table.rows != draft.table.rows + draft.appended:
             raise CurateError(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.options import Sources, Target, progress, texts
 from pipeline.errors import PipelineError
-from pipeline.options import Sources, Target, progress, texts
 
 if TYPE_CHECKING:
     from pipeline.covering import Covered

@@ -12,7 +12,7 @@ import typer
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
-    from pipeline.flow import Texts
+    from pipeline.stages import Texts
 
 Target = Annotated[Path, typer.Argument(help="The project's folder (default: here).")]
 Sources = Annotated[
@@ -26,7 +26,7 @@ Sources = Annotated[
 
 def texts(given: Path | None) -> "Texts":
     """Where the source texts are looked for, by option or environment."""
-    from pipeline.flow import Texts
+    from pipeline.stages import Texts
 
     if given is not None and not given.is_dir():
         raise PipelineError(f"--sources {given}: there is no such folder")
@@ -37,7 +37,7 @@ def progress() -> AbstractContextManager[Callable[[str], None]]:
     """A spinner with the step's name, on a terminal and after a second; else nothing."""
     if not sys.stderr.isatty():
         return nullcontext(_silent)
-    from pipeline.progress import Progress
+    from pipeline.cli.progress import Progress
 
     return Progress()
 

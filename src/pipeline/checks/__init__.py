@@ -1,0 +1,21 @@
+"""The closed list of checks: every code that the tool itself can give, and what it means.
+
+Rules are checks too, under the name of their file; they live with the project.
+"""
+
+from pipeline.checks.check import Check
+from pipeline.checks.evidence import CHECKS as EVIDENCE
+from pipeline.checks.package import CHECKS as PACKAGE
+from pipeline.checks.record import CHECKS as RECORD
+from pipeline.checks.rule import CHECKS as RULE
+from pipeline.checks.schema import CHECKS as SCHEMA
+from pipeline.checks.structure import CHECKS as STRUCTURE
+
+__all__ = ["CHECKS", "Check", "find"]
+
+CHECKS: tuple[Check, ...] = (*PACKAGE, *STRUCTURE, *SCHEMA, *RECORD, *EVIDENCE, *RULE)
+
+
+def find(code: str) -> Check | None:
+    """The check of this code, or None."""
+    return next((check for check in CHECKS if check.code == code), None)

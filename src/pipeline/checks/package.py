@@ -1,0 +1,49 @@
+"""Checks of the descriptor and what it points to."""
+
+from pipeline.checks.check import Check
+from pipeline.issue import Layer
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "descriptor",
+        Layer.PACKAGE,
+        "The descriptor follows the Data Package standard",
+        "A property of the descriptor is missing, of the wrong type, or not allowed there.",
+        "Correct the property that the pointer names.",
+    ),
+    Check(
+        "unsafe-path",
+        Layer.PACKAGE,
+        "Paths stay inside the package",
+        "A path is absolute, hidden, or leads out of the folder of the descriptor.",
+        "Move the file into the package and give its path relative to the descriptor.",
+    ),
+    Check(
+        "missing-file",
+        Layer.PACKAGE,
+        "Every file that the descriptor names is there",
+        "A resource's file does not exist or cannot be opened.",
+        "Restore the file, or correct the path in the descriptor.",
+    ),
+    Check(
+        "missing-schema",
+        Layer.PACKAGE,
+        "Every table has its schema",
+        "A Table Schema is missing or is not readable JSON; its table is not checked.",
+        "Run `pipeline schemas` to compile it, or correct the path in the descriptor.",
+    ),
+    Check(
+        "schema-error",
+        Layer.PACKAGE,
+        "Schemas follow the Table Schema standard",
+        "A Table Schema says something that the standard does not allow.",
+        "Correct the property that the pointer names, or run `pipeline schemas`.",
+    ),
+    Check(
+        "schema-drift",
+        Layer.PACKAGE,
+        "Schemas are what the models compile to",
+        "A committed schema differs from what `models.py` says, so the two give two contracts.",
+        "Run `pipeline schemas` and commit the result.",
+    ),
+)

@@ -1,0 +1,92 @@
+"""Checks of the text of a file, before its schema."""
+
+from pipeline.checks.check import Check
+from pipeline.issue import Layer
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "encoding-error",
+        Layer.TABLE,
+        "Files are text in their encoding",
+        "A byte is not text in the encoding of the file, UTF-8 unless the descriptor says so.",
+        'Save the file as "CSV UTF-8", or declare its `encoding` in the descriptor.',
+    ),
+    Check(
+        "byte-order-mark",
+        Layer.TABLE,
+        "Files begin with their first label",
+        "An invisible byte order mark stands before the first label; it is read past.",
+        "Nothing has to be done; without the mark (UTF-8 without BOM) other programs read better.",
+    ),
+    Check(
+        "empty-file",
+        Layer.TABLE,
+        "Every table has a header",
+        "A file is empty, or ends before its header.",
+        "Restore its content; a table without rows still needs its header.",
+    ),
+    Check(
+        "mixed-line-ends",
+        Layer.TABLE,
+        "A file has one kind of line end",
+        "Some lines end otherwise than the first, as when a file was edited on several systems.",
+        "Save the file with one kind of line end; editors show and change it.",
+    ),
+    Check(
+        "row-conservation",
+        Layer.TABLE,
+        "No row is lost in reading",
+        "Rows read, rejected, blank, comments and header are not together the records counted.",
+        "This is a fault of the program, not of the data: please report it.",
+    ),
+    Check(
+        "nul-byte",
+        Layer.TABLE,
+        "Text has no NUL",
+        "A row holds a NUL, a character that no text has; the row is not read.",
+        "Retype the cell, or export the file again: it may be damaged.",
+    ),
+    Check(
+        "long-row",
+        Layer.TABLE,
+        "Rows have a reasonable length",
+        "A row has more than ten million characters; it is not read.",
+        "Look for a quote that is opened and not closed, or for missing line ends.",
+    ),
+    Check(
+        "quote-error",
+        Layer.TABLE,
+        "Quotes enclose whole cells",
+        "A quote is never closed, text follows a closing quote, or a quote stands inside a cell "
+        "that is not in quotes; the row is not read.",
+        "Put the whole cell in quotes, and write a quote inside it twice.",
+    ),
+    Check(
+        "blank-row",
+        Layer.TABLE,
+        "Every row holds something",
+        "A line is empty, or no cell of a row holds anything; the row is not read.",
+        "Delete the line.",
+    ),
+    Check(
+        "missing-cell",
+        Layer.TABLE,
+        "No row has fewer cells than the header",
+        "A row has fewer cells than the header has labels; the row is not read.",
+        "Add what is missing; a cell that is empty still needs its delimiter.",
+    ),
+    Check(
+        "extra-cell",
+        Layer.TABLE,
+        "No row has more cells than the header",
+        "A row has more cells than the header has labels; the row is not read.",
+        "Put a cell that holds the delimiter in quotes, or delete what is surplus.",
+    ),
+    Check(
+        "missing-resource",
+        Layer.PACKAGE,
+        "Every model has its resource",
+        "`models.py` lists a table that the descriptor does not, so its file is not checked.",
+        "Add the resource to the descriptor, or take the model out of TABLES.",
+    ),
+)

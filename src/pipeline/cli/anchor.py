@@ -1,0 +1,76 @@
+"""`pipeline anchor`: derive the evidence, or carry it over to a corrected text."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.telling import print_text
+from pipeline.errors import PipelineError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(anchor)
+
+
+def anchor(
+    target: Target = Path(),
+    sources: Sources = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Write what can be derived, though not all can.")
+    ] = False,
+    old: Annotated[
+        Path | None, typer.Option("--from", help="A source's text before it was corrected.")
+    ] = None,
+    new: Annotated[Path | None, typer.Option("--to", help="The same text corrected.")] = None,
+) -> None:
+    """Derive from the source texts where each value is printed; write evidence.csv.
+
+    With --from and --to carry the evidence of one text over to its corrected form instead.
+    """
+    from pipeline import flow
+    from pipeline.project import Project
+
+    if old and new:
+        _carry(Project.find(target), sources, old, new, partial)
+    if old or new:
+        raise PipelineError("give both texts: --from the old one --to the corrected one")
+    started = time.monotonic()
+    with progress() as step:
+        done = flow.anchor(Project.find(target), texts(sources), partial=partial, step=step)
+    if done.report.fails():
+        print_text(done.report, time.monotonic() - started)
+    if done.written:
+        typer.echo(f"wrote {done.path}: {done.rows} rows; commit it with the data")
+    else:
+        typer.echo(
+            f"{done.path} was not written: mend the errors first, or write what could be derived "
+            "with --partial",
+            err=True,
+        )
+    raise typer.Exit(1 if done.report.fails() else 0)
+
+
+def _carry(project: Any, sources: Path | None, old: Path, new: Path, partial: bool) -> NoReturn:
+    from pipeline import carrying
+    from pipeline.render.carried import render
+
+    with progress() as step:
+        done = carrying.carry(project, texts(sources), old, new, partial=partial, step=step)
+    sys.stdout.write(render(done.carried))
+    for path in done.written:
+        typer.echo(f"wrote {path}")
+    if done.carried.whole:
+        typer.echo(f"Next: put {new} where the sources are, as {done.source.file_name}; validate")
+    elif done.written:
+        typer.echo(
+            f"Next: mend what is listed, put {new} where the sources are, as "
+            f"{done.source.file_name}, and run pipeline anchor"
+        )
+    else:
+        typer.echo("nothing was written; --partial carries all but what is listed", err=True)
+    raise typer.Exit(0 if done.carried.whole else 1)

@@ -1,0 +1,45 @@
+"""`pipeline export`: the release, where nothing stands in its way."""
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.telling import print_text, tell
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(export)
+
+
+def export(
+    target: Target = Path(),
+    sources: Sources = None,
+    build: Annotated[
+        Path | None, typer.Option(help="Where releases go (default: build/ in the project).")
+    ] = None,
+) -> None:
+    """Validate, then write the release: Data Package, Excel, JSON, checksums and zip."""
+    from pipeline import flow
+    from pipeline.project import Project
+
+    started = time.monotonic()
+    project = Project.find(target)
+    folder = build or project.root / "build"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    with progress() as step:
+        report, written = flow.export(project, folder, texts(sources), epoch=epoch, step=step)
+    seconds = time.monotonic() - started
+    if written is None:
+        print_text(report, seconds)
+        typer.echo("No release was written: mend the errors first.", err=True)
+        raise typer.Exit(1)
+    where = folder / f"{report.name}-{report.version}"
+    lines = [f"  {artefact.bytes:>10,}  {artefact.path}" for artefact in written]
+    lines.append(f"Released {report.name} {report.version} in {seconds:.1f} s: {where}")
+    lines.append("Next: hand on the .zip; whoever gets it can check it with SHA256SUMS")
+    tell("".join(f"{line}\n" for line in lines))

@@ -1,0 +1,47 @@
+"""How commands speak: on standard output, into files, and at the end."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pipeline.errors import PipelineError
+
+
+def tell(text: str) -> None:
+    """Print; a reader who has seen enough (`| head`) changes nothing of how the command ends."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def fail(message: str, code: int = 2) -> None:
+    """One clear line on standard error, and the end."""
+    typer.echo(f"pipeline: {message}", err=True)
+    sys.exit(code)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file that was asked for; PipelineError where it cannot be written."""
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def print_text(report: Any, seconds: float) -> None:
+    """A report for people, in colours on a terminal."""
+    from pipeline.render.text import lines, render
+
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        tell(render(report, seconds))
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=True)
+    for line, style in lines(report, seconds):
+        console.print(line, style=style, markup=False)

@@ -1,0 +1,222 @@
+"""The stages of the flow: tables, records, evidence, rules; each hands on what is sound."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import duckdb
+
+from pipeline import contract, package, provenance, records, rules, table_schema, tables
+from pipeline.declare import Record
+from pipeline.errors import EvidenceError
+from pipeline.evidence import check as evidence
+from pipeline.package import Package, Resource
+from pipeline.placing import Places, placed
+from pipeline.project import Project, Settings, load_models
+from pipeline.records import Parsed
+from pipeline.report import Report, TableSummary, Tally
+from pipeline.rules import RuleOutcome, View
+from pipeline.table_schema import Schema, Typed
+from pipeline.tables import Table
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Where the source texts are looked for: a folder given by hand, by environment, or neither."""
+
+    given: Path | None = None
+    environment: str | None = None
+
+    def folder(self, project: Project) -> tuple[Path | None, bool]:
+        """The folder, None where there is none; and whether every text must be in it."""
+        if self.given:
+            return self.given, True
+        folder = Path(self.environment) if self.environment else project.root / "raw" / "sources"
+        return (folder if folder.is_dir() else None), False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A project whose tables are read, checked and parsed, while they are still open."""
+
+    con: duckdb.DuckDBPyConnection
+    package: Package
+    settings: Settings
+    models: Mapping[str, type[Record]]
+    resources: tuple[Resource, ...]
+    read: Mapping[str, Table]
+    typed: Mapping[str, Typed]
+    parsed: Mapping[str, Parsed]
+    tallies: list[Tally]
+
+    @property
+    def sound(self) -> dict[str, bool]:
+        """For each resource that the descriptor lists: have its table and records no error?"""
+        return {name: _sound(name, self.typed, self.parsed) for name in self.package.declared}
+
+    def report(self, tallies: list[Tally], sources: str) -> Report:
+        """The report of its own tallies and those of later stages."""
+        sound = self.sound
+        return Report.from_tallies(
+            placed(self.tallies + tallies, Places(self.read, self.parsed)),
+            name=self.package.name,
+            version=self.package.version,
+            tables=[_summary(r.name, r.paths[0], self.read, sound) for r in self.resources],
+            sources=sources,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project after all checks, while its tables are still open."""
+
+    con: duckdb.DuckDBPyConnection
+    package: Package
+    parsed: Mapping[str, Parsed]
+    typed: Mapping[str, Typed]
+    views: list[View]
+    report: Report
+
+
+@contextmanager
+def checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
+    """Everything up to the rules and views; the report says what was found."""
+    with recorded(project, step) as data:
+        step("reading the sources")
+        folder, required = texts.folder(project)
+        parsed = list(data.parsed.values())
+        witness, tallies = evidence.check(parsed, folder, required=required)
+        step("applying the rules")
+        tallies += judge(data, project)[1]
+        views, found = _views(data, project)
+        report = data.report(tallies + found, witness.state)
+        yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
+
+
+@contextmanager
+def recorded(
+    project: Project,
+    step: Step,
+    *,
+    tool_written: bool = True,
+    instead: Mapping[str, Path] = MappingProxyType({}),
+) -> Iterator[Recorded]:
+    """Everything up to the records; without `tool_written` only what people write is read.
+
+    `instead` names files to be read in place of those of some resources.
+    """
+    found, tallies = package.read(project.descriptor)
+    settings = Settings.from_descriptor(found.descriptor)
+    models = load_models(settings.models_file(project.root))
+    tallies += contract.check(found, models)
+    resources = tuple(
+        r
+        for r in found.resources
+        if tool_written or r.name not in models or not models[r.name].TABLE.tool_written
+    )
+    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
+        step("reading the tables")
+        read, schemas, found_tallies = _read(con, found, resources, Path(scratch), instead)
+        tallies += found_tallies
+        step("checking the tables")
+        typed, found_tallies = table_schema.check(con, read, schemas, known=found.declared)
+        tallies += found_tallies
+        step("reading the records")
+        parsed, found_tallies = _parse(con, typed, models)
+        tallies += found_tallies
+        yield Recorded(con, found, settings, models, resources, read, typed, parsed, tallies)
+
+
+def judge(data: Recorded, project: Project) -> tuple[list[RuleOutcome], list[Tally]]:
+    """What becomes of every rule; locks the database."""
+    folder = data.settings.rules
+    known, unread = rules.read_rules(project.root / folder, shown=folder)
+    outcomes, found = rules.check(
+        data.con,
+        known,
+        tables=data.sound,
+        adjudications=rules.read_adjudications(data.con),
+        unread=[item.code for item in unread],
+        locate=Places(data.read, data.parsed).locate,
+    )
+    return outcomes, unread + found
+
+
+def _views(data: Recorded, project: Project) -> tuple[list[View], list[Tally]]:
+    """The tables derived for readers, as far as what they need is sound."""
+    folder = data.settings.views
+    known, unread = rules.read_views(project.root / folder, shown=folder)
+    made, found = rules.create_views(data.con, known, data.sound)
+    return made, unread + found
+
+
+def evidence_path(data: Recorded) -> str:
+    """The file of the evidence; EvidenceError where the project keeps none."""
+    named = [n for n, model in data.models.items() if issubclass(model, provenance.Evidence)]
+    paths = [r.paths[0] for r in data.package.resources if r.name in named]
+    if paths:
+        return paths[0]
+    raise EvidenceError(
+        f"{data.package.path}: the project keeps no evidence; add provenance.Evidence to TABLES in "
+        f"{data.settings.models}, and a resource `evidence` with its path, such as raw/evidence.csv"
+    )
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection,
+    found: Package,
+    resources: tuple[Resource, ...],
+    scratch: Path,
+    instead: Mapping[str, Path],
+) -> tuple[dict[str, Table], dict[str, Schema], list[Tally]]:
+    read: dict[str, Table] = {}
+    schemas: dict[str, Schema] = {}
+    tallies: list[Tally] = []
+    for resource in resources:
+        schema, schema_tally = contract.load(resource)
+        tallies.append(schema_tally)
+        table, table_tallies = tables.read(
+            con,
+            resource.name,
+            instead.get(resource.name, found.root / resource.paths[0]),
+            path=resource.paths[0],
+            dialect=resource.dialect,
+            encoding=resource.encoding,
+            scratch=scratch,
+        )
+        tallies += table_tallies
+        if table:
+            read[resource.name] = table
+        if schema:
+            schemas[resource.name] = schema
+    return read, schemas, tallies
+
+
+def _parse(
+    con: duckdb.DuckDBPyConnection,
+    typed: Mapping[str, Typed],
+    models: Mapping[str, type[Record]],
+) -> tuple[dict[str, Parsed], list[Tally]]:
+    parsed: dict[str, Parsed] = {}
+    tallies: list[Tally] = []
+    for name, table in typed.items():
+        if name in models:
+            parsed[name], found = records.parse(con, table, models[name])
+            tallies.append(found)
+    return parsed, tallies
+
+
+def _sound(name: str, typed: Mapping[str, Typed], parsed: Mapping[str, Parsed]) -> bool:
+    return name in typed and typed[name].sound and (name not in parsed or parsed[name].sound)
+
+
+def _summary(
+    name: str, path: str, read: Mapping[str, Table], sound: Mapping[str, bool]
+) -> TableSummary:
+    table = read.get(name)
+    return TableSummary(name, path, table.rows + table.rejected if table else None, sound[name])
