@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.issue import Issue, Layer, Severity
+from pipeline.issue import Issue, Layer, Place, Severity
 
 EXAMPLES = 100
 """Issues kept per check and table: enough to work from; counts beside them stay exact."""
@@ -85,14 +85,44 @@ class TableSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One case of a rule, as text: what was expected, and each statement that was held to it.
+
+    verdict: pass | fail | adjudicated | not-evaluable. by: who says so, where records tell.
+    """
+
+    key: str
+    expected: str | None
+    actual: tuple[str, ...]
+    verdict: str
+    reason: str | None = None
+    related: tuple[Place, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What one rule compared: the gravest cases first, as many as are kept."""
+
+    code: str
+    title: str
+    title_zh: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a run. `sources`: were the source texts re-read, only attested, or none?"""
+    """The outcome of a run. `sources`: were the source texts re-read, only attested, or none?
+
+    ledgers: the cases of each rule that ran, for reports that people read.
+    """
 
     name: str | None
     version: str | None
     tables: tuple[TableSummary, ...]
     checks: tuple[Tally, ...]
     sources: str = "none"
+    ledgers: tuple[Ledger, ...] = ()
 
     @classmethod
     def from_tallies(
@@ -103,6 +133,7 @@ class Report:
         version: str | None,
         tables: Iterable[TableSummary],
         sources: str = "none",
+        ledgers: Iterable[Ledger] = (),
     ) -> "Report":
         """Merge what the stages found into one entry a check, sorted, without repeats."""
         merged: dict[tuple[str, Severity], Tally] = {}
@@ -113,7 +144,7 @@ class Report:
             replace(item, issues=_unique(item.issues))
             for item in sorted(merged.values(), key=lambda t: (t.layer.rank, t.code))
         )
-        return cls(name, version, tuple(tables), checks, sources)
+        return cls(name, version, tuple(tables), checks, sources, tuple(ledgers))
 
     @property
     def issues(self) -> tuple[Issue, ...]:

@@ -1,7 +1,7 @@
 """The stages of the flow: tables, records, evidence, rules; each hands on what is sound."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,15 +59,18 @@ class Recorded:
         """For each resource that the descriptor lists: have its table and records no error?"""
         return {name: _sound(name, self.typed, self.parsed) for name in self.package.declared}
 
-    def report(self, tallies: list[Tally], sources: str) -> Report:
+    def report(
+        self, tallies: list[Tally], sources: str, outcomes: Sequence[RuleOutcome] = ()
+    ) -> Report:
         """The report of its own tallies and those of later stages."""
-        sound = self.sound
+        sound, places = self.sound, Places(self.read, self.parsed)
         return Report.from_tallies(
-            placed(self.tallies + tallies, Places(self.read, self.parsed)),
+            placed(self.tallies + tallies, places),
             name=self.package.name,
             version=self.package.version,
             tables=[_summary(r.name, r.paths[0], self.read, sound) for r in self.resources],
             sources=sources,
+            ledgers=rules.ledgers(outcomes, places.locate, places.document),
         )
 
 
@@ -92,9 +95,10 @@ def checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
         parsed = list(data.parsed.values())
         witness, tallies = evidence.check(parsed, folder, required=required)
         step("applying the rules")
-        tallies += judge(data, project)[1]
+        outcomes, found = judge(data, project)
+        tallies += found
         views, found = _views(data, project)
-        report = data.report(tallies + found, witness.state)
+        report = data.report(tallies + found, witness.state, outcomes)
         yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
 
 

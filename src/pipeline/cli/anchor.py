@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import print_text
+from pipeline.cli.telling import print_text, run_of
 from pipeline.errors import PipelineError
 
 
@@ -41,9 +41,10 @@ def anchor(
         raise PipelineError("give both texts: --from the old one --to the corrected one")
     started = time.monotonic()
     with progress() as step:
-        done = flow.anchor(Project.find(target), texts(sources), partial=partial, step=step)
+        project = Project.find(target)
+        done = flow.anchor(project, texts(sources), partial=partial, step=step)
     if done.report.fails():
-        print_text(done.report, time.monotonic() - started)
+        print_text(done.report, run_of(project.root, time.monotonic() - started))
     if done.written:
         typer.echo(f"wrote {done.path}: {done.rows} rows; commit it with the data")
     else:

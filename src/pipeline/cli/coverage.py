@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.telling import print_text, run_of
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -32,15 +33,15 @@ def coverage(
     from pipeline.evidence.coverage.check import COVERAGE
     from pipeline.project import Project
     from pipeline.render.coverage import render
-    from pipeline.render.text import render as render_report
 
     started = time.monotonic()
     with progress() as step:
-        done = covering.cover(Project.find(target), texts(sources), step=step)
+        project = Project.find(target)
+        done = covering.cover(project, texts(sources), step=step)
     if done.survey:
         sys.stdout.write(render(done.survey, done.texts, done.sources))
     if any(check.failed and check.code != COVERAGE for check in done.report.checks):
-        sys.stdout.write(render_report(done.report, time.monotonic() - started))
+        print_text(done.report, run_of(project.root, time.monotonic() - started))
     if html and done.survey:
         _write_page(html, done)
     if done.written:

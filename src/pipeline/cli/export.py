@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import print_text, tell
+from pipeline.cli.telling import print_text, run_of, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +35,7 @@ def export(
         report, written = flow.export(project, folder, texts(sources), epoch=epoch, step=step)
     seconds = time.monotonic() - started
     if written is None:
-        print_text(report, seconds)
+        print_text(report, run_of(project.root, seconds))
         typer.echo("No release was written: mend the errors first.", err=True)
         raise typer.Exit(1)
     where = folder / f"{report.name}-{report.version}"

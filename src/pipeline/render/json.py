@@ -5,14 +5,15 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.issue import Issue, Place, Severity
+from pipeline.render.run import Run
 from pipeline.report import Report, Tally
 
 VERSION = 1
 
 
-def render(report: Report, seconds: float | None) -> str:
-    """The report as JSON text; without `seconds` it depends on the data alone."""
-    return json.dumps(as_json(report, seconds), ensure_ascii=False, indent=2) + "\n"
+def render(report: Report, run: Run) -> str:
+    """The report as JSON text; without seconds it depends on the data alone."""
+    return json.dumps(as_json(report, run.seconds), ensure_ascii=False, indent=2) + "\n"
 
 
 def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
