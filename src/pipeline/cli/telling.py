@@ -37,11 +37,12 @@ def write(path: Path, text: str) -> None:
 
 
 def run_of(project: Path, seconds: float) -> "Run":
-    """What renderers are told: paths are shown as seen from the working folder."""
+    """What renderers are told: of a project below the working folder, paths are seen from there."""
     from pipeline.render.run import Run
 
-    folder = Path(os.path.relpath(project)).as_posix()
-    return Run(seconds, "" if folder == "." else folder)
+    here, there = Path.cwd(), project.resolve()
+    inside = there.is_relative_to(here) and there != here
+    return Run(seconds, there.relative_to(here).as_posix() if inside else "")
 
 
 def print_text(report: Any, run: "Run") -> None:
