@@ -5,6 +5,7 @@ descriptor -> tables -> table checks -> records -> evidence -> rules -> report -
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pipeline import contract, package
@@ -16,6 +17,7 @@ from pipeline.evidence.documents import SOURCE
 from pipeline.export import Artefact
 from pipeline.export import export as write
 from pipeline.export.gather import as_release
+from pipeline.gate import Baseline, known_apart
 from pipeline.package import Package
 from pipeline.project import Project, Settings, load_models
 from pipeline.report import Report, Tally
@@ -32,17 +34,33 @@ class Anchored:
     written: bool
 
 
-def validate(project: Project, texts: Texts, *, step: Step) -> Report:
-    """Check everything; data that are wrong become issues of the report."""
-    with checked(project, texts, step) as done:
-        return done.report
+def validate(
+    project: Project,
+    texts: Texts,
+    *,
+    step: Step,
+    today: date | None = None,
+    baseline: Baseline | None = None,
+) -> Report:
+    """Check everything; data that are wrong become issues of the report.
+
+    today: for waivers that run out. baseline: what it knows is not told again.
+    """
+    with checked(project, texts, step, today) as done:
+        return known_apart(done.report, baseline) if baseline else done.report
 
 
 def export(
-    project: Project, build: Path, texts: Texts, *, epoch: str | None, step: Step
+    project: Project,
+    build: Path,
+    texts: Texts,
+    *,
+    epoch: str | None,
+    step: Step,
+    today: date | None = None,
 ) -> tuple[Report, tuple[Artefact, ...] | None]:
     """Check everything, and where there is no error write the release into `build`."""
-    with checked(project, texts, step) as done:
+    with checked(project, texts, step, today) as done:
         if not done.report.valid:
             return done.report, None
         step("writing the release")

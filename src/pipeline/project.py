@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.declare import Record, Table, columns, primary_key
 from pipeline.errors import ModelsError, ProjectError
+from pipeline.gate import Policy, read_policy
 
 DESCRIPTOR = "datapackage.yaml"
 _SETTINGS = {"models": "schemas/models.py", "rules": "schemas/rules", "views": "schemas/views"}
@@ -73,6 +74,7 @@ class Settings:
     views: str
     declared: frozenset[str] = frozenset()
     layout: Layout = field(default_factory=Layout)
+    gate: Policy = field(default_factory=Policy)
 
     @classmethod
     def from_descriptor(cls, descriptor: Mapping[str, Any]) -> "Settings":
@@ -82,13 +84,14 @@ class Settings:
             raise ProjectError(f"{DESCRIPTOR}: x-pipeline must be a mapping of settings")
         given = dict(given)
         layout = Layout.from_setting(given.pop("layout", None) or {})
+        gate = read_policy(given.pop("gate", None))
         for name, value in given.items():
             if name not in _SETTINGS:
-                known = ", ".join([*_SETTINGS, "layout"])
+                known = ", ".join([*_SETTINGS, "layout", "gate"])
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {known})")
             if not isinstance(value, str):
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline.{name} must be a path")
-        return cls(**{**_SETTINGS, **given}, declared=frozenset(given), layout=layout)
+        return cls(**{**_SETTINGS, **given}, declared=frozenset(given), layout=layout, gate=gate)
 
     def models_file(self, root: Path) -> Path:
         """The file of the models; ProjectError where the descriptor names one that is not there."""

@@ -33,6 +33,7 @@ class Tally:
     A stage returns one Tally per check and table, also where it found nothing.
     `failed` counts all findings, `issues` holds at most `EXAMPLES` of them.
     A check that evaluated nothing because nothing applied is `passed` with 0.
+    `waived` and `known` (to a baseline) are no longer among `failed`.
     """
 
     code: str
@@ -43,6 +44,8 @@ class Tally:
     failed: int = 0
     adjudicated: int = 0
     not_evaluable: int = 0
+    waived: int = 0
+    known: int = 0
     because: str | None = None
     issues: tuple[Issue, ...] = ()
 
@@ -85,6 +88,16 @@ class TableSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Pardon:
+    """A finding that is let pass: why, by whom, and until when (ISO date)."""
+
+    issue: Issue
+    reason: str
+    author: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One case of a rule, as text: what was expected, and each statement that was held to it.
 
@@ -123,6 +136,7 @@ class Report:
     checks: tuple[Tally, ...]
     sources: str = "none"
     ledgers: tuple[Ledger, ...] = ()
+    pardons: tuple[Pardon, ...] = ()
 
     @classmethod
     def from_tallies(

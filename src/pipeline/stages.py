@@ -4,12 +4,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import duckdb
 
-from pipeline import contract, package, provenance, records, rules, table_schema, tables
+from pipeline import contract, gate, package, provenance, records, rules, table_schema, tables
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
@@ -87,8 +88,13 @@ class Checked:
 
 
 @contextmanager
-def checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
-    """Everything up to the rules and views; the report says what was found."""
+def checked(
+    project: Project, texts: Texts, step: Step, today: date | None = None
+) -> Iterator[Checked]:
+    """Everything up to the rules and views; the report says what was found.
+
+    today: for waivers that run out; without it none does.
+    """
     with recorded(project, step) as data:
         step("reading the sources")
         folder, required = texts.folder(project)
@@ -99,6 +105,7 @@ def checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
         tallies += found
         views, found = _views(data, project)
         report = data.report(tallies + found, witness.state, outcomes)
+        report = gate.apply(report, data.settings.gate, today=today)
         yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
 
 

@@ -46,4 +46,11 @@ CHECKS: tuple[Check, ...] = (
         "A committed schema differs from what `models.py` says, so the two give two contracts.",
         "Run `pipeline schemas` and commit the result.",
     ),
+    Check(
+        "waiver",
+        Layer.PACKAGE,
+        "Waivers are in use and have not run out",
+        "A waiver under x-pipeline.gate lets nothing pass any more, or its date has gone by.",
+        "Delete the waiver, or mend what it was for; a new date needs a new reason.",
+    ),
 )

@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +33,9 @@ def export(
     folder = build or project.root / "build"
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     with progress() as step:
-        report, written = flow.export(project, folder, texts(sources), epoch=epoch, step=step)
+        report, written = flow.export(
+            project, folder, texts(sources), epoch=epoch, step=step, today=date.today()
+        )
     seconds = time.monotonic() - started
     if written is None:
         print_text(report, run_of(project.root, seconds))

@@ -1,6 +1,7 @@
 """`pipeline validate`: check everything, and say by the exit code how it went."""
 
 import time
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -42,17 +43,25 @@ def validate(
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from which severity on.")
     ] = Severity.ERROR,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="An earlier JSON report: fail only on what is new since."),
+    ] = None,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline import flow
+    from pipeline.gate import read_baseline
     from pipeline.project import Project
     from pipeline.render import RENDERERS
 
     wanted = [_output(item) for item in output or ()]
+    before = read_baseline(baseline) if baseline else None
     started = time.monotonic()
     project = Project.find(target)
     with progress() as step:
-        report = flow.validate(project, texts(sources), step=step)
+        report = flow.validate(
+            project, texts(sources), step=step, today=date.today(), baseline=before
+        )
     run = run_of(project.root, time.monotonic() - started)
     for name, path in wanted:
         write(path, RENDERERS[name](report, run))

@@ -35,6 +35,11 @@ def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
         values["sources"] = report.sources
     values["tables"] = [asdict(table) for table in report.tables]
     values["checks"] = [_check(check) for check in report.checks]
+    if report.pardons:
+        values["waived"] = [
+            {"issue": _issue(p.issue), "reason": p.reason, "author": p.author, "until": p.until}
+            for p in report.pardons
+        ]
     values["issues"] = [_issue(issue) for issue in report.issues]
     return values
 
@@ -49,6 +54,8 @@ def _check(check: Tally) -> dict[str, Any]:
         "failed": check.failed,
         "adjudicated": check.adjudicated,
         "not_evaluable": check.not_evaluable,
+        "waived": check.waived,
+        "known": check.known,
         "because": check.because,
     }
 
@@ -56,6 +63,7 @@ def _check(check: Tally) -> dict[str, Any]:
 def _issue(issue: Issue) -> dict[str, Any]:
     return {
         "code": issue.code,
+        "fingerprint": issue.fingerprint,
         "layer": issue.layer.value,
         "severity": issue.severity.value,
         "resource": issue.resource,

@@ -6,7 +6,7 @@ from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.render.run import Run
 from pipeline.render.wording import count, details, harmless, package, spot, visible
-from pipeline.report import Report, State, Tally
+from pipeline.report import Pardon, Report, State, Tally
 
 __all__ = ["harmless", "lines", "render", "visible"]
 
@@ -30,6 +30,13 @@ def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         hidden = check.failed - len(check.issues)
         if hidden > 0:
             yield f"{check.code}: {hidden} more, not shown", _STYLES[check.severity]
+    for check in report.checks:
+        if check.known:
+            yield f"{check.code}: {check.known:,} known from the baseline, not told", "dim"
+        elif check.because and check.state is State.FAILED and check.severity is Severity.WARNING:
+            yield f"{check.code}: {check.because}", "yellow"
+    for pardon in report.pardons:
+        yield harmless(_waived(pardon, run)), "dim"
     skipped = (check for check in report.checks if check.state is State.SKIPPED)
     waiting = [check for check in skipped if check.layer is not Layer.EVIDENCE]
     for check in waiting:
@@ -45,6 +52,12 @@ def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
 def _headline(issue: Issue, run: Run) -> str:
     place = spot(issue, run)
     return f"{place + ' ' if place else ''}{issue.severity} {issue.code}: {issue.message}"
+
+
+def _waived(pardon: Pardon, run: Run) -> str:
+    place = spot(pardon.issue, run)
+    told = f"by {pardon.author} until {pardon.until}: {pardon.reason}"
+    return f"{place + ' ' if place else ''}waived {pardon.issue.code} {told}"
 
 
 def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
