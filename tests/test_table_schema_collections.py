@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from table_schema_builders import column, outcomes
 
 from pipeline.table_schema import Schema, judged
+from pipeline.table_schema.types import TYPES
 from pipeline.table_schema.types.duration import DURATION, Duration, ordered
 from pipeline.table_schema.types.json_text import NotJson, read, spelled
 
@@ -215,6 +216,28 @@ def test_cells_are_judged_in_batches_of_bounded_number_and_size(monkeypatch):
     found = column("array", *cells)
     assert [value for _, _, value in found.spots("type-error")] == ["["]
     assert [value for (value,) in found.values()][:2] == ["[0]", "[1]"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "text", "cell"),
+    [
+        ("list", {"itemType": "number", "delimiter": ";"}, "1.50;02", "1.5;2"),
+        ("list", {"itemType": "date"}, "2020-11-24,2020-11-25", "2020-11-24,2020-11-25"),
+        ("list", {"itemType": "datetime"}, "2020-11-24T10:00:00Z", "2020-11-24T10:00:00"),
+        ("list", {"itemType": "boolean"}, "1,False", "true,false"),
+        ("geopoint", {}, "90.50,-45", "90.5, -45"),
+        ("geopoint", {"format": "array"}, "[90.50,-45]", "[90.5, -45]"),
+        ("geopoint", {"format": "object"}, '{"lon": 1.5, "lat": 2}', '{"lat":2.0,"lon":1.5}'),
+        ("object", {}, '{"b": 1, "a": 2}', '{"a":2,"b":1}'),
+        ("duration", {}, "P13M", "P1Y1M"),
+    ],
+)
+def test_a_release_spells_values_as_their_fields_read_them(kind, more, text, cell):
+    found = column(kind, text, **more)
+    field = found.typed["t"].schema.fields[0]
+    written = TYPES[kind].cell(field, found.values()[0][0])
+    assert written == cell
+    assert column(kind, written, **more).values() == found.values()
 
 
 DURATIONS = st.builds(

@@ -160,6 +160,15 @@ def _key_said_once(case: Case, found: Finding) -> bool:
     return found.family == "unique" and found in case.theirs and twin in case.ours
 
 
+def _required_key(case: Case, found: Finding) -> bool:
+    twin = Finding(found.resource, found.row, "", "primary-key")
+    if found.family != "constraint" or found not in case.theirs or twin not in case.ours:
+        return False
+    resource = case.package[found.resource]
+    missing = resource.cell(found.row, found.field) in resource.missing(found.field)
+    return missing and found.field in resource.schema["primaryKey"]
+
+
 def _null_in_reference(case: Case, found: Finding) -> bool:
     """A null in a composite reference: either side, for what is null and what is bad."""
     if found.family != "foreign-key" or found not in case.theirs:
@@ -276,8 +285,14 @@ DIFFERENCES: tuple[Difference, ...] = (
     ),
     Difference(
         "key-said-once",
-        "a field that is unique and the primary key gives one issue with us",
+        "a field that is unique and the primary key gives one issue with us, of the key",
         _key_said_once,
+        right="both",
+    ),
+    Difference(
+        "required-key",
+        "a null in a required part of the primary key is one issue with us, of the key",
+        _required_key,
         right="both",
     ),
     Difference(

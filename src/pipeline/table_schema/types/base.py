@@ -39,6 +39,7 @@ class Type:
     parse: text → logical value; None where the text is not of the type. The one judgement in
     Python: bounds and categories of schemas are read by it, hints are tried with it.
     primitive: JSON values other than text that stand for a logical value, else None.
+    cell: what SQL holds, if it is no text, number, boolean or date → a cell that means it.
     why: what is wrong with a text that is not of the type, where more can be said.
     good, value: SQL over the cell; None where cells are judged in Python by `parse`
     (`in_python`), once per distinct cell.
@@ -70,6 +71,7 @@ class Type:
     ordered: Callable[[Any, str, Any], bool] | None = None
     why: Callable[[Field, str], str | None] = lambda _field, _text: None
     fitting: Callable[[Field], tuple[Store, ...]] | None = None
+    cell: Callable[[Field, Any], Any] = lambda _, value: value
 
     @property
     def python_store(self) -> str:

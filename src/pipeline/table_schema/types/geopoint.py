@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types.base import Store, Type, by_literal, in_literals, never, plain
-from pipeline.table_schema.types.json_text import NotJson, is_number, read
+from pipeline.table_schema.types.json_text import NotJson, is_number, read, spelled
 
 _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _PAIR = re.compile(f"({_NUMBER}), ?({_NUMBER})")
@@ -45,6 +45,19 @@ def _point(lon: Any, lat: Any) -> Point | None:
     return Point(float(lon) + 0.0, float(lat) + 0.0) if within else None  # + 0.0: no -0.0
 
 
+def _cell(field: Field, value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if field.format == "object":
+        return spelled(value)
+    pair = f"{_spelled(value['lon'])}, {_spelled(value['lat'])}"
+    return f"[{pair}]" if field.format == "array" else pair
+
+
+def _spelled(degrees: float) -> str:
+    return repr(degrees).removesuffix(".0")
+
+
 def _why(field: Field, text: str) -> str | None:
     found = re.fullmatch(rf"\s*[\[{{]?.*?({_NUMBER})[^0-9.+-]+({_NUMBER})\W*", text, re.DOTALL)
     if found and field.format != "object" and abs(float(found[2])) > 90 >= abs(float(found[1])):
@@ -78,6 +91,7 @@ GEOPOINT = Type(
     formats=("default", "array", "object"),
     in_python=lambda _: True,
     held=lambda point: {"lon": point.lon, "lat": point.lat},
+    cell=_cell,
     why=_why,
 )
 """Stored as STRUCT of `lon` and `lat`."""

@@ -77,6 +77,14 @@ def _primitive(field: Field, value: Any) -> tuple[str, ...] | None:
     return _read(field, value) if isinstance(value, list) else None
 
 
+def _cell(field: Field, value: Any) -> Any:
+    return (
+        _delimiter(field).join(_spelled(item) for item in value)
+        if isinstance(value, list)
+        else value
+    )
+
+
 def _why(field: Field, text: str) -> str | None:
     item = _item(field)
     kind = _ITEMS[item.type]
@@ -141,5 +149,6 @@ LIST = Type(
     primitive=_primitive,
     in_python=lambda field: _item(field).type != "string",
     held=list,
+    cell=_cell,
     why=_why,
 )
