@@ -140,6 +140,14 @@ def _in_unique_key(case: Case, found: Finding) -> bool:
     return keyed and bool(case.package[found.resource].schema.get("uniqueKeys"))
 
 
+def _unnamed(case: Case, found: Finding) -> bool:
+    if found.family != "header" or found not in case.theirs:
+        return False
+    resource = case.package[found.resource]
+    more = resource.schema.get("fieldsMatch") in ("subset", "partial")
+    return more and resource.labels.count("") > 1
+
+
 def _null_in_key(case: Case, found: Finding) -> bool:
     if found.family != "primary-key" or found not in case.ours:
         return False
@@ -272,6 +280,11 @@ DIFFERENCES: tuple[Difference, ...] = (
         _categories_refused,
     ),
     Difference("unique-keys", "frictionless does not check `uniqueKeys`", _in_unique_key),
+    Difference(
+        "unnamed-columns",
+        "frictionless refuses two columns without a name also where more columns are allowed",
+        _unnamed,
+    ),
     Difference(
         "null-in-key",
         "frictionless allows a null in a primary key unless all parts are null",

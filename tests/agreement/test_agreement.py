@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 WANTED = int(os.environ.get("AGREEMENT", "0"))
 THOROUGH = settings(
-    max_examples=WANTED or 150,
+    max_examples=WANTED or 120,
     derandomize=not WANTED,
     deadline=None,
     database=None,
