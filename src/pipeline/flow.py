@@ -7,7 +7,7 @@ descriptor -> tables -> table checks -> records -> evidence -> rules -> report -
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import contract, package
+from pipeline import contract, descriptor, package
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
@@ -32,10 +32,13 @@ class Anchored:
     written: bool
 
 
-def validate(project: Project, texts: Texts, *, step: Step) -> Report:
-    """Check everything; data that are wrong become issues of the report."""
+def validate(project: Project, texts: Texts, *, step: Step, strict: bool = False) -> Report:
+    """Check everything; data that are wrong become issues of the report.
+
+    With `strict` what the standard only recommends of descriptors is an error.
+    """
     with checked(project, texts, step) as done:
-        return done.report
+        return done.report.raised(descriptor.CODES) if strict else done.report
 
 
 def export(

@@ -36,6 +36,10 @@ def validate(
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from which severity on.")
     ] = Severity.ERROR,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Make errors of what the standard recommends (SHOULD)."),
+    ] = False,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline import flow
@@ -45,7 +49,7 @@ def validate(
     wanted = [_output(item) for item in output or ()]
     started = time.monotonic()
     with progress() as step:
-        report = flow.validate(Project.find(target), texts(sources), step=step)
+        report = flow.validate(Project.find(target), texts(sources), step=step, strict=strict)
     seconds = time.monotonic() - started
     for name, path in wanted:
         write(path, RENDERERS[name](report, seconds))
