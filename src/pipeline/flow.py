@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import contract, package
+from pipeline import contract, descriptor, package
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
@@ -41,13 +41,16 @@ def validate(
     step: Step,
     today: date | None = None,
     baseline: Baseline | None = None,
+    strict: bool = False,
 ) -> Report:
     """Check everything; data that are wrong become issues of the report.
 
     today: for waivers that run out. baseline: what it knows is not told again.
+    strict: what the standard only recommends of descriptors is an error.
     """
     with checked(project, texts, step, today) as done:
-        return known_apart(done.report, baseline) if baseline else done.report
+        report = done.report.raised(descriptor.CODES) if strict else done.report
+    return known_apart(report, baseline) if baseline else report
 
 
 def export(

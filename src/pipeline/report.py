@@ -166,6 +166,14 @@ class Report:
         kept = (issue for check in self.checks for issue in check.issues)
         return tuple(sorted(kept, key=Issue.sort_key))
 
+    def raised(self, codes: Iterable[str]) -> "Report":
+        """The same report, with the warnings of these checks as errors."""
+        wanted = frozenset(codes)
+        checks = [_raised(c) if c.code in wanted else c for c in self.checks]
+        return Report.from_tallies(
+            checks, name=self.name, version=self.version, tables=self.tables, sources=self.sources
+        )
+
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are, kept or not."""
         return sum(
@@ -196,6 +204,13 @@ def _merge(left: Tally, right: Tally) -> Tally:
         because="; ".join(dict.fromkeys(b for b in (left.because, right.because) if b)) or None,
         issues=left.issues + right.issues,
     )
+
+
+def _raised(check: Tally) -> Tally:
+    if check.severity is not Severity.WARNING:
+        return check
+    issues = tuple(replace(issue, severity=Severity.ERROR) for issue in check.issues)
+    return replace(check, severity=Severity.ERROR, issues=issues)
 
 
 def _unique(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:

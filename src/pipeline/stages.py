@@ -189,8 +189,8 @@ def _read(
     schemas: dict[str, Schema] = {}
     tallies: list[Tally] = []
     for resource in resources:
-        schema, schema_tally = contract.load(resource)
-        tallies.append(schema_tally)
+        schema, schema_tallies = contract.load(resource, found)
+        tallies += schema_tallies
         table, table_tallies = tables.read(
             con,
             resource.name,

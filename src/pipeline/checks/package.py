@@ -8,14 +8,23 @@ CHECKS: tuple[Check, ...] = (
         "descriptor",
         Layer.PACKAGE,
         "The descriptor follows the Data Package standard",
-        "A property of the descriptor is missing, of the wrong type, or not allowed there.",
+        "A property of the descriptor is missing, of the wrong type, or not allowed there; a "
+        "warning says what the standard recommends, and `validate --strict` makes it an error.",
+        "Correct the property that the pointer names.",
+    ),
+    Check(
+        "dialect-error",
+        Layer.PACKAGE,
+        "Dialects follow the Table Dialect standard",
+        "A dialect says something that the standard does not allow; its table is not read.",
         "Correct the property that the pointer names.",
     ),
     Check(
         "unsafe-path",
         Layer.PACKAGE,
         "Paths stay inside the package",
-        "A path is absolute, hidden, or leads out of the folder of the descriptor.",
+        "A path is absolute, hidden, of an unknown scheme, or leads out of the folder of the "
+        "descriptor.",
         "Move the file into the package and give its path relative to the descriptor.",
     ),
     Check(

@@ -47,6 +47,10 @@ def validate(
         Path | None,
         typer.Option(help="An earlier JSON report: fail only on what is new since."),
     ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Make errors of what the standard recommends (SHOULD)."),
+    ] = False,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline import flow
@@ -60,7 +64,12 @@ def validate(
     project = Project.find(target)
     with progress() as step:
         report = flow.validate(
-            project, texts(sources), step=step, today=date.today(), baseline=before
+            project,
+            texts(sources),
+            step=step,
+            today=date.today(),
+            baseline=before,
+            strict=strict,
         )
     run = run_of(project.root, time.monotonic() - started)
     for name, path in wanted:
