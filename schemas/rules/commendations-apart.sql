@@ -2,12 +2,14 @@
 title: Years said to lie between two commendations are those between their dates
 title_zh: 所述两次表彰相隔年数与事件日期之差一致
 needs: [claims, events]
-min_cases: 1
+min_cases: 4
 hint: read the number and the dates of both events again
 */
 WITH pairs AS (
   SELECT * FROM (VALUES
     ('years-between-commendations', 'national-commendation-2015', 'national-commendation-2020'),
+    ('years-since-first-commendation', 'first-national-commendation-1950',
+      'national-commendation-2020'),
     ('years-since-last-commendation', 'beijing-commendation-2015', 'beijing-commendation-2020')
   ) AS t(measure_id, earlier, later)
 )

@@ -2,11 +2,12 @@
 title: Events follow one another as the documents tell
 title_zh: 事件先后与文献所述一致
 needs: [events]
-min_cases: 7
+min_cases: 8
 hint: one of the dates was misread
 */
 WITH told AS (
   SELECT * FROM (VALUES
+    ('first-national-commendation-1950', 'national-commendation-2015'),
     ('national-commendation-2015', 'national-commendation-2020'),
     ('national-commendation-2015', 'intellectuals-workers-youth-symposium-2016'),
     ('qinghai-send-off-2020', 'national-commendation-2020'),
