@@ -17,7 +17,11 @@ class Post(Record):
     )  # fmt: skip
     post_id: str = key("Post", "职务编号", "Identifier of the post.", "职务的标识。")
     list_entry_id: str | None = ref(
-        "list_entries", "List entry", "名单条目", "The roster line that prints it.", "所在名单条目。"
+        "list_entries",
+        "List entry",
+        "名单条目",
+        "The roster line that prints it.",
+        "所在名单条目。",
     )
     mention_id: str | None = ref(
         "mentions", "Mention", "提及", "The mention that prints it.", "所在提及。"
@@ -33,7 +37,7 @@ class Post(Record):
         "所在机构；无从得知者从缺。", printed=CONTEXTUAL,
     )  # fmt: skip
     organization_as_printed: str | None = column(
-        "Organization as printed", "机构原文", "The body, as printed; empty where only the post is.",
+        "Organization as printed", "机构原文", "The body, as printed; empty if only the post is.",
         "机构，照录；只印职务者从缺。", printed=LITERAL,
     )  # fmt: skip
     post: str | None = column(

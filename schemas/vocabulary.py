@@ -204,7 +204,7 @@ class Unit(Category):
     COLLECTIVE = "collective", "个集体", "Collectives", "个"
     ITEM = "item", "项/件", "Items", *"项件个套篇份例户家条座种道"
     TIMES = "times", "次", "Times", "次", "人次"
-    RANK = "rank", "位次", "Rank: the first, the second …", "第…人", "第…个", "首…位", "首…个", "第…次", "第…部"
+    RANK = "rank", "位次", "Rank", *("第…人", "第…个", "首…位", "首…个", "第…次", "第…部")
     YEAR = "year", "年", "Years", "年", "周年"
     AGE = "age", "岁", "Years of age", "岁"
     MONTH = "month", "月", "Months", "个月"
