@@ -6,7 +6,7 @@ from datetime import date
 from svg import bar, dot, legend, line, page, words
 from tables import Data
 
-WIDTH = 860
+WIDTH = 920
 _SOURCES = {
     "beijing-report": "北京版面（报道） Beijing, report",
     "beijing-feature": "北京版面（纪实） Beijing, feature",
@@ -138,7 +138,7 @@ def _people(data: Data) -> str:
 
 
 def _coverage(data: Data) -> str:
-    title = "数字与人名的覆盖 · Arabic numerals and known names: none is unseen"
+    title = "数字与人名的覆盖 · Arabic numerals and known names, by what became of them"
     rows = data.ask(
         "SELECT source_id, sum(anchored::INT), sum(omitted::INT), sum(repeated::INT), "
         "sum(unseen::INT) FROM coverage WHERE kind IN ('arabic-numeral', 'known-name') "
@@ -147,9 +147,9 @@ def _coverage(data: Data) -> str:
     scale = 440 / max(sum(row[1:]) for row in rows)
     body = [words(12, 24, title, "head"), *_stacks(rows, scale)]
     key = [("b", "已证 anchored"), ("c", "有意略去 left out on purpose"),
-           ("d", "同文重复之名 names said again")]  # fmt: skip
+           ("d", "同文重复之名 names said again"), ("a", "未见 unseen")]  # fmt: skip
     low = 56 + 34 * len(rows)
-    return page(WIDTH, low + 66, title, [*body, *legend(12, low + 14, key)])
+    return page(WIDTH, low + 84, title, [*body, *legend(12, low + 14, key)])
 
 
 def _stacks(rows: list[tuple[str, int, int, int, int]], scale: float) -> Iterator[str]:
@@ -160,7 +160,7 @@ def _stacks(rows: list[tuple[str, int, int, int, int]], scale: float) -> Iterato
             if part:
                 yield bar(x, y - 13, scale * part, 18, style)
             x += scale * part
-        yield words(x + 8, y, " + ".join(str(part) for part in parts[:3]), "small")
+        yield words(x + 8, y, " + ".join(str(part) for part in parts), "small")
 
 
 def _short(text: str, most: int) -> str:
