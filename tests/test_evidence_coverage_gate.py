@@ -1,5 +1,7 @@
 """The gate of coverage: what is an issue, what is stale, and what waits."""
 
+import json
+
 import pytest
 from coverage_builders import Day, day, omission
 from evidence_builders import World
@@ -11,6 +13,7 @@ from pipeline.covering import cover
 from pipeline.errors import EvidenceError
 from pipeline.evidence.index import Index
 from pipeline.flow import anchor, validate, write_schemas
+from pipeline.render import RENDERERS
 from pipeline.render.coverage_page import page
 from pipeline.stages import Texts
 
@@ -89,6 +92,28 @@ def test_counts_of_yesterday_are_stale():
     assert len(Day(today.world, today.omissions, older[1:]).issues("stale-coverage")) == 1
     older[0] = {**today.coverage[0], "coverage_id": "other"}
     assert len(Day(today.world, today.omissions, older).issues("stale-coverage")) == 2
+
+
+def test_counts_wait_for_what_they_follow_from():
+    today = day(omissions=[LETTERS]).counted()
+    older = [{**row, "anchored": 99} for row in today.coverage]
+    unseen = Day(today.world, (), older)
+    assert {t.code for t in unseen.tallies().values() if t.issues} == {"coverage"}
+    wrong = Day(today.world.edit("talks", "miao", at="林树茁发言"), today.omissions, older)
+    assert wrong.issues("passage") and wrong.issues("stale-coverage") == []
+
+
+def test_the_report_tells_what_is_covered(tmp_path):
+    found = kept(tmp_path)
+    CliRunner().invoke(app, ["coverage", str(tmp_path), "--sources", str(tmp_path / "texts")])
+    report = validate(found, texts(tmp_path), step=silent)
+    assert report.texts.read == ("paper.txt",) and report.texts.attested == ()
+    said = RENDERERS["text"](report, None)
+    assert "coverage of arabic-numeral: 6 anchored, 1 omitted, 0 repeated, 0 unseen" in said
+    told = json.loads(RENDERERS["json"](report, 1.0))["texts"]
+    assert told["coverage"]["arabic-numeral"]["anchored"] == 6
+    without = validate(found, Texts(), step=silent)
+    assert "sources: 1 attested: paper.txt" in RENDERERS["text"](without, None)
 
 
 def kept(folder):

@@ -45,7 +45,7 @@ def cover(project: Project, texts: Texts, *, step: Step) -> Covered:
         witness, tallies = evidence.check(tables, folder, required=True, cover=True)
         _need_texts(folder is None, tallies)
         path = _path(data)
-        report = data.report(tallies, witness.state)
+        report = data.report(tallies, witness.state, witness.told)
         sources = Index.from_tables(tables).sources
     certain = any(t.code == COVERAGE and t.state is not State.SKIPPED for t in tallies)
     written = witness.survey is not None and certain and path is not None

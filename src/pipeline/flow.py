@@ -62,7 +62,7 @@ def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anch
         folder, _ = texts.folder(project)
         witness, tallies = evidence.check(list(data.parsed.values()), folder, required=True)
         _need_texts(folder, tallies)
-        report = data.report(tallies, witness.state)
+        report = data.report(tallies, witness.state, witness.told)
     written = report.valid or partial
     if written:
         step("writing the evidence")

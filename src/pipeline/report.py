@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pipeline.checks.evidence import follows
 from pipeline.issue import Issue, Layer, Severity
 
 EXAMPLES = 100
@@ -85,6 +86,23 @@ class TableSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceTexts:
+    """File names of the source texts: `read` in this run, and not at hand, so `attested`.
+
+    `covered`: of each kind of thing that the texts print, how many are in which state; empty
+    where coverage was not told.
+    """
+
+    read: tuple[str, ...] = ()
+    attested: tuple[str, ...] = ()
+    covered: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+
+UNREAD = SourceTexts()
+"""No source text was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run. `sources`: were the source texts re-read, only attested, or none?"""
 
@@ -93,6 +111,7 @@ class Report:
     tables: tuple[TableSummary, ...]
     checks: tuple[Tally, ...]
     sources: str = "none"
+    texts: SourceTexts = UNREAD
 
     @classmethod
     def from_tallies(
@@ -103,6 +122,7 @@ class Report:
         version: str | None,
         tables: Iterable[TableSummary],
         sources: str = "none",
+        texts: SourceTexts = UNREAD,
     ) -> "Report":
         """Merge what the stages found into one entry a check, sorted, without repeats."""
         merged: dict[tuple[str, Severity], Tally] = {}
@@ -113,13 +133,13 @@ class Report:
             replace(item, issues=_unique(item.issues))
             for item in sorted(merged.values(), key=lambda t: (t.layer.rank, t.code))
         )
-        return cls(name, version, tuple(tables), checks, sources)
+        return cls(name, version, tuple(tables), checks, sources, texts)
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The kept issues in reading order."""
+        """The kept issues in reading order; those of the evidence from cause to effect."""
         kept = (issue for check in self.checks for issue in check.issues)
-        return tuple(sorted(kept, key=Issue.sort_key))
+        return tuple(sorted(kept, key=lambda i: (i.layer.rank, follows(i.code), i.sort_key())))
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are, kept or not."""

@@ -17,7 +17,7 @@ from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
-from pipeline.report import Report, TableSummary, Tally
+from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally
 from pipeline.rules import RuleOutcome, View
 from pipeline.table_schema import Schema, Typed
 from pipeline.tables import Table
@@ -59,7 +59,7 @@ class Recorded:
         """For each resource that the descriptor lists: have its table and records no error?"""
         return {name: _sound(name, self.typed, self.parsed) for name in self.package.declared}
 
-    def report(self, tallies: list[Tally], sources: str) -> Report:
+    def report(self, tallies: list[Tally], sources: str, texts: SourceTexts = UNREAD) -> Report:
         """The report of its own tallies and those of later stages."""
         sound = self.sound
         return Report.from_tallies(
@@ -68,6 +68,7 @@ class Recorded:
             version=self.package.version,
             tables=[_summary(r.name, r.paths[0], self.read, sound) for r in self.resources],
             sources=sources,
+            texts=texts,
         )
 
 
@@ -94,7 +95,7 @@ def checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
         step("applying the rules")
         tallies += judge(data, project)[1]
         views, found = _views(data, project)
-        report = data.report(tallies + found, witness.state)
+        report = data.report(tallies + found, witness.state, witness.told)
         yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
 
 
