@@ -31,6 +31,9 @@ def find(
     words: Annotated[str, typer.Argument(help="What to look for; white space is ignored.")],
     target: Target = Path(),
     document: Annotated[str | None, typer.Option(help="Look in this document only.")] = None,
+    table: Annotated[
+        str | None, typer.Option(help="Give whole rows of this table, such as claims.")
+    ] = None,
     sources: Sources = None,
 ) -> None:
     """Find words in the documents; each hit comes with a passage to paste."""
@@ -39,7 +42,9 @@ def find(
     from pipeline.project import Project
 
     with progress() as step:
-        found = curating.find(Project.find(target), texts(sources), words, document, step=step)
+        found = curating.find(
+            Project.find(target), texts(sources), words, document, table, step=step
+        )
     for line in show.search(found):
         typer.echo(line)
     raise typer.Exit(0 if found.hits else 1)
