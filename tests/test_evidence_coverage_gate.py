@@ -156,6 +156,30 @@ def test_the_command_shows_what_is_unseen_and_fails(tmp_path):
     assert "wrote raw/coverage.csv" in done.output, "the counts are true all the same"
 
 
+@pytest.mark.parametrize(
+    ("file", "refused"),
+    [
+        ("raw/page.html", True),
+        ("page.html", True),
+        ("build/trees-1.0.0/page.html", True),
+        ("raw/sources/../page.html", True),
+        ("raw/sources/paper.txt", True),
+        ("build/page.html", False),
+        ("raw/sources/page.HTML", False),
+    ],
+)
+def test_the_page_does_not_stand_where_it_would_be_published(tmp_path, file, refused):
+    kept(tmp_path)
+    for folder in ("raw/sources", "build/trees-1.0.0"):
+        (tmp_path / folder).mkdir(parents=True)
+    command = ["coverage", str(tmp_path), "--sources", str(tmp_path / "texts"), "--html"]
+    done = CliRunner().invoke(app, [*command, str(tmp_path / file)])
+    assert (tmp_path / file).exists() is not refused
+    if refused:
+        assert isinstance(done.exception, EvidenceError)
+        assert not (tmp_path / "raw" / "coverage.csv").exists()
+
+
 def test_the_page_escapes_what_texts_and_records_say():
     text = World().text + "\n<script>alert('7')</script>&"
     note = omission("o", "7", "alert('7')", document=None)

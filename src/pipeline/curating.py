@@ -124,6 +124,7 @@ def adjudicate(
         step("applying the rules")
         outcomes, _ = stages.judge(data, project)
         rows = rules.read_adjudications(data.con)
+        _refuse_basis(given.get("basis"), data)
         found = _placed(conflicts.conflict(outcomes, rule, key, rows), data)
         ids = {row.adjudication_id for row in rows}
         cells, lapsed = conflicts.decision(found, given, ids)
@@ -181,6 +182,17 @@ def _refuse(model: type[Record], given: Mapping[str, str]) -> None:
     for field, value in given.items():
         if said := refusal(model, field, value):
             raise CurateError(said)
+
+
+def _refuse_basis(basis: str | None, data: Recorded) -> None:
+    """CurateError where a decision would rest on a document that the project does not have."""
+    known = [d.document_id for d in _records(data, provenance.Document)]
+    for name in (basis or "").split() if known else ():
+        if name not in known:
+            raise CurateError(
+                f"--basis: there is no document `{name}`{meant(name, known)} (a decision rests on "
+                "documents, their ids with spaces between; anything else belongs into --reason)"
+            )
 
 
 def _placed(found: Conflict, data: Recorded) -> Conflict:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.options import AllSources, Target, progress, texts
 from pipeline.cli.telling import print_text
 from pipeline.errors import PipelineError
 
@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def anchor(
     target: Target = Path(),
-    sources: Sources = None,
+    sources: AllSources = None,
     partial: Annotated[
         bool, typer.Option("--partial", help="Write what can be derived, though not all can.")
     ] = False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.options import AllSources, Target, progress, texts
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -21,10 +21,13 @@ def register(app: typer.Typer) -> None:
 
 def coverage(
     target: Target = Path(),
-    sources: Sources = None,
+    sources: AllSources = None,
     html: Annotated[
         Path | None,
-        typer.Option(help="Also write a page with the texts marked; for your own machine only."),
+        typer.Option(
+            help="Also write a page with the texts marked, outside the project or into build/; "
+            "for your own machine only."
+        ),
     ] = None,
 ) -> None:
     """Say which numerals and names of the sources nobody recorded; write coverage.csv."""
@@ -35,8 +38,11 @@ def coverage(
     from pipeline.render.text import render as render_report
 
     started = time.monotonic()
+    project = Project.find(target)
+    if html:
+        covering.refuse_page(project, html)
     with progress() as step:
-        done = covering.cover(Project.find(target), texts(sources), step=step)
+        done = covering.cover(project, texts(sources), step=step)
     if done.survey:
         sys.stdout.write(render(done.survey, done.texts, done.sources))
     if any(check.failed and check.code != COVERAGE for check in done.report.checks):
