@@ -132,7 +132,7 @@ def kept(folder):
 def test_the_command_writes_the_counts_that_validate_wants(tmp_path):
     found = kept(tmp_path)
     command = ["coverage", str(tmp_path), "--sources", str(tmp_path / "texts")]
-    file = tmp_path / "page.html"
+    file = tmp_path / "build" / "page.html"
     done = CliRunner().invoke(app, [*command, "--html", str(file)])
     assert done.exit_code == 0, done.output
     assert "wrote raw/coverage.csv" in done.output

@@ -63,6 +63,7 @@ def _write_page(path: Path, done: "Covered") -> None:
 
     assert done.survey is not None, "asked for only where there is a survey"
     try:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(page(done.survey, done.texts, done.sources), encoding="utf-8", newline="\n")
     except OSError as error:
         raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error
