@@ -143,6 +143,7 @@ def test_the_command_writes_the_counts_that_validate_wants(tmp_path):
     assert (tmp_path / "raw" / "coverage.csv").read_bytes() == before
     html = file.read_text(encoding="utf-8")
     assert 'lang="zh"' in html and "claims / all / value" in html
+    assert "图例" in html and "按 n、p 键" in html
     assert "letters：背景" in html and "://" not in html
 
 

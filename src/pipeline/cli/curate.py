@@ -56,7 +56,10 @@ def add(
     target: Target = Path(),
     id: Annotated[str | None, typer.Option(help="Its id (default: from the file's name).")] = None,
     title: Annotated[str | None, typer.Option(help="What the text is.")] = None,
-    kind: Annotated[str | None, typer.Option(help="Kind of publication.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(help="Kind of publication; needed where the project has kinds of its own."),
+    ] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     published_on: Annotated[
         str | None, typer.Option(help="2020, 2020-11 or 2020-11-24, as far as known.")
