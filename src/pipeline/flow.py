@@ -83,7 +83,7 @@ def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anch
         folder, _ = texts.folder(project)
         witness, tallies = evidence.check(list(data.parsed.values()), folder, required=True)
         _need_texts(folder, tallies)
-        report = data.report(tallies, witness.state)
+        report = data.report(tallies, witness.state, witness.told)
     written = report.valid or partial
     if written:
         step("writing the evidence")
@@ -129,7 +129,7 @@ def _need_texts(folder: Path | None, tallies: list[Tally]) -> None:
     if folder is not None and not absent:
         return
     said = "; ".join(i.message for i in absent) or "the source texts are not at hand"
-    hint = "name the folder of the texts: pipeline anchor --sources DIR"
+    hint = "every text is needed: name a folder that holds them all: pipeline anchor --sources DIR"
     if any(issue.field == "sha256" for issue in absent):
         hint += "; evidence goes over to a corrected text by pipeline anchor --from OLD --to NEW"
     raise EvidenceError(f"cannot anchor: {said}; {hint}")

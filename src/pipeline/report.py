@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pipeline.checks.evidence import follows
 from pipeline.issue import Issue, Layer, Place, Severity
 
 EXAMPLES = 100
@@ -124,6 +125,23 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceTexts:
+    """File names of the source texts: `read` in this run, and not at hand, so `attested`.
+
+    `covered`: of each kind of thing that the texts print, how many are in which state; empty
+    where coverage was not told.
+    """
+
+    read: tuple[str, ...] = ()
+    attested: tuple[str, ...] = ()
+    covered: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+
+UNREAD = SourceTexts()
+"""No source text was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run. `sources`: were the source texts re-read, only attested, or none?
 
@@ -135,6 +153,7 @@ class Report:
     tables: tuple[TableSummary, ...]
     checks: tuple[Tally, ...]
     sources: str = "none"
+    texts: SourceTexts = UNREAD
     ledgers: tuple[Ledger, ...] = ()
     pardons: tuple[Pardon, ...] = ()
 
@@ -147,6 +166,7 @@ class Report:
         version: str | None,
         tables: Iterable[TableSummary],
         sources: str = "none",
+        texts: SourceTexts = UNREAD,
         ledgers: Iterable[Ledger] = (),
     ) -> "Report":
         """Merge what the stages found into one entry a check, sorted, without repeats."""
@@ -158,21 +178,20 @@ class Report:
             replace(item, issues=_unique(item.issues))
             for item in sorted(merged.values(), key=lambda t: (t.layer.rank, t.code))
         )
-        return cls(name, version, tuple(tables), checks, sources, tuple(ledgers))
+        return cls(name, version, tuple(tables), checks, sources, texts, tuple(ledgers))
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The kept issues in reading order."""
+        """The kept issues in reading order; those of the evidence from cause to effect."""
         kept = (issue for check in self.checks for issue in check.issues)
-        return tuple(sorted(kept, key=Issue.sort_key))
+        return tuple(sorted(kept, key=lambda i: (i.layer.rank, follows(i.code), i.sort_key())))
 
     def raised(self, codes: Iterable[str]) -> "Report":
         """The same report, with the warnings of these checks as errors."""
         wanted = frozenset(codes)
-        checks = [_raised(c) if c.code in wanted else c for c in self.checks]
-        return Report.from_tallies(
-            checks, name=self.name, version=self.version, tables=self.tables, sources=self.sources
-        )
+        checks = tuple(_raised(c) if c.code in wanted else c for c in self.checks)
+        merged = Report.from_tallies(checks, name=None, version=None, tables=())
+        return replace(self, checks=merged.checks)
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are, kept or not."""

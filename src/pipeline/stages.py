@@ -18,7 +18,7 @@ from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
-from pipeline.report import Report, TableSummary, Tally
+from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally
 from pipeline.rules import RuleOutcome, View
 from pipeline.table_schema import Schema, Typed
 from pipeline.tables import Table
@@ -61,7 +61,11 @@ class Recorded:
         return {name: _sound(name, self.typed, self.parsed) for name in self.package.declared}
 
     def report(
-        self, tallies: list[Tally], sources: str, outcomes: Sequence[RuleOutcome] = ()
+        self,
+        tallies: list[Tally],
+        sources: str,
+        texts: SourceTexts = UNREAD,
+        outcomes: Sequence[RuleOutcome] = (),
     ) -> Report:
         """The report of its own tallies and those of later stages."""
         sound, places = self.sound, Places(self.read, self.parsed)
@@ -71,6 +75,7 @@ class Recorded:
             version=self.package.version,
             tables=[_summary(r.name, r.paths[0], self.read, sound) for r in self.resources],
             sources=sources,
+            texts=texts,
             ledgers=rules.ledgers(outcomes, places.locate, places.document),
         )
 
@@ -104,7 +109,7 @@ def checked(
         outcomes, found = judge(data, project)
         tallies += found
         views, found = _views(data, project)
-        report = data.report(tallies + found, witness.state, outcomes)
+        report = data.report(tallies + found, witness.state, witness.told, outcomes)
         report = gate.apply(report, data.settings.gate, today=today)
         yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
 

@@ -46,6 +46,10 @@ def main() -> None:
         fail(str(error))
     except KeyboardInterrupt:
         fail(_INTERRUPTED, 130)
+    except SystemExit as end:  # typer ends an interrupted command so, without a word
+        if end.code != 130:
+            raise
+        fail(_INTERRUPTED, 130)
     except RuntimeError as error:
         if "interrupted" not in str(error).lower():
             raise

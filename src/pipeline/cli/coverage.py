@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.options import AllSources, Target, progress, texts
 from pipeline.cli.telling import print_text, run_of
 from pipeline.errors import PipelineError
 
@@ -22,10 +22,13 @@ def register(app: typer.Typer) -> None:
 
 def coverage(
     target: Target = Path(),
-    sources: Sources = None,
+    sources: AllSources = None,
     html: Annotated[
         Path | None,
-        typer.Option(help="Also write a page with the texts marked; for your own machine only."),
+        typer.Option(
+            help="Also write a page with the texts marked, outside the project or into build/; "
+            "for your own machine only."
+        ),
     ] = None,
 ) -> None:
     """Say which numerals and names of the sources nobody recorded; write coverage.csv."""
@@ -35,8 +38,10 @@ def coverage(
     from pipeline.render.coverage import render
 
     started = time.monotonic()
+    project = Project.find(target)
+    if html:
+        covering.refuse_page(project, html)
     with progress() as step:
-        project = Project.find(target)
         done = covering.cover(project, texts(sources), step=step)
     if done.survey:
         sys.stdout.write(render(done.survey, done.texts, done.sources))
@@ -58,6 +63,7 @@ def _write_page(path: Path, done: "Covered") -> None:
 
     assert done.survey is not None, "asked for only where there is a survey"
     try:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(page(done.survey, done.texts, done.sources), encoding="utf-8", newline="\n")
     except OSError as error:
         raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error

@@ -17,8 +17,9 @@ from pipeline.records import Parsed
 EVIDENCE, STALE = "evidence", "stale-evidence"
 
 _ANCHOR = "run `pipeline anchor` and commit evidence.csv"
+_MEANT = "if the change is meant, run `pipeline anchor` and commit evidence.csv; else take it back"
 _FETCH = "get the source texts and run `pipeline anchor`, or take back the change"
-_STALE = "is stale: what it was derived from has changed since"
+CHANGED = "is stale: what it was derived from has changed since"
 _LOCK = "evidence.csv is never edited by hand: "
 
 Row = tuple[int, provenance.Evidence]
@@ -111,7 +112,7 @@ def _change(
     if [_plain(row) for row in was] == [_plain(row) for row in now]:
         return "", ""
     if {row.basis_digest for row in was} != {row.basis_digest for row in now}:
-        return _STALE, _ANCHOR
+        return CHANGED, _MEANT
     ours, theirs = (" and ".join(f"{r.source_id} {r.spans}" for r in rows) for rows in (was, now))
     if ours != theirs:
         return f"cites {ours}, but it is printed at {theirs}", _LOCK + _ANCHOR
@@ -133,7 +134,7 @@ def _attest(outcome: Outcome, rows: list[Row], table: Parsed, index: Index) -> I
     assert outcome.forms is not None, "what waits for its forms is not attested"
     basis = basis_digest(datum, outcome.forms, index)
     if any(row.basis_digest != basis for _, row in rows):
-        said = f"the evidence of {describe(datum)} {_STALE}"
+        said = f"the evidence of {describe(datum)} {CHANGED}"
         yield at_datum(STALE, datum, said, _FETCH, _places(rows, table))
         return
     for number, row in rows:

@@ -8,7 +8,9 @@ from pipeline import provenance
 from pipeline.declare import columns
 from pipeline.evidence.anchor import anchor
 from pipeline.evidence.attest import EVIDENCE, STALE, compare
+from pipeline.evidence.causes import causes
 from pipeline.evidence.coverage import check as coverage
+from pipeline.evidence.coverage.counts import totals
 from pipeline.evidence.coverage.survey import Survey
 from pipeline.evidence.data import data
 from pipeline.evidence.derive import Nothing, Outcome, derive
@@ -22,7 +24,7 @@ from pipeline.evidence.variants import VARIANT, check_variants
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer
 from pipeline.records import Parsed
-from pipeline.report import Tally, skipped, tally
+from pipeline.report import UNREAD, SourceTexts, Tally, skipped, tally
 
 PASSAGE = "passage"
 CITING = (("at", "document_id"), ("other_at", "other_document_id"))
@@ -37,6 +39,7 @@ class Evidence:
     """What was learnt from the texts: readings by document, texts by source, evidence derived.
 
     `survey`: what of the texts is covered, where the project keeps coverage or it was asked for.
+    `told`: the same for a report.
     `state`: `re-read` if every text was at hand; `attested` if some were not and the committed
     evidence stood in for them; `none` where there was neither.
     """
@@ -46,6 +49,7 @@ class Evidence:
     texts: Mapping[str, Source]
     rows: tuple[provenance.Evidence, ...]
     survey: Survey | None = None
+    told: SourceTexts = UNREAD
 
 
 def check(
@@ -71,13 +75,14 @@ def check(
     outcomes = list(derive(data(index.tables.values()), index, witnesses, documents.broken))
     rows = tuple(anchor(outcomes, index))
     tallies += [_variants(index, documents), *_troubles(outcomes)]
-    tallies += _comparison(outcomes, rows, index, documents)
-    troubled = any(isinstance(outcome.result, Trouble) for outcome in outcomes)
-    printed = coverage.Printed(index, documents, witnesses, rows, troubled)
+    compared = list(_comparison(outcomes, rows, index, documents))
+    troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
+    stale = any(item.failed for item in compared)
+    printed = coverage.Printed(index, documents, witnesses, rows, troubled, stale)
     survey, found = coverage.check(printed, wanted=cover)
-    state = _state(index, documents)
-    evidence = Evidence(documents.readings, state, documents.texts, rows, survey)
-    return evidence, tallies + found
+    state, told = _state(index, documents), _told(index, documents, None if troubled else survey)
+    evidence = Evidence(documents.readings, state, documents.texts, rows, survey, told)
+    return evidence, tallies + compared + found
 
 
 def _read(index: Index, folder: Path | None, *, required: bool) -> tuple[Documents, list[Tally]]:
@@ -97,6 +102,13 @@ def _state(index: Index, documents: Documents) -> str:
     if len(documents.texts) == len(index.sources):
         return "re-read"
     return "attested" if index.table(provenance.Evidence) else "none"
+
+
+def _told(index: Index, documents: Documents, found: Survey | None) -> SourceTexts:
+    names = {source_id: source.file_name for source_id, source in index.sources.items()}
+    read = [name for source_id, name in names.items() if source_id in documents.texts]
+    attested = [name for source_id, name in names.items() if source_id not in documents.texts]
+    return SourceTexts(tuple(read), tuple(attested), totals(found) if found else ())
 
 
 def _passages(tables: Iterable[Parsed], readings: Mapping[str, Reading]) -> tuple[list[Issue], int]:
@@ -164,7 +176,8 @@ def _comparison(
         return
     verdict = compare(table, outcomes, rows, index, documents.readings)
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, "every text was re-read")):
-        yield _tally(code, verdict.issues[code], verdict.evaluated[code], because)
+        issues = causes(verdict.issues[code], outcomes)
+        yield _tally(code, issues, verdict.evaluated[code], because)
 
 
 def _tally(code: str, issues: Sequence[Issue], evaluated: int, because: str = _NO_TEXT) -> Tally:

@@ -17,7 +17,7 @@ def render(report: Report, run: Run) -> str:
 
 
 def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
-    """The report as JSON values; `timing` and `sources` are left out without `seconds`."""
+    """The report as JSON values; without `seconds` no timing, sources, texts."""
     values: dict[str, Any] = {
         "report": VERSION,
         "valid": report.valid,
@@ -33,6 +33,11 @@ def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
     if seconds is not None:
         values["timing"] = {"seconds": round(seconds, 3)}
         values["sources"] = report.sources
+        values["texts"] = {
+            "read": list(report.texts.read),
+            "attested": list(report.texts.attested),
+            "coverage": {kind: dict(states) for kind, states in report.texts.covered},
+        }
     values["tables"] = [asdict(table) for table in report.tables]
     values["checks"] = [_check(check) for check in report.checks]
     if report.pardons:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.render.run import Run
+from pipeline.render.texts import sources
 from pipeline.render.wording import count, details, harmless, package, spot, visible
 from pipeline.report import Pardon, Report, State, Tally
 
@@ -45,6 +46,8 @@ def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         yield "", None
     if report.valid:
         yield from _proven(report)
+    if report.valid or report.sources != "none":
+        yield from ((harmless(line), None) for line in sources(report))
     yield _verdict(report, run), "bold green" if report.valid else "bold red"
     yield _next(report, run), None
 
@@ -73,14 +76,6 @@ def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
         yield f"{layer}: {count(len(checks), noun)} passed, {count(cases, unit)}", None
         if layer is Layer.RULE:
             yield from ((line, None) for line in _rules(checks))
-    yield f"sources: {_SOURCES[report.sources]}", None
-
-
-_SOURCES = {
-    "re-read": "re-read: every passage stands where the data say",
-    "attested": "attested: held to what was found when the texts were last read",
-    "none": "no text was read (a project that cites texts names their folder with --sources)",
-}
 
 
 def _rules(checks: Sequence[Tally]) -> Iterator[str]:

@@ -26,18 +26,23 @@ _WHAT = {CoverageKind.ARABIC_NUMERAL: "numeral", CoverageKind.KNOWN_NAME: "name"
 _HINT = "record it, or leave it out on purpose: a row in `omissions` with a reason"
 _RUN = "run `pipeline coverage` and commit coverage.csv"
 _UNPRINTED = "values that were not found in the texts come first"
+_FIRST = "evidence and coverage have errors; the counts follow from them"
 _NO_TABLE = "the project keeps no table of coverage"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the rest of the evidence layer learnt; `troubled`: some value was not found."""
+    """What the rest of the evidence layer learnt.
+
+    `troubled`: some value was not found; `stale`: the committed evidence is not what was derived.
+    """
 
     index: Index
     documents: Documents
     witnesses: Mapping[str, Witness]
     rows: Sequence[provenance.Evidence]
     troubled: bool
+    stale: bool = False
 
 
 def check(printed: Printed, *, wanted: bool = False) -> tuple[Survey | None, list[Tally]]:
@@ -56,12 +61,11 @@ def check(printed: Printed, *, wanted: bool = False) -> tuple[Survey | None, lis
     found = survey(index, documents, printed.witnesses, printed.rows, complete)
     if printed.troubled:
         return found, _skip(_UNPRINTED)
-    return found, list(_tallies(found, index, documents, table))
+    return found, list(_tallies(found, printed, table))
 
 
-def _tallies(
-    found: Survey, index: Index, documents: Documents, table: Parsed | None
-) -> Iterator[Tally]:
+def _tallies(found: Survey, printed: Printed, table: Parsed | None) -> Iterator[Tally]:
+    index, documents = printed.index, printed.documents
     looked = [i for i in found.seen if i.kind in GATED and i.source_id in found.sources]
     unseen = [item for item in looked if item.open]
     omissions = [*found.issues, *_idle(found, index)]
@@ -72,6 +76,8 @@ def _tallies(
     if table is None or not table.sound:
         because = f"{table.name} has errors of its own" if table else _NO_TABLE
         yield skipped(STALE, Layer.EVIDENCE, because)
+    elif unseen or omissions or printed.stale:
+        yield skipped(STALE, Layer.EVIDENCE, _FIRST)
     else:
         yield tally(STALE, Layer.EVIDENCE, list(_stale(table, found)), evaluated=found.counted)
 
