@@ -16,6 +16,9 @@ from pipeline.errors import ModelsError, ProjectError
 DESCRIPTOR = "datapackage.yaml"
 _SETTINGS = {"models": "schemas/models.py", "rules": "schemas/rules", "views": "schemas/views"}
 
+_ELSEWHERE = ("nested",)
+"""Settings that are no paths; whoever needs them reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -56,13 +59,14 @@ class Settings:
         given = descriptor.get("x-pipeline") or {}
         if not isinstance(given, dict):
             raise ProjectError(f"{DESCRIPTOR}: x-pipeline must be a mapping of settings")
-        for name, value in given.items():
+        paths = {name: value for name, value in given.items() if name not in _ELSEWHERE}
+        for name, value in paths.items():
             if name not in _SETTINGS:
-                known = ", ".join(_SETTINGS)
+                known = ", ".join((*_SETTINGS, *_ELSEWHERE))
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {known})")
             if not isinstance(value, str):
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline.{name} must be a path")
-        return cls(**{**_SETTINGS, **given}, declared=frozenset(given))
+        return cls(**{**_SETTINGS, **paths}, declared=frozenset(given))
 
     def models_file(self, root: Path) -> Path:
         """The file of the models; ProjectError where the descriptor names one that is not there."""
