@@ -13,6 +13,7 @@ from pipeline import contract, package, provenance, records, rules, table_schema
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
+from pipeline.export import releasable
 from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
@@ -94,6 +95,7 @@ def checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
         step("applying the rules")
         tallies += judge(data, project)[1]
         views, found = _views(data, project)
+        found.append(releasable.check(data.con, data.package, data.typed))
         report = data.report(tallies + found, witness.state)
         yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
 

@@ -46,4 +46,11 @@ CHECKS: tuple[Check, ...] = (
         "A committed schema differs from what `models.py` says, so the two give two contracts.",
         "Run `pipeline schemas` and commit the result.",
     ),
+    Check(
+        "unreleasable",
+        Layer.PACKAGE,
+        "What is sound can also be released",
+        "The package declares a version or a date, and something would stop `pipeline export`.",
+        "Give what is missing, or take out of the cell what a workbook cannot hold.",
+    ),
 )

@@ -52,7 +52,7 @@ def as_release(
     return Release(
         name=package.name,
         version=package.version,
-        when=_moment(package, epoch),
+        when=moment(package, epoch),
         tool_version=version("evidence-pipeline"),
         tables=(*(derived(con, view, tables) for view in views), *tables),
         title=given.get("title"),
@@ -82,7 +82,8 @@ def _changelog(package: Package) -> str | None:
     return text.replace("\r\n", "\n")
 
 
-def _moment(package: Package, epoch: str | None) -> datetime:
+def moment(package: Package, epoch: str | None) -> datetime:
+    """The moment that stamps every file; ExportError where none is stated."""
     if epoch:  # an empty variable is an unset one
         try:
             return datetime.fromtimestamp(int(epoch), UTC)
@@ -95,10 +96,10 @@ def _moment(package: Package, epoch: str | None) -> datetime:
             'the release date: created: "2026-01-31T00:00:00Z"'
         )
     try:
-        moment = datetime.fromisoformat(created)
+        found = datetime.fromisoformat(created)
     except ValueError:
         raise ExportError(f"{package.path}: `created` is no RFC 3339 time: {created}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _table(
