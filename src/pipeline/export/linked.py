@@ -50,7 +50,7 @@ def check_crate(release: Release, root: Path) -> None:
     graph = json.loads((root / CRATE).read_bytes())["@graph"]
     entities = {item["@id"]: item for item in graph}
     _about(CRATE, release, entities.get("./", {}))
-    for part in entities["./"]["hasPart"]:
+    for part in entities["./"].get("hasPart", ()):
         _there(CRATE, root, part["@id"], entities.get(part["@id"], {}).get("contentSize"))
 
 
