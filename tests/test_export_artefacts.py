@@ -71,7 +71,7 @@ def test_the_database_is_typed_and_linked(tmp_path):
 
 def test_numbers_that_no_double_holds_are_text_in_the_database(tmp_path):
     exact = Decimal("0.12345678901234567890123")
-    root = written(tmp_path, column("number", exact, Decimal(3)))
+    root = written(tmp_path, release(column("number", exact, Decimal(3))))
     with sqlite3.connect(root / "demo.sqlite") as base:
         assert base.execute("SELECT v FROM t").fetchall() == [(str(exact).rstrip("0"),), ("3",)]
     read = duckdb.read_parquet(str(root / "parquet/t.parquet"))
@@ -90,7 +90,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path):
     import openpyxl
 
     traps = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "'=1", '=HYPERLINK("x")']
-    root = written(tmp_path, column("string", *traps))
+    root = written(tmp_path, release(column("string", *traps)))
     sheet = openpyxl.load_workbook(root / "demo.xlsx")["t"]
     cells = [row[1] for row in sheet.iter_rows(min_row=2)]
     assert [cell.data_type for cell in cells] == ["s"] * len(traps)
