@@ -62,4 +62,11 @@ CHECKS: tuple[Check, ...] = (
         "A waiver under x-pipeline.gate lets nothing pass any more, or its date has gone by.",
         "Delete the waiver, or mend what it was for; a new date needs a new reason.",
     ),
+    Check(
+        "unreleasable",
+        Layer.PACKAGE,
+        "What is sound can also be released",
+        "The package declares a version or a date, and something would stop `pipeline export`.",
+        "Give what is missing, or take out of the cell what a workbook cannot hold.",
+    ),
 )
