@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ExportError
-from pipeline.export import archive, data, descriptor, names, readme, records, schemas, sums
+from pipeline.export import archive, data, descriptor, names, readme, records, schemas, stamp, sums
 from pipeline.export import workbook as workbook_
 from pipeline.export.artefact import Artefact
 from pipeline.export.release import Release
@@ -28,6 +28,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer("records", records.write_all, records.check),
     Writer("workbook", workbook_.write_all, workbook_.check),
     Writer("readme", readme.write_all, readme.check),
+    Writer("stamp", stamp.write_all, stamp.check),
     Writer("sums", sums.write_all, sums.check),
     Writer("archive", archive.write_all, archive.check),
 )

@@ -24,6 +24,7 @@ _ENGLISH = """\
 | `schemas/*.json` | what each table's fields mean and allow (Table Schema) |
 | `{name}.xlsx` | all tables as one workbook, with notes, filters and drop-downs |
 | `{name}.json` | all tables as one JSON file, one record a line |
+| `RELEASE.json` | which version this is: digest of the content, rows, sources, tool |
 | `SHA256SUMS` | the SHA-256 digests of the files, for checking |
 | `{folder}.zip` | all of the above |
 
@@ -54,6 +55,7 @@ _CHINESE = """\
 | `schemas/*.json` | 各表字段的含义与约束（Table Schema） |
 | `{name}.xlsx` | 全部表格合为一个工作簿，带批注、筛选和下拉列表 |
 | `{name}.json` | 全部表格合为一个 JSON 文件，每行一条记录 |
+| `RELEASE.json` | 版本信息：内容摘要、行数、来源、工具 |
 | `SHA256SUMS` | 以上各文件的 SHA-256 校验值 |
 | `{folder}.zip` | 以上全部文件 |
 

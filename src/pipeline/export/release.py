@@ -51,6 +51,7 @@ class ReleaseTable:
 class Release:
     """One version of a dataset; `when` stamps every file, `more` holds other properties.
 
+    `previous` is the version of the data release before this one, where it is known.
     `created`, `licenses`, `contributors`, `sources`, `keywords`, `homepage` and `more`
     go into the descriptor as they are.
     """
@@ -65,6 +66,7 @@ class Release:
     description: str | None = None
     description_zh: str | None = None
     created: str | None = None
+    previous: str | None = None
     homepage: str | None = None
     keywords: tuple[str, ...] = ()
     licenses: tuple[Mapping[str, Any], ...] = ()
