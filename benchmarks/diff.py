@@ -16,7 +16,18 @@ import tempfile
 import time
 from pathlib import Path
 
-TYPES = ["string", "string", "integer", "number", "date", "boolean", "string", "integer", "number", "string"]
+TYPES = [
+    "string",
+    "string",
+    "integer",
+    "number",
+    "date",
+    "boolean",
+    "string",
+    "integer",
+    "number",
+    "string",
+]
 
 READ = """
 import sys, duckdb
@@ -54,7 +65,10 @@ def write(folder: Path, rows: int, changed: bool) -> None:
             file.write(",".join(cells) + "\n")
     fields = [{"name": f"c{n}", "type": kind} for n, kind in enumerate(TYPES)]
     schema = {"fields": fields, "primaryKey": ["c0"]}
-    package = {"name": "demo", "resources": [{"name": "data", "path": "data.csv", "schema": schema}]}
+    package = {
+        "name": "demo",
+        "resources": [{"name": "data", "path": "data.csv", "schema": schema}],
+    }
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
 
 

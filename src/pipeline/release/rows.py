@@ -75,12 +75,14 @@ def keyless(con: duckdb.DuckDBPyConnection, table: str, both: Sides) -> Iterator
     if lost > gained:
         yield Change(
             Bump.MAJOR, "rows-removed", f"{_rows(lost - gained)} removed, and have no identifier",
-            "nothing says where they went", table, None, lost - gained, () if corrected else examples,
+            "nothing says where they went", table, None, lost - gained,
+            () if corrected else examples,
         )  # fmt: skip
     if gained > lost:
         yield Change(
             Bump.MINOR, "rows-added", f"{_rows(gained - lost)} added", "there is more than before",
-            table, None, gained - lost, () if corrected else examples,
+            table, None, gained - lost,
+            () if corrected else examples,
         )  # fmt: skip
 
 
@@ -111,7 +113,8 @@ def _match(
         "FROM old_rows o JOIN new_rows n ON o.k = n.k"
     )
     con.execute(
-        "INSERT INTO matched SELECT o._row, n._row, CASE WHEN r.k IS NOT NULL AND (r.target IS NULL "
+        "INSERT INTO matched SELECT o._row, n._row, "
+        "CASE WHEN r.k IS NOT NULL AND (r.target IS NULL "
         f"OR r.target IN ({known})) THEN 'redirected' ELSE 'removed' END, r.target "
         "FROM old_rows o LEFT JOIN redirect r ON o.k = r.k LEFT JOIN new_rows n ON n.k = r.target "
         "AND n._row NOT IN (SELECT n FROM matched) "
