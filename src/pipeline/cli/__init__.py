@@ -9,7 +9,18 @@ from io import TextIOWrapper
 
 import typer
 
-from pipeline.cli import anchor, coverage, curate, diff, explain, export, schemas, validate, verify
+from pipeline.cli import (
+    anchor,
+    coverage,
+    curate,
+    diff,
+    explain,
+    export,
+    release,
+    schemas,
+    validate,
+    verify,
+)
 from pipeline.cli.telling import fail
 from pipeline.errors import PipelineError
 
@@ -21,7 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (validate, export, anchor, schemas, explain, coverage, curate, diff, verify)
+COMMANDS = (validate, export, anchor, schemas, explain, coverage, curate, diff, release, verify)
 """In the order of `pipeline --help`; each module adds its own."""
 
 for _module in COMMANDS:
