@@ -109,7 +109,7 @@ def _match(
     )
     con.execute(
         "CREATE OR REPLACE TEMP TABLE matched AS "
-        "SELECT o._row AS o, n._row AS n, 'same' AS state, NULL AS target "
+        "SELECT o._row AS o, n._row AS n, 'same' AS state, NULL::VARCHAR AS target "
         "FROM old_rows o JOIN new_rows n ON o.k = n.k"
     )
     con.execute(
