@@ -195,16 +195,6 @@ def test_every_change_of_a_table_has_its_class(tmp_path, old, new, kind, bump):
 
 
 def test_what_the_tool_writes_asks_for_a_patch_only(tmp_path):
-    columns = [
-        "coverage_id",
-        "source_id",
-        "kind",
-        "found",
-        "anchored",
-        "omitted",
-        "repeated",
-        "unseen",
-    ]
     from pipeline.declare import columns as names
     from pipeline.provenance import Coverage
 
