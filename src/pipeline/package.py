@@ -92,6 +92,11 @@ def text_of(file: Path) -> str | None:
         return None
 
 
+def listed(file: Path) -> list[dict[str, Any]]:
+    """The resources of a descriptor as they stand there, unchecked."""
+    return [item for item in _list(_load(file).get("resources")) if isinstance(item, dict)]
+
+
 def inside(root: Path, path: str) -> str | None:
     """Why a path must not be followed, or None where it stays inside the package."""
     parts = PurePosixPath(path).parts

@@ -9,7 +9,19 @@ from io import TextIOWrapper
 
 import typer
 
-from pipeline.cli import anchor, coverage, curate, explain, export, fmt, schemas, validate
+from pipeline.cli import (
+    anchor,
+    coverage,
+    curate,
+    diff,
+    explain,
+    export,
+    fmt,
+    release,
+    schemas,
+    validate,
+    verify,
+)
 from pipeline.cli.telling import fail
 from pipeline.errors import PipelineError
 
@@ -21,7 +33,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (validate, export, anchor, schemas, fmt, explain, coverage, curate)
+COMMANDS = (
+    validate,
+    export,
+    verify,
+    diff,
+    release,
+    schemas,
+    fmt,
+    explain,
+    anchor,
+    coverage,
+    curate,
+)
 """In the order of `pipeline --help`; each module adds its own."""
 
 for _module in COMMANDS:

@@ -20,6 +20,7 @@ from pipeline.export import (
     readme,
     records,
     schemas,
+    stamp,
     sums,
     taken,
 )
@@ -60,12 +61,13 @@ WRITERS: tuple[Writer, ...] = (
     Writer("readme", readme.write_all, readme.check),
     Writer("crate", linked.write_crate, linked.check_crate),
     Writer("dataset", linked.write_dataset, linked.check_dataset),
+    Writer("stamp", stamp.write_all, stamp.check),
     Writer("sums", sums.write_all, sums.check),
     Writer("archive", archive.write_all, archive.check),
 )
 """In the order in which they need one another; `sums` and `archive` cover all before them."""
 
-ALWAYS = ("sums",)
+ALWAYS = ("stamp", "sums")
 """What is written whatever is chosen."""
 
 

@@ -45,6 +45,8 @@ _FILES = (
     ("crate", "`ro-crate-metadata.json`", "the release as an RO-Crate", "RO-Crate 元数据"),
     ("dataset", "`dataset.jsonld`", "the release for search engines (schema.org)",
      "供搜索引擎使用的元数据（schema.org）"),
+    ("stamp", "`RELEASE.json`", "which version this is: digest of the content, rows, sources, tool",
+     "版本信息：内容摘要、行数、来源、工具"),
     ("sums", "`SHA256SUMS`", "the SHA-256 digests of the files, for checking",
      "以上各文件的 SHA-256 校验值"),
     ("archive", "`{folder}.zip`", "all of the above", "以上全部文件"),

@@ -66,6 +66,7 @@ class Nested:
 class Release:
     """One version of a dataset; `when` stamps every file, `more` holds other properties.
 
+    `previous` is the version of the data release before this one, where it is known.
     `created`, `licenses`, `contributors`, `sources`, `keywords`, `homepage` and `more`
     go into the descriptor as they are. `report` is the report of the checks as JSON values,
     `changelog` the project's own; `artefacts` names the writers that are at work, () all.
@@ -81,6 +82,7 @@ class Release:
     description: str | None = None
     description_zh: str | None = None
     created: str | None = None
+    previous: str | None = None
     homepage: str | None = None
     keywords: tuple[str, ...] = ()
     licenses: tuple[Mapping[str, Any], ...] = ()
