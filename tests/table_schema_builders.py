@@ -22,6 +22,9 @@ class FakeTable:
     rows: int
     rejected: int
     sql: str
+    parts: tuple = ()
+    kinds: tuple = ()
+    inline: None = None
 
     def places(
         self, cells: Collection[tuple[int, str | None]]

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.dialect import Dialect
+from pipeline.package import LIMITS
 from pipeline.report import Tally
 from pipeline.tables import load
 from pipeline.tables.encoding import codec, marked, undecodable, unknown
@@ -83,6 +84,8 @@ class _Reading:
         text = self._origin.codec in ("utf-8", "ascii") and load.nameable(file)
         counts = scan(file, dialect.delimiter) if usual and text else None
         labels = self._labels() if counts else ()
+        if self._too_wide(labels):
+            return None
         if not counts or not labels or counts.delimiters != counts.rows * (len(labels) - 1):
             return None
         sql = load.plain(
@@ -105,6 +108,10 @@ class _Reading:
         if normal.labels is None:
             copy.unlink()
             return None
+        if self._too_wide(normal.labels):
+            copy.unlink()
+            self._told_too_wide(normal.labels)
+            return None
         sql = load.normal(copy, columns(normal.labels), normal.longest)
         if not self._conserved(normal, load.count(self._con, sql)):
             return None
@@ -116,6 +123,17 @@ class _Reading:
         # DuckDB takes the first line end in a file, even one in quotes, for that of all lines
         usable = header and not header.flaw and header.lines == 1
         return tuple(tokens.cells(header)) if header and usable else ()
+
+    def _too_wide(self, labels: tuple[str, ...]) -> bool:
+        return len(labels) > LIMITS.columns
+
+    def _told_too_wide(self, labels: tuple[str, ...]) -> None:
+        message = (
+            f"The header has {len(labels):,} labels, more than {LIMITS.columns:,} (limit "
+            "`columns`); the table is not read."
+        )
+        hint = "Look for a wrong delimiter, or split the table."
+        self._findings.add("limit-reached", message, hint, row=1, line=1)
 
     def _conserved(self, normal: Normal, read: int | str) -> bool:
         if read == normal.written:
