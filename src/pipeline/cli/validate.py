@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.options import Sources, progress, texts
 from pipeline.cli.telling import print_text, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
@@ -26,8 +26,20 @@ def register(app: typer.Typer) -> None:
 
 
 def validate(
-    target: Target = Path(),
+    target: Annotated[
+        Path,
+        typer.Argument(
+            help="A project's folder (default: here); a datapackage.json or .yaml, its folder or "
+            "its zip; a CSV or TSV. Only of a project is code run."
+        ),
+    ] = Path(),
     sources: Sources = None,
+    schema: Annotated[
+        Path | None, typer.Option(help="The Table Schema of a single CSV or TSV.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="Show at most so many issues; counts stay exact.")
+    ] = None,
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.TEXT,
     output: Annotated[
         list[str] | None,
@@ -45,7 +57,12 @@ def validate(
     wanted = [_output(item) for item in output or ()]
     started = time.monotonic()
     with progress() as step:
-        report = flow.validate(Project.find(target), texts(sources), step=step)
+        if Project.at(target) and not schema:
+            report = flow.validate(Project.find(target), texts(sources), step=step)
+        else:
+            report = flow.validate_package(target, schema, step=step)
+    if limit is not None:
+        report = report.capped(limit)
     seconds = time.monotonic() - started
     for name, path in wanted:
         write(path, RENDERERS[name](report, seconds))

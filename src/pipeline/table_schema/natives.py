@@ -28,7 +28,8 @@ def fits(field: Field, kind: str) -> str:
 
 def cell(field: Field, given: str, kind: str, missing: tuple[str, ...]) -> str:
     """SQL: the cell as text under the options of its field, NULL where it is missing."""
-    cases = [f"WHEN {kind} = 'string' AND {given} IN {sql.texts(missing)} THEN NULL"]
+    cases = [f"WHEN {kind} = 'null' THEN NULL"]
+    cases.append(f"WHEN {kind} = 'string' AND {given} IN {sql.texts(missing)} THEN NULL")
     options = field.options
     if field.type == "number" and options.decimal_char != ".":
         spelt = f"replace({given}, '.', {sql.text(options.decimal_char)})"

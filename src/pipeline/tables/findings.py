@@ -88,6 +88,10 @@ class Findings:
         known = {item.code for item in found}
         return found if code in known else [self._tally(code, 1), *found]
 
+    def only(self, code: str) -> list[Tally]:
+        """The tally of one check, where no other is meant for the file."""
+        return [self._tally(code, 1)]
+
     def _each(self, codes: Iterable[str], evaluated: int) -> list[Tally]:
         return [self._tally(code, evaluated) for code in codes]
 

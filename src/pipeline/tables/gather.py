@@ -9,10 +9,11 @@ import duckdb
 from pipeline.dialect import Dialect
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.package import Resource
+from pipeline.package.paths import remote
 from pipeline.report import EXAMPLES, Tally, tally
 from pipeline.tables import inline
 from pipeline.tables.findings import Findings
-from pipeline.tables.integrity import check as intact
+from pipeline.tables.integrity import check as _intact
 from pipeline.tables.packed import Refused, unpack
 from pipeline.tables.reader import read
 from pipeline.tables.table import Part, Table
@@ -34,7 +35,7 @@ def gather(
     `descriptor` names the file that inline rows stand in; `fields` are the names that the schema
     has, which label a table without a header. `scratch` must live as long as the table.
     """
-    tallies = intact(resource, [root / path for path in resource.paths])
+    tallies = intact(resource, root)
     if resource.inline:
         table, found = inline.read(con, resource, descriptor, fields or (), scratch)
     elif len(resource.paths) == 1:
@@ -42,6 +43,20 @@ def gather(
     else:
         table, found = _parts(con, resource, root, scratch)
     return _named(table, resource.dialect, fields), tallies + found
+
+
+def intact(resource: Resource, root: Path) -> list[Tally]:
+    """Are the files there, with their declared size and digest? Remote ones are not looked at."""
+    near = [path for path in resource.paths if not remote(path)]
+    if len(near) < len(resource.paths):
+        return []
+    files = [root / path for path in near]
+    absent = [path for path, file in zip(near, files, strict=True) if not file.is_file()]
+    if resource.unread and absent:
+        findings = Findings(resource.name, absent[0])
+        findings.add("missing-file", "The file does not exist.", "Restore it, or correct the path.")
+        return findings.only("missing-file")
+    return _intact(resource, files)
 
 
 def _named(table: Table | None, dialect: Dialect, fields: Sequence[str] | None) -> Table | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.issue import Issue
 from pipeline.package import Resource
 from pipeline.report import Tally
 from pipeline.tables.findings import Findings
@@ -48,10 +49,18 @@ def _text(
     table, tallies = read_file(
         con, resource.name, file, path=descriptor, dialect=resource.dialect, scratch=scratch
     )
+    if table:
+        table = replace(table, inline=Inline(pointer, None, False))
     return table, [
-        replace(item, issues=tuple(replace(issue, pointer=pointer) for issue in item.issues))
+        replace(item, issues=tuple(_in_text(issue, pointer) for issue in item.issues))
         for item in tallies
     ]
+
+
+def _in_text(issue: Issue, pointer: str) -> Issue:
+    """Lines of the text are no lines of the descriptor, so the message tells them."""
+    where = f"Line {issue.line} of the inline text: " if issue.line else ""
+    return replace(issue, message=where + issue.message, pointer=pointer, line=None, column=None)
 
 
 class _Rows:
@@ -113,7 +122,7 @@ class _Rows:
             return (*(n for n in self.fields if n in found), *(n for n in found
                     if n not in self.fields))  # fmt: skip
         if headed:
-            return tuple("" if cell is None else _told(cell)[0] or "" for cell in self.data[0])
+            return tuple(_told(cell)[0] for cell in self.data[0])
         return numbered(max(len(item) for item in self.data))
 
     def _take(self, item: Any, row: int, labels: tuple[str, ...]) -> None:
@@ -169,10 +178,10 @@ def _stored(
     return target
 
 
-def _told(cell: Any) -> tuple[str | None, str]:
+def _told(cell: Any) -> tuple[str, str]:
     """The text of a JSON value, and its JSON type."""
     if cell is None:
-        return None, "null"
+        return "", "null"
     if isinstance(cell, str):
         return _clean(cell), "string"
     if isinstance(cell, bool):

@@ -25,12 +25,13 @@ class Origin:
 class Inline:
     """Where the rows of a table stand in the descriptor.
 
-    pointer: of the list of rows. first: number of the record that is the list's first item.
+    pointer: of the list of rows. first: number of the record that is the list's first item;
+    None where the rows are one text.
     keyed: rows are objects, so that a cell's place is its label.
     """
 
     pointer: str
-    first: int
+    first: int | None
     keyed: bool
 
 
@@ -56,7 +57,7 @@ class Table:
     after an ordinary header), and a VARCHAR for each of `columns`; an empty cell is '', not NULL.
     parts: the files that the table was put together from, where there are several.
     kinds: for inline JSON the columns in `sql` that hold the JSON type of each cell (`string`,
-    `number`, `boolean`, `array`, `object`, `null`, whose cell is NULL), parallel to `columns`.
+    `number`, `boolean`, `array`, `object`, `null`), parallel to `columns`.
     inline: where the rows stand, if in the descriptor.
     """
 
@@ -88,7 +89,7 @@ class Table:
         return replace(issue, path=part.table.path, part=number, related=related)
 
     def _pointer(self, inline: Inline, row: int, label: str | None) -> str:
-        place = row - inline.first
+        place = -1 if inline.first is None else row - inline.first
         if place < 0:
             return inline.pointer
         index = self._index(label)
