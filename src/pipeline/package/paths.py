@@ -29,3 +29,11 @@ def inside(root: Path, path: str) -> str | None:
     except ValueError:
         return "it holds a character that no path has"
     return None if stays else "it is a link that leads out of the package"
+
+
+def is_file(file: Path) -> bool:
+    """True for an ordinary file; False also where the system cannot spell the path."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False

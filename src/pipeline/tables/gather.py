@@ -9,7 +9,7 @@ import duckdb
 from pipeline.dialect import Dialect
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.package import Resource
-from pipeline.package.paths import remote
+from pipeline.package.paths import is_file, remote
 from pipeline.report import EXAMPLES, Tally, tally
 from pipeline.tables import inline
 from pipeline.tables.findings import Findings
@@ -51,7 +51,7 @@ def intact(resource: Resource, root: Path) -> list[Tally]:
     if len(near) < len(resource.paths):
         return []
     files = [root / path for path in near]
-    absent = [path for path, file in zip(near, files, strict=True) if not file.is_file()]
+    absent = [path for path, file in zip(near, files, strict=True) if not is_file(file)]
     if resource.unread and absent:
         findings = Findings(resource.name, absent[0])
         findings.add("missing-file", "The file does not exist.", "Restore it, or correct the path.")
@@ -72,7 +72,7 @@ def _file(
 ) -> Found:
     path, file = resource.paths[place], root / resource.paths[place]
     packing = resource.packing[place] if resource.packing else ""
-    if packing and file.is_file():
+    if packing and is_file(file):
         unpacked = unpack(file, packing, scratch)
         if isinstance(unpacked, Refused):
             findings = Findings(resource.name, path)

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.package import Resource
+from pipeline.package.paths import is_file
 from pipeline.report import Tally, skipped, tally
 
 _LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
@@ -19,7 +20,7 @@ _CHUNK = 1 << 20
 def check(resource: Resource, files: Sequence[Path]) -> list[Tally]:
     """The tallies of `bytes` and `hash`; several files count as one, joined in their order."""
     size, digest = resource.descriptor.get("bytes"), resource.descriptor.get("hash")
-    absent = [file for file in files if not file.is_file()]
+    absent = [file for file in files if not is_file(file)]
     if absent and (size is not None or digest is not None):
         because = f"{resource.name} has a file that is not there"
         codes = ("byte-count", "hash-count")
