@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from pipeline import flow
+from pipeline import strangers
 from pipeline.report import Report, Tally
 
 ID = {"fields": [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]}
@@ -34,7 +34,7 @@ def zipped(source: Path, target: Path, *, under: str = "") -> Path:
 
 
 def checked(target: Path, schema: Path | None = None) -> Report:
-    return flow.validate_package(target, schema, step=lambda _: None)
+    return strangers.validate_package(target, schema, step=lambda _: None)
 
 
 def found(report: Report) -> list[tuple[Any, ...]]:

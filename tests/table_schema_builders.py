@@ -25,6 +25,7 @@ class FakeTable:
     parts: tuple = ()
     kinds: tuple = ()
     inline: None = None
+    unproven: bool = False
 
     def places(
         self, cells: Collection[tuple[int, str | None]]

@@ -25,12 +25,16 @@ def validate(
     sources: folder of the source texts; without it they are looked for in `raw/sources/`.
     schema: the Table Schema of a single CSV or TSV.
     """
+    from pipeline.package import is_project
+
+    if schema or not is_project(Path(path)):
+        from pipeline.strangers import validate_package
+
+        return validate_package(Path(path), Path(schema) if schema else None, step=_silent)
     from pipeline import flow
     from pipeline.project import Project
     from pipeline.stages import Texts
 
-    if not Project.at(Path(path)):
-        return flow.validate_package(Path(path), Path(schema) if schema else None, step=_silent)
     texts = Texts(Path(sources) if sources else None)
     return flow.validate(Project.find(Path(path)), texts, step=_silent)
 

@@ -2,13 +2,14 @@
 
 descriptor -> tables -> table checks -> records -> evidence -> rules -> report -> artefacts
  (package)   (DuckDB)  (Table Schema)  (Pydantic)  (sources)   (SQL)
+
+A package of somebody else's goes only as far as the table checks: `strangers.validate_package`.
 """
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import contract, foreign, package
+from pipeline import contract, package
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
@@ -37,21 +38,6 @@ def validate(project: Project, texts: Texts, *, step: Step) -> Report:
     """Check everything; data that are wrong become issues of the report."""
     with checked(project, texts, step) as done:
         return done.report
-
-
-def validate_package(target: Path, schema: Path | None = None, *, step: Step) -> Report:
-    """Check a package of somebody else's, or a single table; nothing of it is ever run.
-
-    target: a descriptor or its folder, a zip of a package, a CSV or TSV (perhaps with `schema`).
-    Raises ProjectError where there is nothing to check.
-    """
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
-        step("opening the package")
-        opened = package.open_target(target, schema, Path(scratch))
-        if opened.package is None:
-            return foreign.stopped(target, opened.tallies)
-        step("checking the tables")
-        return foreign.check(opened.package, opened.tallies, Path(scratch))
 
 
 def export(

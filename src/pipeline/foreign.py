@@ -9,7 +9,7 @@ from pipeline import contract, table_schema, tables
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.package import Package, Resource
 from pipeline.report import EXAMPLES, Report, TableSummary, Tally, skipped, tally
-from pipeline.table_schema import Schema, Typed
+from pipeline.table_schema import Misread, Schema, Typed
 from pipeline.tables import Table
 
 MEMORY = "600MB"
@@ -21,7 +21,7 @@ def check(package: Package, found: list[Tally], scratch: Path) -> Report:
     with duckdb.connect() as con:
         con.execute(f"SET memory_limit = '{MEMORY}'")
         con.execute("SET temp_directory = ?", [str(scratch / "spill")])
-        return _Checking(con, package, scratch).report(found)
+        return _report(con, package, found, scratch)
 
 
 def stopped(target: Path, found: list[Tally]) -> Report:
@@ -29,9 +29,28 @@ def stopped(target: Path, found: list[Tally]) -> Report:
     return Report.from_tallies(found, name=target.name, version=None, tables=())
 
 
+def _report(
+    con: duckdb.DuckDBPyConnection, package: Package, found: list[Tally], scratch: Path
+) -> Report:
+    """Trust the engine first; a table that it does not read as it should is read with care."""
+    doubted: set[str] = set()
+    while True:
+        try:
+            return _Checking(con, package, scratch, frozenset(doubted)).report(found)
+        except Misread as misread:
+            doubted.add(misread.name)
+
+
 class _Checking:
-    def __init__(self, con: duckdb.DuckDBPyConnection, package: Package, scratch: Path) -> None:
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        package: Package,
+        scratch: Path,
+        doubted: frozenset[str],
+    ) -> None:
         self.con, self.package, self.scratch = con, package, scratch
+        self.doubted = doubted
         self.read: dict[str, Table] = {}
         self.schemas: dict[str, Schema] = {}
         self.tallies: list[Tally] = []
@@ -41,7 +60,7 @@ class _Checking:
             self._read(resource)
         self.tallies.append(_unchecked(self.package))
         typed, judged = table_schema.check(
-            self.con, self.read, self.schemas, known=self.package.declared
+            self.con, self.read, self.schemas, known=self.package.declared, stream=True
         )
         self.tallies += judged
         return Report.from_tallies(
@@ -65,6 +84,7 @@ class _Checking:
             descriptor=self.package.path,
             fields=names,
             scratch=self.scratch,
+            trusting=schema is not None and resource.name not in self.doubted,
         )
         self.tallies += tallies
         if schema:

@@ -35,13 +35,6 @@ class Project:
             "change to the project's folder or name it: pipeline validate FOLDER"
         )
 
-    @classmethod
-    def at(cls, target: Path) -> bool:
-        """True where a project is meant: a folder, unless it holds only another's descriptor."""
-        if target.is_file():
-            return False
-        return (target / DESCRIPTOR).is_file() or not (target / "datapackage.json").exists()
-
     @property
     def descriptor(self) -> Path:
         """The file that says what the dataset is."""

@@ -1,9 +1,10 @@
 """`pipeline validate`: check everything, and say by the exit code how it went."""
 
 import time
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,9 @@ from pipeline.cli.options import Sources, progress, texts
 from pipeline.cli.telling import print_text, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
+
+if TYPE_CHECKING:
+    from pipeline.report import Report
 
 
 class Format(StrEnum):
@@ -50,17 +54,12 @@ def validate(
     ] = Severity.ERROR,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
-    from pipeline import flow
-    from pipeline.project import Project
     from pipeline.render import RENDERERS
 
     wanted = [_output(item) for item in output or ()]
     started = time.monotonic()
     with progress() as step:
-        if Project.at(target) and not schema:
-            report = flow.validate(Project.find(target), texts(sources), step=step)
-        else:
-            report = flow.validate_package(target, schema, step=step)
+        report = _report(target, sources, schema, step)
     if limit is not None:
         report = report.capped(limit)
     seconds = time.monotonic() - started
@@ -71,6 +70,21 @@ def validate(
     else:
         tell(RENDERERS[format](report, seconds))
     raise typer.Exit(1 if report.fails(fail_on) else 0)
+
+
+def _report(
+    target: Path, sources: Path | None, schema: Path | None, step: Callable[[str], None]
+) -> "Report":
+    from pipeline.package import is_project
+
+    if schema or not is_project(target):
+        from pipeline.strangers import validate_package
+
+        return validate_package(target, schema, step=step)
+    from pipeline import flow
+    from pipeline.project import Project
+
+    return flow.validate(Project.find(target), texts(sources), step=step)
 
 
 def _output(item: str) -> tuple[str, Path]:

@@ -24,6 +24,13 @@ class Opened:
     tallies: list[Tally]
 
 
+def is_project(target: Path) -> bool:
+    """True where a project is meant: a folder, unless it holds only another's descriptor."""
+    if target.is_file():
+        return False
+    return (target / "datapackage.yaml").is_file() or not (target / DESCRIPTORS[0]).exists()
+
+
 def open_target(
     target: Path, schema: Path | None, scratch: Path, limits: Limits = LIMITS
 ) -> Opened:

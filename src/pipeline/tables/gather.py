@@ -29,6 +29,7 @@ def gather(
     descriptor: str,
     fields: Sequence[str] | None,
     scratch: Path,
+    trusting: bool = False,
 ) -> Found:
     """The table of a resource, None where it cannot be read, and what every check found.
 
@@ -39,7 +40,7 @@ def gather(
     if resource.inline:
         table, found = inline.read(con, resource, descriptor, fields or (), scratch)
     elif len(resource.paths) == 1:
-        table, found = _file(con, resource, 0, root, scratch)
+        table, found = _file(con, resource, 0, root, scratch, trusting)
     else:
         table, found = _parts(con, resource, root, scratch)
     return _named(table, resource.dialect, fields), tallies + found
@@ -68,7 +69,12 @@ def _named(table: Table | None, dialect: Dialect, fields: Sequence[str] | None) 
 
 
 def _file(
-    con: duckdb.DuckDBPyConnection, resource: Resource, place: int, root: Path, scratch: Path
+    con: duckdb.DuckDBPyConnection,
+    resource: Resource,
+    place: int,
+    root: Path,
+    scratch: Path,
+    trusting: bool = False,
 ) -> Found:
     path, file = resource.paths[place], root / resource.paths[place]
     packing = resource.packing[place] if resource.packing else ""
@@ -87,6 +93,7 @@ def _file(
         dialect=resource.dialect,
         encoding=resource.encoding,
         scratch=scratch,
+        trusting=trusting,
     )
 
 

@@ -1,5 +1,6 @@
 """From a file to a table: look over its bytes, then read it straight or normalise it first."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -29,9 +30,12 @@ def read(
     dialect: Dialect = _NO_DIALECT,
     encoding: str = "utf-8",
     scratch: Path,
+    trusting: bool = False,
 ) -> tuple[Table | None, list[Tally]]:
     """The table of a file, None where nothing can be read, and what every check found.
 
+    `trusting` leaves it to the caller to see that the table is text in its encoding and gives as
+    many rows as it should (`Table.unproven`); where it does not, read it again without.
     `scratch` is a folder that must live as long as the table: what is not plain is copied there.
     """
     findings = Findings(name, path)
@@ -40,7 +44,8 @@ def read(
         findings.add("missing-file", absent, "Restore the file, or correct the path.")
         return None, findings.stopped("missing-file", because="the file cannot be opened")
     known = codec(encoding)
-    trouble = undecodable(file, known) if known else unknown(encoding)
+    trusted = trusting and known == "utf-8" and dialect.plain
+    trouble = unknown(encoding) if not known else None if trusted else undecodable(file, known)
     if known is None or trouble:
         if trouble:
             place = {"line": trouble.line, "column": trouble.column}
@@ -52,7 +57,10 @@ def read(
     if marked(file, known):
         findings.add("byte-order-mark", *_MARK, line=1, column=1)
     reading = _Reading(con, name, path, Origin(file, known, dialect), findings)
-    table = reading.plain() or reading.normal(scratch)
+    table = reading.plain(trusting)
+    if table is None and trusted:
+        return read(con, name, file, path=path, dialect=dialect, encoding=encoding, scratch=scratch)
+    table = table or reading.normal(scratch)
     return table, findings.tallies(reading.rows)
 
 
@@ -77,7 +85,7 @@ class _Reading:
         self._con, self._name, self._path = con, name, path
         self._origin, self._findings = origin, findings
 
-    def plain(self) -> Table | None:
+    def plain(self, trusting: bool) -> Table | None:
         """The table, read by DuckDB from the file itself; None where that would not be right."""
         dialect, file = self._origin.dialect, self._origin.file
         usual = dialect.plain and dialect.line_terminator in USUAL_ENDS
@@ -95,10 +103,10 @@ class _Reading:
             quoted=counts.quoted,
             longest=counts.longest,
         )
-        if load.count(self._con, sql) != counts.rows - 1:
+        if not trusting and load.count(self._con, sql) != counts.rows - 1:
             return None
         self.rows = counts.rows
-        return self._table(labels, counts.rows - 1, 0, sql)
+        return replace(self._table(labels, counts.rows - 1, 0, sql), unproven=trusting)
 
     def normal(self, scratch: Path) -> Table | None:
         """The table, read from a copy that holds the sound rows; None where there is no header."""
@@ -119,7 +127,10 @@ class _Reading:
 
     def _labels(self) -> tuple[str, ...]:
         tokens = Tokens(self._origin.file, self._origin.codec, self._origin.dialect)
-        header = next(tokens.rows(), None)
+        try:
+            header = next(tokens.rows(), None)
+        except UnicodeError:
+            return ()
         # DuckDB takes the first line end in a file, even one in quotes, for that of all lines
         usable = header and not header.flaw and header.lines == 1
         return tuple(tokens.cells(header)) if header and usable else ()

@@ -59,6 +59,7 @@ class Table:
     kinds: for inline JSON the columns in `sql` that hold the JSON type of each cell (`string`,
     `number`, `boolean`, `array`, `object`, `null`), parallel to `columns`.
     inline: where the rows stand, if in the descriptor.
+    unproven: `rows` was counted in the bytes; whether `sql` gives as many is still to be seen.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Table:
     parts: tuple[Part, ...] = ()
     kinds: tuple[str, ...] = ()
     inline: Inline | None = None
+    unproven: bool = False
 
     def located(self, issue: Issue) -> Issue:
         """The same issue, of one of several files or of the descriptor where it is in one."""
