@@ -4,7 +4,8 @@ One pass counts everything. Where all is well and nobody refers to the table, th
 a second pass copies the row, the columns of keys, and what failed in it: narrow, and only once.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import duckdb
@@ -92,20 +93,25 @@ def _in_order(given: Mapping[str, Given]) -> Iterable[str]:
 
 @dataclass(slots=True)
 class _Asked:
-    """The questions of one pass: SQL of an aggregate → its place; the answers beside it."""
+    """The aggregates of one pass, each once, and its answers."""
 
-    places: dict[str, int] = field(default_factory=dict)
-    answers: tuple[int, ...] = ()
+    answers: dict[str, int] = field(default_factory=dict)
 
-    def ask(self, aggregate: str) -> str:
-        self.places.setdefault(aggregate, len(self.places))
-        return aggregate
+    def __getitem__(self, condition: str) -> int:
+        """For how many rows a condition holds."""
+        return self.answers[counting(condition)]
 
-    def count(self, condition: str) -> str:
-        return self.ask(f"count(*) FILTER ({condition})" if condition != "TRUE" else "count(*)")
+    def run(self, con: duckdb.DuckDBPyConnection, source: str, aggregates: Iterable[str]) -> None:
+        """Ask those of the aggregates that were not yet answered."""
+        new = [item for item in dict.fromkeys(aggregates) if item not in self.answers]
+        if new:
+            found = con.execute(f"SELECT {', '.join(new)} FROM ({source})").fetchone() or ()
+            self.answers.update(zip(new, found, strict=True))
 
-    def __getitem__(self, aggregate: str) -> int:
-        return self.answers[self.places[aggregate]]
+
+def counting(condition: str) -> str:
+    """The aggregate that counts the rows for which a condition holds."""
+    return "count(*)" if condition == "TRUE" else f"count(*) FILTER ({condition})"
 
 
 class _One:
@@ -125,7 +131,7 @@ class _One:
         """The table as far as others need it; and whether its references are judged too."""
         parents = self._foldable(built, known)
         self._pass(wanted, parents)
-        failing = [p for p in self.probes if self.asked[self.asked.count(p.fails)]]
+        failing = [p for p in self.probes if self.asked[p.fails]]
         unsure = (
             failing or not self._keys_hold(wanted) or self._misfits() or not self._refer(parents)
         )
@@ -136,11 +142,11 @@ class _One:
         for probe in self.probes:
             account = self.given.accounts[probe.code]
             if probe.code != "primary-key":
-                account.evaluated += self.asked[self.asked.count(probe.applies)]
+                account.evaluated += self.asked[probe.applies]
             hits = [
                 Hit(row, (probe.field.name,), _say(probe)) for row in examples.get(id(probe), [])
             ]
-            account.found(self.asked[self.asked.count(probe.fails)], hits)
+            account.found(self.asked[probe.fails], hits)
         judged.forget(self.con)
         if narrow:
             keys.check(self.con, made, self.given.accounts)
@@ -177,33 +183,47 @@ class _One:
         return found
 
     def _pass(self, wanted: frozenset[str], parents: list[tuple[ForeignKey, str, str]]) -> None:
-        asked, extra = self.asked, []
-        asked.ask("count(*)")
-        for probe in self.probes:
-            asked.count(probe.fails)
-            asked.count(probe.applies)
-        for condition in (*self._misfit_conditions(), *self._zoned_conditions().values()):
-            asked.count(condition)
-        for names in [] if wanted else self._keyed():
-            asked.ask(self._distinct(names))
-            asked.count(self._all_given(names))
-        for number, (_, given, dangling) in enumerate(parents):
-            asked.count(given)
-            extra.append(f"{dangling} AS d{number}")
-            asked.count(f"d{number}")
+        """First one question, is anything amiss; only where it is, how much of what."""
+        extra = [f"{dangling} AS d{number}" for number, (_, _, dangling) in enumerate(parents)]
         source = f"SELECT {', '.join(['*', *extra])} FROM ({self.made.valued})"
-        unread = self._unread_columns()
-        try:
-            found = self.con.execute(f"SELECT {', '.join(asked.places)} FROM ({source})").fetchone()
+        amiss = [probe.fails for probe in self.probes] + self._misfit_conditions()
+        given = [counting(given) for _, given, _ in parents]
+        dangling = [f"d{number}" for number in range(len(parents))]
+        keyed = [] if wanted else self._keyed()
+        asked = ["count(*)", *given, *(f"count({n.cell})" for n in self.made.columns.values())]
+        asked += [self._distinct(names) for names in keyed]
+        asked += [counting(self._all_given(names)) for names in keyed]
+        any_amiss = " OR ".join(f"({condition})" for condition in [*amiss, *dangling]) or "FALSE"
+        with self._reading():
+            self.asked.run(self.con, source, [*asked, counting(any_amiss)])
+            unread = self._unread_columns()
             if unread and self.given.table.unproven:
                 self.con.execute(f"SELECT {unread} FROM {self.given.table.sql}").fetchone()
+            if self.given.table.unproven and self.asked["TRUE"] != self.given.table.rows:
+                raise Misread(self.given.table.name)
+            if self.asked[any_amiss]:
+                conditions = [*amiss, *dangling, *(probe.applies for probe in self.probes)]
+                self.asked.run(self.con, source, map(counting, conditions))
+            else:
+                self._all_well([*amiss, *dangling])
+
+    def _all_well(self, amiss: Iterable[str]) -> None:
+        """What follows where nothing is amiss: every cell that is given is good."""
+        answers = self.asked.answers
+        answers |= {counting(condition): 0 for condition in amiss if condition != "TRUE"}
+        for names in self.made.columns.values():
+            given = answers[f"count({names.cell})"]
+            answers[counting(f"{names.cell} IS NOT NULL")] = given
+            answers[counting(names.good)] = given
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
         except duckdb.Error as error:
             if self.given.table.unproven:
                 raise Misread(self.given.table.name) from error
             raise
-        asked.answers = tuple(found or ())
-        if self.given.table.unproven and asked["count(*)"] != self.given.table.rows:
-            raise Misread(self.given.table.name)
 
     def _unread_columns(self) -> str:
         """Aggregates over the columns that no field looks at: they too must be read once."""
@@ -220,16 +240,15 @@ class _One:
 
     def _keys_hold(self, wanted: frozenset[str]) -> bool:
         return bool(wanted) or all(
-            self.asked[self._distinct(names)]
-            == self.asked[self.asked.count(self._all_given(names))]
+            self.asked.answers[self._distinct(names)] == self.asked[self._all_given(names)]
             for names in self._keyed()
         )
 
     def _misfits(self) -> bool:
-        return any(self.asked[self.asked.count(found)] for found in self._misfit_conditions())
+        return any(self.asked[found] for found in self._misfit_conditions())
 
     def _refer(self, parents: list[tuple[ForeignKey, str, str]]) -> bool:
-        return not any(self.asked[self.asked.count(f"d{number}")] for number in range(len(parents)))
+        return not any(self.asked[f"d{number}"] for number in range(len(parents)))
 
     def _value(self, name: str, rank: int = 0) -> str:
         number = self.fields.index(name)
@@ -261,22 +280,8 @@ class _One:
             if store.misfit
         ]
 
-    def _zoned_conditions(self) -> dict[int, str]:
-        found = {}
-        for number, names in self.made.columns.items():
-            item = self.given.schema.fields[number]
-            zoned = TYPES[item.type].zoned
-            if zoned:
-                found[number] = f"{names.good} AND {zoned(item, names.cell)}"
-        return found
-
     def _built(self, failing: list[Probe]) -> Built:
         answered = bool(self.asked.answers)
-        zoned = {
-            self.fields[number]
-            for number, condition in self._zoned_conditions().items()
-            if answered and self.asked[self.asked.count(condition)]
-        }
         return Built(
             table=self.given.table,
             schema=self.given.schema,
@@ -285,7 +290,7 @@ class _One:
             bad="",
             kinds=tuple(store.type for store in self._stores(answered)),
             unread=frozenset(p.field.name for p in failing if p.code == "type-error"),
-            zoned=frozenset(zoned),
+            zoned=frozenset(),
         )
 
     def _stores(self, answered: bool) -> list[Store]:
@@ -295,7 +300,7 @@ class _One:
             stores, names = TYPES[item.type].stores, self.made.columns.get(number)
             misfit = stores[0].misfit if names and number in self._key_numbers() else None
             condition = f"{names.good} AND {misfit(item, names)}" if misfit and names else None
-            wide = bool(answered and condition and self.asked[self.asked.count(condition)])
+            wide = bool(answered and condition and self.asked[condition])
             found.append(stores[-1] if wide else stores[0])
         return found
 
@@ -337,11 +342,11 @@ class _One:
             elif key.code == "primary-key":
                 account.evaluated += self.given.table.rows
             else:
-                account.evaluated += self.asked[self.asked.count(self._all_given(key.fields))]
+                account.evaluated += self.asked[self._all_given(key.fields)]
 
     def _tell_references(self, parents: list[tuple[ForeignKey, str, str]]) -> None:
         account = self.given.accounts["foreign-key"]
-        account.evaluated += sum(self.asked[self.asked.count(given)] for _, given, _ in parents)
+        account.evaluated += sum(self.asked[given] for _, given, _ in parents)
 
 
 def _say(probe: Probe) -> Callable[[tuple[str, ...]], Said]:
