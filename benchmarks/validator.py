@@ -23,9 +23,21 @@ WAYS = 10
 _FIELDS = [
     {"name": "c1", "type": "string", "constraints": {"pattern": "R[0-9]{9}"}},
     {"name": "c2", "type": "string", "constraints": {"pattern": "[A-Z]{3}-[0-9]{4}"}},
-    {"name": "c3", "type": "string", "constraints": {"required": True, "minLength": 2, "maxLength": 30}},
-    {"name": "c4", "type": "string", "constraints": {"enum": ["model", "advanced", "nominee", "other"]}},
-    {"name": "c5", "type": "date", "constraints": {"minimum": "1950-01-01", "maximum": "2030-12-31"}},
+    {
+        "name": "c3",
+        "type": "string",
+        "constraints": {"required": True, "minLength": 2, "maxLength": 30},
+    },
+    {
+        "name": "c4",
+        "type": "string",
+        "constraints": {"enum": ["model", "advanced", "nominee", "other"]},
+    },
+    {
+        "name": "c5",
+        "type": "date",
+        "constraints": {"minimum": "1950-01-01", "maximum": "2030-12-31"},
+    },
     {"name": "c6", "type": "number", "constraints": {"minimum": 0, "maximum": 1000000}},
     {"name": "c7", "type": "integer", "constraints": {"minimum": 1, "maximum": 200}},
     {"name": "c8", "type": "string", "constraints": {"pattern": "[0-9a-f]{32}"}},
@@ -86,7 +98,12 @@ def package(folder: Path, count: int, *, wrong: bool = False, children: int = 1)
     """A package of a table (or several, of that many rows together) and its 50,000 parents."""
     folder.mkdir()
     con = duckdb.connect()
-    write(con, folder / "parents.csv", "p1", f"SELECT format('P{{:06d}}', i) FROM range({PARENTS}) t(i)")
+    write(
+        con,
+        folder / "parents.csv",
+        "p1",
+        f"SELECT format('P{{:06d}}', i) FROM range({PARENTS}) t(i)",
+    )
     header = ",".join(field["name"] for field in _FIELDS)
     parents = {"fields": [{"name": "p1", "type": "string"}], "primaryKey": ["p1"]}
     reference = {"fields": ["c9"], "reference": {"resource": "parents", "fields": ["p1"]}}
@@ -162,7 +179,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="*", default=["clean", "wrong", "children", "ten", "small", "help"])
+    parser.add_argument(
+        "--only", nargs="*", default=["clean", "wrong", "children", "ten", "small", "help"]
+    )
     parser.add_argument("--no-frictionless", action="store_true", help="it needs most of the time")
     given = parser.parse_args()
     print("| what | ratio | wanted | medians |\n|---|---:|---|---|")
@@ -177,7 +196,9 @@ def clean(folder: Path, given: argparse.Namespace) -> None:
     tell("clean, against reading", found["pipeline"] / found["reading"], "≤ 2.5", found)
     if not given.no_frictionless:
         found["frictionless"] = once(theirs(target))[0]
-        tell("clean, against frictionless", found["frictionless"] / found["pipeline"], "≥ 25", found)
+        tell(
+            "clean, against frictionless", found["frictionless"] / found["pipeline"], "≥ 25", found
+        )
 
 
 def wrong(folder: Path, given: argparse.Namespace) -> None:
@@ -186,13 +207,23 @@ def wrong(folder: Path, given: argparse.Namespace) -> None:
     tell("1 % wrong, against reading", found["pipeline"] / found["reading"], "", found)
     if not given.no_frictionless:
         found["frictionless"] = once(theirs(target))[0]
-        tell("1 % wrong, against frictionless", found["frictionless"] / found["pipeline"], "≥ 15", found)
+        tell(
+            "1 % wrong, against frictionless",
+            found["frictionless"] / found["pipeline"],
+            "≥ 15",
+            found,
+        )
 
 
 def children(folder: Path, given: argparse.Namespace) -> None:
     target = package(folder, given.rows, children=10)
     found = medians({"pipeline": ours(target), "reading": reading(target)}, given.rounds)
-    tell("ten children of one parent, against reading", found["pipeline"] / found["reading"], "≤ 1.3", found)
+    tell(
+        "ten children of one parent, against reading",
+        found["pipeline"] / found["reading"],
+        "≤ 1.3",
+        found,
+    )
 
 
 def ten(folder: Path, given: argparse.Namespace) -> None:
@@ -200,14 +231,21 @@ def ten(folder: Path, given: argparse.Namespace) -> None:
     one, many = package(folder / "one", given.rows), package(folder / "ten", 10 * given.rows)
     found = medians({"one": ours(one), "ten": ours(many)}, 1)
     tell("ten times the rows, against once", found["ten"] / found["one"], "≤ 12", found)
-    print(f"| most memory of any process here, MB | {once(ours(one))[1]:.0f} | < 1000 | |", flush=True)
+    print(
+        f"| most memory of any process here, MB | {once(ours(one))[1]:.0f} | < 1000 | |", flush=True
+    )
 
 
 def small(folder: Path, given: argparse.Namespace) -> None:
     target = package(folder, 1000)
     contenders = {"pipeline": ours(target), "frictionless": theirs(target)}
     found = medians(contenders, max(given.rounds, 5))
-    tell("1,000 rows, against frictionless", found["pipeline"] / found["frictionless"], "≤ 0.7", found)
+    tell(
+        "1,000 rows, against frictionless",
+        found["pipeline"] / found["frictionless"],
+        "≤ 0.7",
+        found,
+    )
 
 
 def help_(folder: Path, given: argparse.Namespace) -> None:
@@ -216,10 +254,22 @@ def help_(folder: Path, given: argparse.Namespace) -> None:
         "import typer": [sys.executable, "-c", "import typer"],
     }
     found = medians(contenders, max(given.rounds, 5))
-    tell("pipeline --help, against importing typer", found["pipeline --help"] / found["import typer"], "≤ 2", found)
+    tell(
+        "pipeline --help, against importing typer",
+        found["pipeline --help"] / found["import typer"],
+        "≤ 2",
+        found,
+    )
 
 
-CASES = {"clean": clean, "wrong": wrong, "children": children, "ten": ten, "small": small, "help": help_}
+CASES = {
+    "clean": clean,
+    "wrong": wrong,
+    "children": children,
+    "ten": ten,
+    "small": small,
+    "help": help_,
+}
 
 if __name__ == "__main__":
     main()
