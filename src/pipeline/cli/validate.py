@@ -49,17 +49,26 @@ def validate(
         list[str] | None,
         typer.Option(help="Also write the report: FORMAT=PATH. May be repeated."),
     ] = None,
+    second_opinion: Annotated[
+        bool,
+        typer.Option(
+            "--second-opinion",
+            help="Also ask frictionless, and list where it differs; how this ends is not changed.",
+        ),
+    ] = False,
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from which severity on.")
     ] = Severity.ERROR,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline.render import RENDERERS
+    from pipeline.render.text import harmless
 
     wanted = [_output(item) for item in output or ()]
     started = time.monotonic()
     with progress() as step:
         report = _report(target, sources, schema, step)
+        opinion = _opinion(report, target, schema, step) if second_opinion else ()
     if limit is not None:
         report = report.capped(limit)
     seconds = time.monotonic() - started
@@ -69,6 +78,8 @@ def validate(
         print_text(report, seconds)
     else:
         tell(RENDERERS[format](report, seconds))
+    for line in opinion:
+        typer.echo(harmless(line), err=format is not Format.TEXT)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
@@ -85,6 +96,16 @@ def _report(
     from pipeline.project import Project
 
     return flow.validate(Project.find(target), texts(sources), step=step)
+
+
+def _opinion(
+    report: "Report", target: Path, schema: Path | None, step: Callable[[str], None]
+) -> tuple[str, ...]:
+    from pipeline.package import described
+    from pipeline.second_opinion import compare, render
+
+    step("asking frictionless")
+    return tuple(render(compare(report, described(target), schema)))
 
 
 def _output(item: str) -> tuple[str, Path]:

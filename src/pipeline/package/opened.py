@@ -31,6 +31,12 @@ def is_project(target: Path) -> bool:
     return (target / "datapackage.yaml").is_file() or not (target / DESCRIPTORS[0]).exists()
 
 
+def described(target: Path) -> Path:
+    """The descriptor in a folder; any other target itself."""
+    named = ((target / name) for name in DESCRIPTORS)
+    return next((file for file in named if file.exists()), target)
+
+
 def open_target(
     target: Path, schema: Path | None, scratch: Path, limits: Limits = LIMITS
 ) -> Opened:
@@ -42,8 +48,8 @@ def open_target(
         raise ProjectError(f"{target}: there is no such file or folder")
     kind, packing = extension(target.name)
     if target.is_dir():
-        file = next((target / n for n in DESCRIPTORS if (target / n).exists()), None)
-        if file is None:
+        file = described(target)
+        if file == target:
             raise ProjectError(f"{target}: no package here (no datapackage.json or .yaml)")
         target, kind = file, file.suffix.removeprefix(".")
     packed = packing == "zip" and not kind
