@@ -198,3 +198,18 @@ def test_nothing_is_left_behind(tmp_path, monkeypatch):
     )
     assert checked(target).valid
     assert not list((tmp_path / "scratch").iterdir())
+
+
+@pytest.mark.parametrize("wrong", [b"\xed\xa0\x80", b"\xc0\xaf", b"\xf5\x80\x80\x80", b"\x80", b"\xe4\xbd"])
+@pytest.mark.parametrize("place", [b"1,%b,z\n", b'1,"%b",z\n', b"1,x,%b\n", b'1,x,"%b"\n'])
+def test_bytes_that_are_no_text_are_found_in_every_column(tmp_path, wrong, place):
+    schema = ID | {"fieldsMatch": "subset"}
+    content = b"id,name,extra\n" + place % wrong + b"2,y,z\n"
+    report = checked(package(tmp_path, table(schema=schema), files={"t.csv": content}))
+    assert codes(report) == ["encoding-error"]
+
+
+def test_what_the_engine_reads_otherwise_is_read_with_care(tmp_path):
+    rows = "".join(f'{n},"x\n{n}"\n' for n in range(2000))
+    report = checked(package(tmp_path, table(), files={"t.csv": "id,name\n" + rows + "q,y\n"}))
+    assert [(i.code, i.row, i.line) for i in report.issues] == [("type-error", 2002, 4002)]
