@@ -200,7 +200,9 @@ def test_nothing_is_left_behind(tmp_path, monkeypatch):
     assert not list((tmp_path / "scratch").iterdir())
 
 
-@pytest.mark.parametrize("wrong", [b"\xed\xa0\x80", b"\xc0\xaf", b"\xf5\x80\x80\x80", b"\x80", b"\xe4\xbd"])
+@pytest.mark.parametrize(
+    "wrong", [b"\xed\xa0\x80", b"\xc0\xaf", b"\xf5\x80\x80\x80", b"\x80", b"\xe4\xbd"]
+)
 @pytest.mark.parametrize("place", [b"1,%b,z\n", b'1,"%b",z\n', b"1,x,%b\n", b'1,x,"%b"\n'])
 def test_bytes_that_are_no_text_are_found_in_every_column(tmp_path, wrong, place):
     schema = ID | {"fieldsMatch": "subset"}
