@@ -236,7 +236,7 @@ class World:
 
     def anchored(self) -> "World":
         """The same with its evidence."""
-        rows = [cells(row) for row in self.check()[0].rows]
+        rows = [row._asdict() for row in self.check()[0].rows]
         return World(self.text, {**self.rows, "evidence": rows})
 
     def evidence_of(self, table: str, name: str, field: str) -> dict:

@@ -60,7 +60,7 @@ def problems(report):
 def test_anchored_evidence_holds_with_and_without_the_texts(tmp_path):
     found = project(tmp_path)
     done = anchor(found, texts(tmp_path), partial=False, step=silent)
-    assert (done.written, done.path, done.rows) == (True, "raw/evidence.csv", 20)
+    assert (done.written, done.path, done.rows) == (True, "raw/evidence.csv", 21)
     again = (tmp_path / "raw" / "evidence.csv").read_bytes()
     anchor(found, texts(tmp_path), partial=False, step=silent)
     assert (tmp_path / "raw" / "evidence.csv").read_bytes() == again
@@ -90,7 +90,7 @@ def test_what_cannot_be_placed_is_listed_and_nothing_is_written(tmp_path):
     assert not (tmp_path / "raw" / "evidence.csv").exists()
     assert problems(done.report) == {("missing-evidence", "raw/claims.csv", 10)}
     done = anchor(found, texts(tmp_path), partial=True, step=silent)
-    assert (done.written, done.rows) == (True, 20)
+    assert (done.written, done.rows) == (True, 21)
 
 
 def test_the_old_evidence_does_not_stand_in_the_way_of_the_new(tmp_path):
@@ -127,4 +127,4 @@ def test_the_command_says_how_it_went(tmp_path):
     assert "missing-evidence" in refused.output and "was not written" in refused.output
     partial = call.invoke(app, [*command, "--partial"])
     assert partial.exit_code == 1
-    assert "wrote raw/evidence.csv: 20 rows" in partial.output
+    assert "wrote raw/evidence.csv: 21 rows" in partial.output

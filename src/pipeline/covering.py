@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline import provenance
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
-from pipeline.evidence.anchor import write
+from pipeline.evidence.anchor import as_cells, write
 from pipeline.evidence.coverage.check import COVERAGE
 from pipeline.evidence.coverage.counts import counts
 from pipeline.evidence.coverage.survey import Survey
@@ -51,7 +51,7 @@ def cover(project: Project, texts: Texts, *, step: Step) -> Covered:
     written = witness.survey is not None and certain and path is not None
     if witness.survey and path and written:
         step("writing the counts")
-        write(counts(witness.survey), project.root / path, provenance.Coverage)
+        write(as_cells(counts(witness.survey)), project.root / path, provenance.Coverage)
     return Covered(report, witness.survey, witness.texts, sources, path, written)
 
 

@@ -10,7 +10,7 @@ from pipeline.evidence.anchor import anchor
 from pipeline.evidence.attest import EVIDENCE, STALE, compare
 from pipeline.evidence.coverage import check as coverage
 from pipeline.evidence.coverage.survey import Survey
-from pipeline.evidence.data import data
+from pipeline.evidence.data import CITING, data
 from pipeline.evidence.derive import Nothing, Outcome, derive
 from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
 from pipeline.evidence.explain import AMBIGUOUS, MISSING, Trouble
@@ -18,6 +18,7 @@ from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, unplaced
 from pipeline.evidence.passages import Unplaced, resolve
 from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.row import Row
 from pipeline.evidence.variants import VARIANT, check_variants
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer
@@ -25,9 +26,6 @@ from pipeline.records import Parsed
 from pipeline.report import Tally, skipped, tally
 
 PASSAGE = "passage"
-CITING = (("at", "document_id"), ("other_at", "other_document_id"))
-"""Columns that cite a passage, each with the column that names its document."""
-
 _NO_TEXT = "no source text is at hand"
 _NO_TABLE = "the project has no table of evidence"
 
@@ -44,7 +42,7 @@ class Evidence:
     readings: Mapping[str, Reading]
     state: str
     texts: Mapping[str, Source]
-    rows: tuple[provenance.Evidence, ...]
+    rows: tuple[Row, ...]
     survey: Survey | None = None
 
 
@@ -153,7 +151,7 @@ def _troubles(outcomes: Sequence[Outcome]) -> Iterator[Tally]:
 
 def _comparison(
     outcomes: Sequence[Outcome],
-    rows: Iterable[provenance.Evidence],
+    rows: Iterable[Row],
     index: Index,
     documents: Documents,
 ) -> Iterator[Tally]:

@@ -13,6 +13,7 @@ from pipeline.evidence.coverage.survey import Seen, Survey, survey
 from pipeline.evidence.documents import Documents
 from pipeline.evidence.index import Index, cells
 from pipeline.evidence.issues import at_record
+from pipeline.evidence.row import Row
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.provenance import CoverageKind
@@ -36,7 +37,7 @@ class Printed:
     index: Index
     documents: Documents
     witnesses: Mapping[str, Witness]
-    rows: Sequence[provenance.Evidence]
+    rows: Sequence[Row]
     troubled: bool
 
 
