@@ -24,7 +24,6 @@ from pipeline.declare import (
     ref,
 )
 from pipeline.evidence.check import Evidence, check
-from pipeline.evidence.index import cells
 from pipeline.issue import Issue
 from pipeline.records import Parsed
 from pipeline.report import Tally

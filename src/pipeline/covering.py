@@ -7,6 +7,7 @@ from pipeline import provenance
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
 from pipeline.evidence.anchor import as_cells, write
+from pipeline.evidence.coverage.basis import Basis
 from pipeline.evidence.coverage.check import COVERAGE
 from pipeline.evidence.coverage.counts import counts
 from pipeline.evidence.coverage.survey import Survey
@@ -46,13 +47,14 @@ def cover(project: Project, texts: Texts, *, step: Step) -> Covered:
         _need_texts(folder is None, tallies)
         path = _path(data)
         report = data.report(tallies, witness.state)
-        sources = Index.from_tables(tables).sources
+        index = Index.from_tables(tables)
     certain = any(t.code == COVERAGE and t.state is not State.SKIPPED for t in tallies)
     written = witness.survey is not None and certain and path is not None
     if witness.survey and path and written:
         step("writing the counts")
-        write(as_cells(counts(witness.survey)), project.root / path, provenance.Coverage)
-    return Covered(report, witness.survey, witness.texts, sources, path, written)
+        basis = Basis(index, witness.rows)
+        write(as_cells(counts(witness.survey, basis)), project.root / path, provenance.Coverage)
+    return Covered(report, witness.survey, witness.texts, index.sources, path, written)
 
 
 def _path(data: Recorded) -> str | None:

@@ -18,7 +18,7 @@ from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, unplaced
 from pipeline.evidence.passages import Unplaced, resolve
 from pipeline.evidence.reading import Reading, Source
-from pipeline.evidence.row import Row
+from pipeline.evidence.row import Row, committed
 from pipeline.evidence.variants import VARIANT, check_variants
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer
@@ -69,9 +69,12 @@ def check(
     outcomes = list(derive(data(index.tables.values()), index, witnesses, documents.broken))
     rows = tuple(anchor(outcomes, index))
     tallies += [_variants(index, documents), *_troubles(outcomes)]
-    tallies += _comparison(outcomes, rows, index, documents)
+    compared = list(_comparison(outcomes, rows, index, documents))
+    tallies += compared
     troubled = any(isinstance(outcome.result, Trouble) for outcome in outcomes)
-    printed = coverage.Printed(index, documents, witnesses, rows, troubled)
+    printed = coverage.Printed(
+        index, documents, witnesses, rows, troubled, _anchored(index, compared)
+    )
     survey, found = coverage.check(printed, wanted=cover)
     state = _state(index, documents)
     evidence = Evidence(documents.readings, state, documents.texts, rows, survey)
@@ -163,6 +166,14 @@ def _comparison(
     verdict = compare(table, outcomes, rows, index, documents.readings)
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, "every text was re-read")):
         yield _tally(code, verdict.issues[code], verdict.evaluated[code], because)
+
+
+def _anchored(index: Index, compared: Sequence[Tally]) -> Sequence[Row] | None:
+    """The committed evidence; None where it is not sound, or not that of today."""
+    table = index.table(provenance.Evidence)
+    if table is None or not table.sound or any(t.issues for t in compared):
+        return None
+    return tuple(committed(table).values())
 
 
 def _tally(code: str, issues: Sequence[Issue], evaluated: int, because: str = _NO_TEXT) -> Tally:
