@@ -36,7 +36,10 @@ class Day:
         self.omissions, self.coverage = list(omissions), coverage
 
     def tables(self):
-        found = [*self.world.parsed(evidence=self.evidence), table(provenance.Omission, self.omissions)]
+        found = [
+            *self.world.parsed(evidence=self.evidence),
+            table(provenance.Omission, self.omissions),
+        ]
         if self.coverage is not None:
             found.append(table(provenance.Coverage, self.coverage))
         return found

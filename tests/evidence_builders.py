@@ -267,6 +267,11 @@ def spots(world: World, **how: bool) -> set[tuple[str, str | None, str | None]]:
     return {(issue.code, issue.key, issue.field) for issue in issues(world, **how)}
 
 
+def keys_of(found: list[Issue]) -> set[str | None]:
+    """The records that issues are about."""
+    return {issue.key for issue in found}
+
+
 def cited(world: World, table: str, name: str, field: str) -> list[str]:
     """The raw text of each span that evidence of a field cites."""
     rows = [
