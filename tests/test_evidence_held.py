@@ -163,7 +163,7 @@ def test_an_edited_count_is_stale_without_the_texts():
     def edit(rows):
         return [{**row, "omitted": row["omitted"] + (n == 0)} for n, row in enumerate(rows)]
 
-    found = [i for i in counted(coverage=edit).issues("stale-coverage", texts=False)]
+    found = counted(coverage=edit).issues("stale-coverage", texts=False)
     assert [i.field for i in found] == ["basis_digest"]
     assert "pipeline coverage --sources DIR" in found[0].hint
 

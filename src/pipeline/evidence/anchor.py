@@ -57,14 +57,7 @@ def _row(name: str, outcome: Outcome, citation: spans.Citation, bases: Bases) ->
     datum, found = outcome.datum, outcome.result
     assert isinstance(found, Found) and outcome.forms is not None, "only what is found is cited"
     source_id, ranges = citation
-    unsealed = Row(
-        name,
-        *datum.spot,
-        datum.document_id,
-        source_id,
-        spans.show(ranges),
-        datum.how.value,
-        "",
-        found.witness.digest(citation),
-    )
-    return unsealed._replace(basis_digest=bases.seal(datum, outcome.forms, unsealed))
+    shown, digest = spans.show(ranges), found.witness.digest(citation)
+    sealed = (*datum.spot, datum.document_id, source_id, shown, datum.how.value)
+    basis = bases.seal(datum, outcome.forms, (*sealed, digest))
+    return Row(name, *sealed, basis, digest)

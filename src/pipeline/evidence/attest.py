@@ -153,7 +153,7 @@ class _Attested:
             return
         assert outcome.forms is not None, "what waits for its forms is not attested"
         forms = outcome.forms
-        if any(row.basis_digest != self._bases.seal(datum, forms, row) for _, row in rows):
+        if any(row.basis_digest != self._bases.seal(datum, forms, row.sealed) for _, row in rows):
             said = f"the evidence of {describe(datum)} {_STALE_OR_EDITED}"
             yield at_datum(STALE, datum, said, _FETCH, _places(rows, self._table))
 

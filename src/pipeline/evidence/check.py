@@ -169,9 +169,11 @@ def _comparison(
 
 
 def _anchored(index: Index, compared: Sequence[Tally]) -> Sequence[Row] | None:
-    """The committed evidence; None where it is not sound, or not that of today."""
+    """The committed evidence, where counts rest on it; None where it is not that of today."""
     table = index.table(provenance.Evidence)
-    if table is None or not table.sound or any(t.issues for t in compared):
+    if index.table(provenance.Coverage) is None or table is None or not table.sound:
+        return None
+    if any(t.issues for t in compared):
         return None
     return tuple(committed(table).values())
 

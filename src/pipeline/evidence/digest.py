@@ -10,7 +10,6 @@ from pipeline.declare import Category, Column, How, Record, columns
 from pipeline.evidence.data import CITING, DOCUMENT, Datum
 from pipeline.evidence.forms import Forms, spell
 from pipeline.evidence.index import Cells, Index, cells
-from pipeline.evidence.row import Row
 
 VERSION = 2
 """Raised when the same data would be anchored elsewhere: evidence of before is then stale."""
@@ -41,11 +40,11 @@ class Bases:
         self._documents: dict[str, str] = {}
         self._readings = _readings(index)
 
-    def seal(self, datum: Datum, forms: Forms, row: Row) -> str:
-        """SHA-256 for a row of evidence, whatever its own digest and name are."""
+    def seal(self, datum: Datum, forms: Forms, sealed: Iterable[str]) -> str:
+        """SHA-256 for a row of evidence; `sealed` are the cells of it that are `Row.sealed`."""
         spec = datum.spec.printed
         searched = _joined((spec.parts, forms.own, forms.rivals))
-        basis = (self._record(datum), self._document(datum), searched, *row.sealed)
+        basis = (self._record(datum), self._document(datum), searched, *sealed)
         return _digest("\0".join(basis))
 
     def _record(self, datum: Datum) -> str:
