@@ -128,3 +128,12 @@ def test_the_command_says_how_it_went(tmp_path):
     partial = call.invoke(app, [*command, "--partial"])
     assert partial.exit_code == 1
     assert "wrote raw/evidence.csv: 21 rows" in partial.output
+
+
+def test_evidence_that_is_gone_is_written_again(tmp_path):
+    found = project(tmp_path)
+    anchor(found, texts(tmp_path), partial=False, step=silent)
+    (tmp_path / "raw" / "evidence.csv").unlink()
+    (issue,) = validate(found, Texts(), step=silent).issues
+    assert issue.code == "missing-file"
+    assert "pipeline anchor --sources DIR" in (issue.hint or "")
