@@ -3,6 +3,7 @@
 from pipeline import provenance
 from pipeline.declare import Record, column, ref
 
+from .bodies import OrganizationMention, Post
 from .statements import (
     Claim,
     Conferral,
@@ -32,6 +33,10 @@ class Document(provenance.Document):
         "people", "Author", "作者", "Who speaks or signs.", "发言者或署名者。"
     )
     event_id: str | None = ref("events", "Event", "事件", "Event it belongs to.", "所属事件。")
+    organization_id: str | None = ref(
+        "organizations", "Organization", "组织", "The body that issues or signs it.",
+        "发布或署名的机构。",
+    )  # fmt: skip
 
 
 TABLES: tuple[type[Record], ...] = (
@@ -50,6 +55,8 @@ TABLES: tuple[type[Record], ...] = (
     Definition,
     EventReport,
     Mention,
+    Post,
+    OrganizationMention,
     Participation,
     Source,
     Document,

@@ -75,6 +75,10 @@ class EventReport(Record):
         "Organizer as printed", "主办原文", "Organizer, as printed.", "主办者，照录。",
         printed=LITERAL,
     )  # fmt: skip
+    place_id: str | None = ref("places", "Place", "地点", "The place meant.", "所指地点。",
+                               printed=CONTEXTUAL)  # fmt: skip
+    organizer_id: str | None = ref("organizations", "Organizer", "主办", "The body meant.",
+                                   "所指机构。", printed=CONTEXTUAL)  # fmt: skip
 
     def findings(self) -> Iterable[Finding]:
         """A report states something."""
@@ -119,6 +123,10 @@ class Participation(Record):
     group_as_printed: str | None = column(
         "Group as printed", "群体原文", "A group, as printed.", "群体，照录。", printed=LITERAL
     )
+    organization_id: str | None = ref(
+        "organizations", "Organization", "组织", "The body, where the group is one.",
+        "所指机构（群体即一机构者）。", printed=CONTEXTUAL,
+    )  # fmt: skip
     role: Role = column("Role", "参与方式", "What they did.", "作何参与。", printed=LABEL)
     site: Site | None = column("Site", "会场", "At which venue.", "在何会场。", printed=LABEL)
     on_behalf_of: str | None = column(
@@ -188,8 +196,9 @@ class Conferral(Record):
     """Who received which honour when: the fact, with the passage that supports it."""
 
     TABLE: ClassVar[Table] = Table(
-        "conferrals", "Conferrals", "授予", "Who received which honour when.", "何人何时获何荣誉。"
-    )
+        "conferrals", "Conferrals", "授予", "Who received which honour when.", "何人何时获何荣誉。",
+        unique=(("person_id", "honour_id", "event_id"),),
+    )  # fmt: skip
     conferral_id: str = key("Conferral", "授予编号", "Identifier.", "授予的标识。")
     document_id: str = _document()
     at: str = _at()

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.descriptor import check_schema
 from pipeline.issue import Issue
 from pipeline.report import Tally
 from pipeline.table_schema import Schema, Typed, check
@@ -86,7 +87,8 @@ class Outcome:
 
 def parsed(descriptor: Mapping[str, Any]) -> Schema:
     """The schema of a descriptor without errors."""
-    schema, issues = Schema.from_descriptor(descriptor)
+    schema, _ = Schema.from_descriptor(descriptor)
+    issues = check_schema(descriptor, "schemas/t.json")
     assert schema and not [issue for issue in issues if issue.severity == "error"], issues
     return schema
 

@@ -115,3 +115,13 @@ def test_a_project_without_the_table_is_told_how(tmp_path):
     bare = project(tmp_path / "bare", tables=(), rule=True)
     assert "provenance.Adjudication" in run("adjudicate", "hundred", "t-1", bare)[2]
     assert "name the case" in run("adjudicate", "hundred", "--by", "x", cwd=bare)[2]
+
+
+def test_a_basis_names_documents_that_there_are(day):
+    before = raw(day, "adjudications")
+    code, _, err = run("adjudicate", "hundred", "t-1", day, "--basis", "day tree")
+    assert code == 2
+    assert "no document `tree`; did you mean `trees`?" in err
+    assert raw(day, "adjudications") == before
+    assert run("adjudicate", "hundred", "t-1", day, "--basis", "day trees")[0] == 0
+    assert last(day, "adjudications")["basis"] == "day trees"

@@ -7,8 +7,10 @@ from curate_builders import TEXT, project, raw, run, write
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.curate.hits import hits
 from pipeline.curate.quote import quote
 from pipeline.evidence.passages import resolve
+from pipeline.evidence.reading import Reading, Source
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def test_a_doubled_line_is_read_once(day):
 
 def test_repeated_words_are_widened_and_no_number_is_cut(day):
     _, out, _ = run("find", "689人", day)
-    assert pasted(out) == [["day", "1689人"], ["day", "689人来"]]
+    assert pasted(out) == [["day", "689人来"]]
 
 
 def test_passages_with_commas_and_quotes_are_quoted(day):
@@ -139,3 +141,48 @@ def test_every_word_of_the_text_can_be_quoted():
     text = "".join(TEXT.split())
     for start in range(len(text)):
         assert quote(text, (start, start + 1)) is not None
+
+
+def test_words_inside_a_number_are_left_out_and_counted(day):
+    code, out, _ = run("find", "689", day)
+    assert (code, pasted(out)) == (0, [["day", "中689"]])
+    assert "it stands once only inside a longer number" in out
+    code, out, _ = run("find", "89人", day)
+    assert (code, pasted(out)) == (1, [])
+    assert "2 times only inside a longer number" in out
+
+
+def test_a_whole_row_of_a_table_is_given(day):
+    code, out, _ = run("find", "外地", day, "--table", "omissions")
+    assert code == 0
+    assert "    ,,day,,外地,,\n" in out
+    assert "paste as omission_id,source_id,document_id,exact,at,reason,note" in out
+    code, _, err = run("find", "外地", day, "--table", "people")
+    assert code == 2 and "`people` cites no passage" in err
+    code, _, err = run("find", "外地", day, "--table", "omission")
+    assert code == 2 and "did you mean `omissions`?" in err
+
+
+def text_of(words):
+    source = Source.from_text("s", words)
+    return Reading(source.text, tuple((("s", at),) for at in source.origins)), {"s": source}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "places"),
+    [
+        ("共1689人", "689", 0),
+        ("共1,689人", "689人", 0),
+        ("共１，６８９人", "６８９", 0),
+        ("共1.5亿", "5亿", 0),
+        ("共1,689人", "1,689", 1),
+        ("13\n11月25日", "11月25日", 1),
+        ("1689人,689人", "689人", 1),
+        ("二十九人", "九人", 0),
+        ("二十九人", "二十九", 1),
+        ("第三，三人", "三人", 1),
+    ],
+)
+def test_a_hit_cuts_no_number(text, words, places):
+    reading, sources = text_of(text)
+    assert len(hits(reading, words, sources).places) == places

@@ -106,3 +106,9 @@ def test_tables_and_texts_that_are_not_there(tmp_path):
     assert "provenance.Omission" in err
     bare = project(tmp_path / "bare", tables=())
     assert "no table of omissions" in run("omit", "day", "林", bare, "--reason", "slogan")[2]
+
+
+def test_part_of_a_number_is_not_left_out(day):
+    code, _, err = run("omit", "day", "89人", day, "--reason", "background")
+    assert code == 2
+    assert "only inside a longer number: …" in err and "write the whole number" in err

@@ -114,3 +114,9 @@ def test_a_broken_table_is_left_alone(day, tmp_path):
     assert raw(day, "sources").decode() == broken
     write(day, "sources", "source_id,file_name\n")
     assert "sha256" in run("source", "add", text(tmp_path, "a.txt"), day)[2]
+
+
+def test_a_file_with_nul_characters_is_no_text(day, tmp_path):
+    (tmp_path / "nul.txt").write_bytes(b"\0" * 4)
+    code, _, err = run("source", "add", tmp_path / "nul.txt", day)
+    assert code == 2 and "NUL" in err

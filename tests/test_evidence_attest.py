@@ -120,8 +120,8 @@ def test_an_edit_of_spans_is_stale_with_the_text_too(world):
 
 def test_a_reading_is_part_of_the_basis():
     world = WORLD.add("readings", READING).edit("talks", "qiben", name="﨑本")
-    stale = {i.field for i in issues(world, texts=False) if i.key == "qiben"}
-    assert stale == {"person_id", "name", "role"}
+    [stale] = [i for i in issues(world, texts=False) if i.key == "qiben"]
+    assert "`person_id`, `name`, `role` is stale" in stale.message
     explained = WORLD.edit("people", "qiben", name="崎本花子").add("readings", READING).anchored()
     assert issues(explained) == []
     assert keys(explained.drop("readings", "r"), "stale-evidence", texts=False) == {"qiben"}
@@ -177,6 +177,12 @@ def test_a_basis_edited_by_hand_is_stale_in_both_ways():
     world = evidence_edited(("claims", "all"), "value", basis_digest="0" * 64)
     assert keys(world, "evidence") == {"all"}
     assert keys(world, "stale-evidence", texts=False) == {"all"}
+
+
+def test_a_value_that_is_not_printed_is_the_only_issue_of_its_record():
+    [issue] = issues(WORLD.edit("claims", "all", value=1698))
+    assert (issue.code, issue.key, issue.field) == ("missing-evidence", "all", "value")
+    assert "it prints …开大会表彰了【1689人】" in issue.message
 
 
 def test_a_row_of_evidence_that_is_missing_is_placed_at_its_record():

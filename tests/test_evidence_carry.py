@@ -1,6 +1,7 @@
 """Evidence goes over to a corrected text by a diff, and never to a lookalike."""
 
 import pytest
+from coverage_builders import omission, table
 from evidence_builders import ROWS, TEXT, World, claim, issues, source, span, talk
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -205,3 +206,55 @@ _FREE = [
 @settings(deadline=None, max_examples=60)
 def test_an_edit_outside_all_places_carries_everything(at, words, instead):
     agrees(TEXT[:at] + words + TEXT[at + instead :])
+
+
+def test_words_moved_out_of_their_document_are_said_to_stand_elsewhere():
+    text = TEXT.replace("近万人次参观，", "") + "\n。\n近万人次参观，"
+    [item] = [item for item in carried(text).edited if item.key == "visits"]
+    assert (item.resource, item.key, item.field) == ("claims", "visits", "at")
+    assert f"line {text.count(chr(10)) + 1} of the new text, outside the spans" in item.reason
+    assert "extend document_spans" in item.hint
+    assert item.new == "近万人次参观"
+
+
+def test_an_edited_value_is_asked_about():
+    world = World().edit("claims", "all", at="大会表彰了…人").anchored()
+    [item] = carried(TEXT.replace("1689人", "1698人"), world).edited
+    assert (item.field, item.old, item.new) == ("value", "1689人", "1698人")
+    assert "`1689人` → `1698人`: look whether `value` (`1689`)" in item.hint
+    assert "pipeline anchor" in item.hint
+
+
+def test_an_edited_passage_is_not_told_to_be_copied():
+    [item] = carried(TEXT.replace("1689人", "1698人")).edited
+    assert item.field == "at" and "look whether the values" in item.hint
+
+
+@pytest.mark.parametrize("gap", ["\n", " ", "\r\n　"])
+def test_white_space_inside_a_number_has_a_message_of_its_own(gap):
+    [item] = carried(TEXT.replace("1689人", f"16{gap}89人")).edited
+    assert (item.key, item.field) == ("all", "value")
+    assert "inside the number of `1689人`" in item.reason
+    assert "never read across white space" in item.hint
+
+
+@pytest.mark.parametrize(
+    ("at", "exact", "text", "lost"),
+    [
+        (None, "本版责编", TEXT + "\n本版责编", None),
+        (None, "本版责编", f"号外\n{TEXT}\n本版责编", None),
+        (None, "本版责编", TEXT + "\n责编", "exact"),
+        ("本版责编林", "责编", TEXT + "\n本版责编林", None),
+        ("本版责编林", "责编", TEXT + "\n本版责编王", "at"),
+    ],
+)
+def test_omissions_of_the_raw_text_are_carried(at, exact, text, lost):
+    left = omission("furniture", exact, at, document=None)
+    old = f"{TEXT}\n本版责编林"
+    tables = [*World(old).anchored().parsed(), table(provenance.Omission, [left])]
+    declared = Index.from_tables(tables).sources["paper"]
+    now = provenance.Source.model_validate(
+        {**cells(declared), **{k: source("paper", text)[k] for k in ("sha256", "characters")}}
+    )
+    found = carry(tables, (declared, old), (now, text), {})
+    assert edited(found) == ({("omissions", "furniture", lost)} if lost else set())

@@ -102,3 +102,21 @@ def test_the_command_says_what_comes_next(tmp_path):
     done = CliRunner().invoke(app, command)
     assert done.exit_code == 0
     assert "as paper.txt" in done.output
+
+
+def test_what_was_edited_is_mended_and_anchored(tmp_path):
+    found, old, new = corrected(tmp_path, TEXT.replace("表彰了1689人", "表彰了1698人"))
+    command = ["anchor", str(tmp_path), "--from", str(old), "--to", str(new)]
+    refused = CliRunner().invoke(app, command)
+    assert "Run it again with --partial" in refused.output
+    done = CliRunner().invoke(app, [*command, "--partial"])
+    assert "1. put " in done.output and "2. mend what is listed" in done.output
+    assert "3. pipeline anchor\n  4. pipeline validate\n" in done.output
+    new.replace(old)
+    claims = tmp_path / "raw" / "claims.csv"
+    rows = claims.read_text(encoding="utf-8")
+    rows = rows.replace("表彰了1689人", "表彰了1698人").replace(",1689,", ",1698,")
+    claims.write_text(rows, encoding="utf-8")
+    again = ["anchor", str(tmp_path), "--sources", str(tmp_path / "texts")]
+    assert CliRunner().invoke(app, again).exit_code == 0
+    assert problems(validate(found, texts(tmp_path), step=silent)) == set()

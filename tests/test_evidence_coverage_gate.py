@@ -1,5 +1,7 @@
 """The gate of coverage: what is an issue, what is stale, and what waits."""
 
+import json
+
 import pytest
 from coverage_builders import Day, day, omission
 from evidence_builders import World
@@ -11,7 +13,9 @@ from pipeline.covering import cover
 from pipeline.errors import EvidenceError
 from pipeline.evidence.index import Index
 from pipeline.flow import anchor, validate, write_schemas
+from pipeline.render import RENDERERS
 from pipeline.render.coverage_page import page
+from pipeline.render.run import Run
 from pipeline.stages import Texts
 
 LETTERS = omission("letters", "13", "大会收到13")
@@ -91,6 +95,28 @@ def test_counts_of_yesterday_are_stale():
     assert len(Day(today.world, today.omissions, older).issues("stale-coverage")) == 2
 
 
+def test_counts_wait_for_what_they_follow_from():
+    today = day(omissions=[LETTERS]).counted()
+    older = [{**row, "anchored": 99} for row in today.coverage]
+    unseen = Day(today.world, (), older)
+    assert {t.code for t in unseen.tallies().values() if t.issues} == {"coverage"}
+    wrong = Day(today.world.edit("talks", "miao", at="林树茁发言"), today.omissions, older)
+    assert wrong.issues("passage") and wrong.issues("stale-coverage") == []
+
+
+def test_the_report_tells_what_is_covered(tmp_path):
+    found = kept(tmp_path)
+    CliRunner().invoke(app, ["coverage", str(tmp_path), "--sources", str(tmp_path / "texts")])
+    report = validate(found, texts(tmp_path), step=silent)
+    assert report.texts.read == ("paper.txt",) and report.texts.attested == ()
+    said = RENDERERS["text"](report, Run())
+    assert "coverage of arabic-numeral: 6 anchored, 1 omitted, 0 repeated, 0 unseen" in said
+    told = json.loads(RENDERERS["json"](report, Run(1.0)))["texts"]
+    assert told["coverage"]["arabic-numeral"]["anchored"] == 6
+    without = validate(found, Texts(), step=silent)
+    assert "sources: 1 attested: paper.txt" in RENDERERS["text"](without, Run())
+
+
 def kept(folder):
     found = project(folder, models=MODELS)
     folder.joinpath("datapackage.yaml").open("a").write(
@@ -107,7 +133,7 @@ def kept(folder):
 def test_the_command_writes_the_counts_that_validate_wants(tmp_path):
     found = kept(tmp_path)
     command = ["coverage", str(tmp_path), "--sources", str(tmp_path / "texts")]
-    file = tmp_path / "page.html"
+    file = tmp_path / "build" / "page.html"
     done = CliRunner().invoke(app, [*command, "--html", str(file)])
     assert done.exit_code == 0, done.output
     assert "wrote raw/coverage.csv" in done.output
@@ -118,6 +144,7 @@ def test_the_command_writes_the_counts_that_validate_wants(tmp_path):
     assert (tmp_path / "raw" / "coverage.csv").read_bytes() == before
     html = file.read_text(encoding="utf-8")
     assert 'lang="zh"' in html and "claims / all / value" in html
+    assert "图例" in html and "按 n、p 键" in html
     assert "letters：背景" in html and "://" not in html
 
 
@@ -129,6 +156,30 @@ def test_the_command_shows_what_is_unseen_and_fails(tmp_path):
     assert done.exit_code == 1
     assert "! 3:10  arabic-numeral" in done.output
     assert "wrote raw/coverage.csv" in done.output, "the counts are true all the same"
+
+
+@pytest.mark.parametrize(
+    ("file", "refused"),
+    [
+        ("raw/page.html", True),
+        ("page.html", True),
+        ("build/trees-1.0.0/page.html", True),
+        ("raw/sources/../page.html", True),
+        ("raw/sources/paper.txt", True),
+        ("build/page.html", False),
+        ("raw/sources/page.HTML", False),
+    ],
+)
+def test_the_page_does_not_stand_where_it_would_be_published(tmp_path, file, refused):
+    kept(tmp_path)
+    for folder in ("raw/sources", "build/trees-1.0.0"):
+        (tmp_path / folder).mkdir(parents=True)
+    command = ["coverage", str(tmp_path), "--sources", str(tmp_path / "texts"), "--html"]
+    done = CliRunner().invoke(app, [*command, str(tmp_path / file)])
+    assert (tmp_path / file).exists() is not refused
+    if refused:
+        assert isinstance(done.exception, EvidenceError)
+        assert not (tmp_path / "raw" / "coverage.csv").exists()
 
 
 def test_the_page_escapes_what_texts_and_records_say():

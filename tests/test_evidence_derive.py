@@ -334,6 +334,28 @@ def valued(world):
     return [row for row in rows if row.resource != "documents"]
 
 
+def hinted(world):
+    [found] = [i for i in issues(world) if i.code == "missing-evidence"]
+    return found.message, found.hint
+
+
+def test_two_people_swapped_are_asked_about():
+    said, hint = hinted(WORLD.edit("talks", "miao", person_id="jitian"))
+    assert "`𠮷田一郎` (jitian) is not printed" in said and "prints `林树苗` (lin-shumiao)" in said
+    assert "The passage prints `林树苗` (lin-shumiao), the record says `𠮷田一郎`" in hint
+    assert "correct `person_id`" in hint and "widen" not in hint
+
+
+def test_a_name_one_off_is_shown_with_what_stands_around_it():
+    _, hint = hinted(WORLD.edit("people", "jitian", name="𠮷田一朗"))
+    assert "【𠮷田一郎】先生主持" in hint and "`people`" in hint
+
+
+def test_a_value_that_stands_elsewhere_may_be_the_wrong_one():
+    _, hint = hinted(WORLD.edit("claims", "all", value=689))
+    assert "widen `at`" in hint and "if what the passage prints is right" in hint
+
+
 FILLER = st.text("甲乙丙，。 \n", max_size=8)
 NUMBERS = st.integers(1, 10**6)
 

@@ -19,6 +19,14 @@ def silent(_):
     return None
 
 
+DESCRIPTOR = """
+$schema: https://datapackage.org/profiles/2.0/datapackage.json
+name: trees
+id: trees-of-a-test
+licenses: [{name: CC0-1.0}]
+"""
+
+
 def project(folder, world=None, *, models=MODELS):
     """A world written to disk: its evidence is not there yet."""
     world = world or World()
@@ -26,7 +34,7 @@ def project(folder, world=None, *, models=MODELS):
     resources = "".join(
         f"  - {{name: {n}, path: raw/{n}.csv, schema: schemas/{n}.json}}\n" for n in names
     )
-    (folder / "datapackage.yaml").write_text(f"name: trees\nresources:\n{resources}")
+    (folder / "datapackage.yaml").write_text(f"{DESCRIPTOR}resources:\n{resources}")
     (folder / "schemas").mkdir()
     (folder / "schemas" / "models.py").write_text(models)
     (folder / "raw").mkdir()

@@ -131,7 +131,7 @@ def two(evidence=True, texts=False, **changes):
 def test_variants_are_held_by_both_passages():
     assert two() == []
     assert two(note="another note") == []
-    both = [("stale-evidence", "variants", "at"), ("stale-evidence", "variants", "other_at")]
+    both = [("stale-evidence", "variants", None)]
     assert two(at="近万人次") == both
     assert two(other_at="近万人") == both
     assert two(cause="ocr") == both

@@ -161,3 +161,9 @@ def test_both_copies_print_the_character(line):
         for char, copies in zip(once.text, once.copies, strict=True):
             assert {line[at] for at in copies} == {char}
         assert sorted(at for pair in once.copies for at in pair) == list(range(len(line)))
+
+
+def test_occurrences_are_counted_from_one():
+    [found] = resolve("植树#0", "植树植树")
+    assert "no #0" in found.reason and "#1" in found.remedy
+    assert resolve("植树#0", "植树#0") == [(0, 4)]

@@ -126,6 +126,29 @@ def test_a_dropped_roster_line_is_caught(flagship, entry):
     assert "rosters-as-stated" in {issue["code"] for issue in found["issues"]}
 
 
+def test_a_post_left_out_is_caught(flagship):
+    entry = rows(flagship, "list_entries")[0]["list_entry_id"]
+    rewrite(flagship, "posts", lambda r: None if r["list_entry_id"] == entry else r)
+    code, found = report(flagship)
+    assert code == 1
+    assert "posts-cover-offices" in {issue["code"] for issue in found["issues"]}
+
+
+def test_every_member_of_the_rosters_has_a_body_and_a_post(flagship):
+    held = {
+        r["list_entry_id"]
+        for r in rows(flagship, "posts")
+        if r["organization_id"] and r["organization_as_printed"] and r["post"]
+    }
+    assert {r["list_entry_id"] for r in rows(flagship, "list_entries")} <= held
+
+
+def test_the_page_of_the_dataset_shows_the_data_of_today():
+    command = [sys.executable, ROOT / "docs" / "generate.py", "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("roster", [row["list_id"] for row in rows(ROOT, "lists")])
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_deleted_roster_is_caught(flagship, roster, whole):

@@ -6,12 +6,15 @@ from pipeline.errors import ModelsError, ProjectError
 from pipeline.package import inside, read
 from pipeline.project import Project, Settings, load_models
 
-SCHEMA = {"fields": [{"name": "id", "type": "string"}], "primaryKey": "id"}
+SCHEMA = {"fields": [{"name": "id", "type": "string"}], "primaryKey": ["id"]}
 
 
 def descriptor(**changes):
     base = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "tiny",
+        "id": "urn:uuid:8b7d6f0e-3f0e-4a57-9d0c-2f6f4f0c7a11",
+        "licenses": [{"name": "CC0-1.0"}],
         "version": "1.0.0",
         "resources": [{"name": "people", "path": "raw/people.csv", "schema": SCHEMA}],
     }
@@ -105,11 +108,12 @@ def test_a_dialect_is_honoured(tmp_path):
 
 @pytest.mark.parametrize(
     "dialect",
-    [{"delimiter": ""}, {"header": "yes"}, {"headerRows": [0]}, {"quoteChar": "''"}, "d.json"],
+    [{"delimiter": ""}, {"header": "yes"}, {"headerRows": [0]}, {"quoteChar": "''"}],
 )
 def test_a_wrong_dialect_is_an_issue(tmp_path, dialect):
     _, found = issues(tmp_path, resources=[resource(dialect=dialect)])
-    assert [(i.code, i.pointer) for i in found] == [("descriptor", "/resources/0/dialect")]
+    assert [i.code for i in found] == ["dialect-error"]
+    assert found[0].pointer.startswith("/resources/0/dialect/")
 
 
 def test_a_link_out_of_the_package_is_refused(tmp_path):

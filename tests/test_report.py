@@ -8,6 +8,7 @@ import pytest
 from pipeline.checks import CHECKS, find
 from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.render import RENDERERS
+from pipeline.render.run import Run
 from pipeline.render.text import visible
 from pipeline.report import EXAMPLES, Report, State, TableSummary, skipped, tally
 
@@ -50,7 +51,7 @@ def test_counts_stay_exact_while_examples_are_capped():
     found = report(tally("foreign-key", Layer.TABLE, many))
     assert found.count(Severity.ERROR) == EXAMPLES + 50
     assert len(found.issues) == EXAMPLES
-    assert "50 more" in RENDERERS["text"](found, None)
+    assert "50 more" in RENDERERS["text"](found, Run())
 
 
 def test_tallies_of_one_check_are_merged():
@@ -77,7 +78,7 @@ def test_a_check_that_checked_nothing_fails_the_run(state):
 def test_a_skipped_check_alone_does_not_fail_but_is_shown():
     found = report(skipped("totals-agree", Layer.RULE, "claims has errors"))
     assert not found.fails()
-    assert "skipped totals-agree: claims has errors" in RENDERERS["text"](found, None)
+    assert "skipped totals-agree: claims has errors" in RENDERERS["text"](found, Run())
 
 
 def test_the_threshold_decides():
@@ -92,7 +93,7 @@ def test_the_threshold_decides():
 
 
 def test_text_names_place_value_and_remedy():
-    text = RENDERERS["text"](report(tally("foreign-key", Layer.TABLE, [issue()])), 1.25)
+    text = RENDERERS["text"](report(tally("foreign-key", Layer.TABLE, [issue()])), Run(1.25))
     assert text.startswith("raw/claims.csv:15:23 error foreign-key: `zeng-xiaofan` is no person\n")
     assert "in claims / c-14 / person_id = `zeng-xiaofan`" in text
     assert "see raw/people.csv:2 / people / p" in text
@@ -102,7 +103,7 @@ def test_text_names_place_value_and_remedy():
 
 
 def test_text_says_what_was_proven():
-    text = RENDERERS["text"](report(GOOD, RULE, sources="re-read"), None)
+    text = RENDERERS["text"](report(GOOD, RULE, sources="re-read"), Run())
     assert "1 tables, 20 rows" in text or "1 table, 20 rows" in text
     assert "totals-agree: 3 cases (1 adjudicated)" in text
     assert "re-read" in text
@@ -141,7 +142,7 @@ def test_json_follows_its_schema(seconds):
             ],
         ),
     )
-    values = json.loads(RENDERERS["json"](found, seconds))
+    values = json.loads(RENDERERS["json"](found, Run(seconds)))
     jsonschema.Draft202012Validator(SCHEMA).validate(values)
     assert ("timing" in values) == (seconds is not None)
     assert values["stats"]["errors"] == 3
@@ -154,7 +155,7 @@ def test_json_follows_its_schema(seconds):
 
 
 def test_the_schema_refuses_what_is_no_report():
-    values = json.loads(RENDERERS["json"](report(GOOD), None))
+    values = json.loads(RENDERERS["json"](report(GOOD), Run()))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(values | {"extra": 1}, SCHEMA)
 

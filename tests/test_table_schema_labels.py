@@ -21,6 +21,8 @@ def judged(labels, match="exact", names=("id", "name", "born")):
         ("superset", ["name", "id"]),
         ("superset", ["name"]),
         ("partial", ["x", "name"]),
+        ("partial", ["", "name"]),
+        ("subset", ["born", "id", "", "name"]),
     ],
 )
 def test_headers_that_fit(match, labels):
@@ -97,3 +99,16 @@ def test_names_that_duckdb_confuses_and_version_1_duplicates_are_kept_apart():
     assert found.failing() == set()
     assert found.values() == [("1", "2", "3", "4")]
     assert found.typed["t"].columns == ("id", "ID_2", "_row_2", "id_3")
+
+
+@pytest.mark.parametrize("match", ["superset", "partial"])
+@pytest.mark.parametrize(
+    "more", [{"primaryKey": ["name"]}, {"constraints": {"required": True}}], ids=str
+)
+def test_a_field_that_may_not_be_null_needs_its_column_under_every_match(match, more):
+    name = {"name": "name", "constraints": more.get("constraints", {})}
+    descriptor = {"fields": [{"name": "id"}, name], "fieldsMatch": match}
+    descriptor |= {key: value for key, value in more.items() if key != "constraints"}
+    found = outcome(descriptor, [["x"]], ["id"])
+    assert [issue.field for issue in found.of("missing-label")] == ["name"]
+    assert found.failing() == {"missing-label"}

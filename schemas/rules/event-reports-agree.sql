@@ -2,24 +2,27 @@
 title: What documents report of an event is what the event's record says
 title_zh: 各文献对事件的记载与事件记录一致
 needs: [events, event_reports]
-min_cases: 16
+min_cases: 26
 hint: read the reports again; the event's record holds what all of them together say
 */
 WITH facts AS (
   UNPIVOT (
-    SELECT event_report_id, event_id, date, part_of_day, format FROM event_reports
-  ) ON date, part_of_day, format INTO NAME fact VALUE stated
+    SELECT event_report_id, event_id, date, CAST(part_of_day AS VARCHAR) AS part_of_day,
+      CAST(format AS VARCHAR) AS format, place_id, organizer_id FROM event_reports
+  ) ON date, part_of_day, format, place_id, organizer_id INTO NAME fact VALUE stated
 ), reconciled AS (
-  UNPIVOT (SELECT event_id, date, part_of_day, format FROM events)
-  ON date, part_of_day, format INTO NAME fact VALUE known
+  UNPIVOT (
+    SELECT event_id, date, CAST(part_of_day AS VARCHAR) AS part_of_day,
+      CAST(format AS VARCHAR) AS format, place_id, organizer_id FROM events
+  ) ON date, part_of_day, format, place_id, organizer_id INTO NAME fact VALUE known
 )
 SELECT
-  f.event_id || ' ' || f.fact AS key,
+  coalesce(f.event_id, r.event_id) || ' ' || coalesce(f.fact, r.fact) AS key,
   min(r.known) AS expected,
   list(CASE WHEN f.fact = 'date' AND starts_with(r.known, f.stated) THEN r.known ELSE f.stated END
-    ORDER BY f.event_report_id) AS actual,
+    ORDER BY f.event_report_id) FILTER (f.stated IS NOT NULL) AS actual,
   list({'resource': 'event_reports', 'key': f.event_report_id, 'field': f.fact}
-    ORDER BY f.stated = r.known, f.event_report_id) AS related
-FROM facts f LEFT JOIN reconciled r USING (event_id, fact)
-GROUP BY f.event_id, f.fact
+    ORDER BY f.stated = r.known, f.event_report_id) FILTER (f.stated IS NOT NULL) AS related
+FROM facts f FULL JOIN reconciled r USING (event_id, fact)
+GROUP BY coalesce(f.event_id, r.event_id), coalesce(f.fact, r.fact)
 ORDER BY key

@@ -2,7 +2,7 @@
 title: As many people spoke as a document says
 title_zh: 发言人数与文献所述一致
 needs: [claims, participations]
-min_cases: 1
+min_cases: 2
 hint: read who spoke again; a speaker may be missing from participations
 */
 SELECT
@@ -14,6 +14,7 @@ SELECT
 FROM claims c
 LEFT JOIN participations p ON p.event_id = c.event_id AND p.document_id = c.document_id
   AND p.role = 'spoke'
-WHERE c.measure_id = 'speakers' AND c.event_id IS NOT NULL
+WHERE c.measure_id IN ('speakers', 'representatives-met-press')
+  AND c.event_id IS NOT NULL
 GROUP BY c.claim_id, c.value
 ORDER BY key

@@ -3,7 +3,7 @@ title: Figures
 title_zh: 数据一览
 description: One row a fact, with the documents that state it; sum this table, never `claims`.
 description_zh: 每一事实一行，附陈述它的文献；求和请用本表，勿用 claims。
-needs: [claims, measures, adjudications]
+needs: [claims, measures, adjudications, documents]
 */
 WITH facts AS (
   SELECT
@@ -28,6 +28,7 @@ SELECT
   min(f.period_from) AS period_from,
   min(f.period_to) AS period_to,
   count(DISTINCT f.document_id) AS documents,
+  count(DISTINCT d.work_id) FILTER (d.reuses IS NULL) AS witnesses,
   string_agg(DISTINCT f.document_id, ' ' ORDER BY f.document_id) AS stated_by,
   CASE
     WHEN count(DISTINCT f.stated) = 1 THEN 'agreed'
@@ -35,6 +36,7 @@ SELECT
     ELSE 'conflicting'
   END AS state
 FROM facts f
+JOIN documents d USING (document_id)
 JOIN measures m USING (measure_id)
 LEFT JOIN adjudications a ON a.rule = 'statements-agree' AND a.key = f.fact
 GROUP BY f.fact, m.name, m.name_en, f.unit

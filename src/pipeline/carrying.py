@@ -19,11 +19,15 @@ from pipeline.stages import Recorded, Step, Texts, evidence_path, recorded
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was carried from one text of `source` to the next, and the files that say so now."""
+    """What was carried from one text of `source` to the next, and the files that say so now.
+
+    `covered`: the project keeps counts of coverage, which are to be made anew.
+    """
 
     carried: Carried
     source: provenance.Source
     written: tuple[str, ...]
+    covered: bool = False
 
 
 def carry(
@@ -51,6 +55,7 @@ def carry(
         carried = carry_all(tables, (was, before.decode()), (now, after.decode()), others)
         if not (carried.whole or partial):
             return Outcome(carried, now, ())
+        covered = any(issubclass(table.model, provenance.Coverage) for table in tables)
         name = _table(data)
         cells = {"sha256": now.sha256, "characters": str(now.characters)}
         content, _, _ = replaced(data.read[name], row, cells)
@@ -58,7 +63,7 @@ def carry(
     sources = data.read[name].path
     _replace(project.root / sources, content)
     write(carried.rows, project.root / path)
-    return Outcome(carried, now, (sources, path))
+    return Outcome(carried, now, (sources, path), covered)
 
 
 def _read(file: Path) -> bytes:

@@ -48,7 +48,9 @@ def compile_schema(model: type[Record], models: Mapping[str, type[Record]]) -> d
     if table.unique:
         schema["uniqueKeys"] = [list(names) for names in table.unique]
     references = [
-        _foreign_key(name, spec, models) for name, spec in columns(model).items() if spec.references
+        _foreign_key(table.name, name, spec, models)
+        for name, spec in columns(model).items()
+        if spec.references
     ]
     if references:
         schema["foreignKeys"] = references
@@ -114,7 +116,11 @@ def _type_name(model: type[Record], name: str, annotation: type) -> str:
     raise ModelsError(f"{model.__name__}.{name}: no Table Schema type for {annotation!r}")
 
 
-def _foreign_key(name: str, spec: Column, models: Mapping[str, type[Record]]) -> dict[str, Any]:
+def _foreign_key(
+    table: str, name: str, spec: Column, models: Mapping[str, type[Record]]
+) -> dict[str, Any]:
+    """A reference within the table must not name it."""
     assert spec.references is not None, "asked only of references"
+    there = {} if spec.references == table else {"resource": spec.references}
     fields = list(primary_key(models[spec.references]))
-    return {"fields": [name], "reference": {"resource": spec.references, "fields": fields}}
+    return {"fields": [name], "reference": {**there, "fields": fields}}

@@ -4,29 +4,65 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline import descriptor
 from pipeline.compile import as_text, compile_schema, drift
 from pipeline.declare import Record
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.package import Package, Resource
+from pipeline.package import Package, Resource, tallied, text_of
 from pipeline.report import Tally, tally
 from pipeline.table_schema import Schema
 
 
-def load(resource: Resource) -> tuple[Schema | None, Tally]:
-    """The parsed schema of a resource, with everything that is wrong in it."""
+def load(resource: Resource, package: Package) -> tuple[Schema | None, list[Tally]]:
+    """The sound part of a resource's schema, with everything that is wrong in its file.
+
+    What is wrong in a schema that stands in the descriptor was said when that was read.
+    """
     if resource.schema is None:
-        return None, tally("schema-error", Layer.PACKAGE)
-    schema, issues = Schema.from_descriptor(resource.schema)
-    placed = [
-        replace(
-            issue,
+        return None, tallied([], ["schema-error"], 0)
+    schema, _ = Schema.from_descriptor(resource.schema)
+    loose, issues = _loose(resource, package)
+    if resource.schema_path:
+        v1 = descriptor.is_v1(package.descriptor)
+        found = descriptor.check_schema(resource.schema, resource.schema_path, v1=v1)
+        issues = [*(replace(issue, resource=resource.name) for issue in found), *issues]
+    placed = descriptor.placed(issues, lambda path: text_of(package.root / path))
+    if schema and loose:
+        kept = tuple(key for key in schema.foreign_keys if key.position not in loose)
+        schema = replace(schema, foreign_keys=kept)
+    return schema, tallied(placed, ["schema-error"], 1)
+
+
+def _loose(resource: Resource, package: Package) -> tuple[set[int], list[Issue]]:
+    """Places of foreign keys that refer to nothing, and issues of those not yet reported."""
+    schemas = {r.name: r.schema for r in package.resources if r.schema is not None}
+    known = descriptor.inline(package.descriptor)
+    names = descriptor.declared(package.descriptor)
+    found = list(descriptor.loose(resource.name, schemas, names))
+    told = set(descriptor.loose(resource.name, known, names) if resource.name in known else ())
+    prefix = "" if resource.schema_path else _pointer(resource, package)
+    issues = [
+        Issue(
+            code="schema-error",
+            layer=Layer.PACKAGE,
+            severity=Severity.ERROR,
+            message=bad.message,
+            hint=bad.hint,
             resource=resource.name,
-            path=resource.schema_path or issue.path,
-            hint=issue.hint or "correct what the pointer names, or run `pipeline schemas`",
+            path=resource.schema_path or package.path,
+            pointer=f"{prefix}/foreignKeys/{bad.position}/reference/{bad.part}",
+            value=bad.value,
         )
-        for issue in issues
+        for bad in found
+        if bad not in told
     ]
-    return schema, tally("schema-error", Layer.PACKAGE, placed, evaluated=1)
+    return {bad.position for bad in found if bad.disables}, issues
+
+
+def _pointer(resource: Resource, package: Package) -> str:
+    listed = package.descriptor.get("resources")
+    number = next(n for n, item in enumerate(listed or ()) if item is resource.descriptor)
+    return f"/resources/{number}/schema"
 
 
 def compiled(models: Mapping[str, type[Record]]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline import provenance
 from pipeline.errors import EvidenceError
@@ -17,6 +18,9 @@ from pipeline.evidence.reading import Source
 from pipeline.project import Project
 from pipeline.report import Report, State, Tally
 from pipeline.stages import Recorded, Step, Texts, recorded
+
+_UNPUBLISHED = ("build", "raw/sources")
+"""Folders of a project that git leaves out; a release in a folder of build/ is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def cover(project: Project, texts: Texts, *, step: Step) -> Covered:
         witness, tallies = evidence.check(tables, folder, required=True, cover=True)
         _need_texts(folder is None, tallies)
         path = _path(data)
-        report = data.report(tallies, witness.state)
+        report = data.report(tallies, witness.state, witness.told)
         index = Index.from_tables(tables)
     certain = any(t.code == COVERAGE and t.state is not State.SKIPPED for t in tallies)
     written = witness.survey is not None and certain and path is not None
@@ -55,6 +59,20 @@ def cover(project: Project, texts: Texts, *, step: Step) -> Covered:
         basis = Basis(index, witness.rows)
         write(as_cells(counts(witness.survey, basis)), project.root / path, provenance.Coverage)
     return Covered(report, witness.survey, witness.texts, index.sources, path, written)
+
+
+def refuse_page(project: Project, file: Path) -> None:
+    """EvidenceError where a page with the source texts must not stand: in what is published."""
+    if file.suffix.lower() not in (".html", ".htm"):
+        raise EvidenceError(f"--html {file}: name a file that ends in .html")
+    folder, root = file.resolve().parent, project.root.resolve()
+    if not folder.is_relative_to(root) or folder in [root / name for name in _UNPUBLISHED]:
+        return
+    raise EvidenceError(
+        f"--html {file}: the page holds the source texts, which are not to be published with the "
+        "project; write it outside the project, or into build/ or raw/sources/, which git leaves "
+        "out: --html build/coverage.html"
+    )
 
 
 def _path(data: Recorded) -> str | None:
@@ -67,6 +85,6 @@ def _need_texts(nowhere: bool, tallies: list[Tally]) -> None:
     if nowhere or absent:
         said = "; ".join(absent) or "the source texts are not at hand"
         raise EvidenceError(
-            f"cannot tell what is covered: {said}; name the folder of the texts: "
-            "pipeline coverage --sources DIR"
+            f"cannot tell what is covered without every text: {said}; name a folder that holds "
+            "them all: pipeline coverage --sources DIR"
         )

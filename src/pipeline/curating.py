@@ -11,7 +11,7 @@ from pipeline.curate import conflict as conflicts
 from pipeline.curate import edit, search
 from pipeline.curate.conflict import JUDGEMENT, Conflict
 from pipeline.curate.library import Library
-from pipeline.curate.naming import choices, refusal
+from pipeline.curate.naming import choices, meant, refusal
 from pipeline.curate.omission import omission_row
 from pipeline.curate.search import Search
 from pipeline.curate.source import source_row, to_fill_in
@@ -58,11 +58,20 @@ class _Draft:
     appended: bool
 
 
-def find(project: Project, texts: Texts, words: str, document: str | None, *, step: Step) -> Search:
-    """Every place of some words in the documents."""
+def find(
+    project: Project,
+    texts: Texts,
+    words: str,
+    document: str | None,
+    table: str | None = None,
+    *,
+    step: Step,
+) -> Search:
+    """Every place of some words in the documents; with `table` as rows of it."""
     with stages.recorded(project, step, tool_written=False) as data:
+        labels = _labels(data, table) if table else ()
         step("reading the sources")
-        return search.find(_library(data, project, texts), words, document)
+        return search.find(_library(data, project, texts), words, document, labels)
 
 
 def add_source(project: Project, file: Path, given: Mapping[str, str], *, step: Step) -> Written:
@@ -115,6 +124,7 @@ def adjudicate(
         step("applying the rules")
         outcomes, _ = stages.judge(data, project)
         rows = rules.read_adjudications(data.con)
+        _refuse_basis(given.get("basis"), data)
         found = _placed(conflicts.conflict(outcomes, rule, key, rows), data)
         ids = {row.adjudication_id for row in rows}
         cells, lapsed = conflicts.decision(found, given, ids)
@@ -154,6 +164,15 @@ def _table(data: Recorded, base: type[R]) -> tuple[type[R], Table]:
     return model, table
 
 
+def _labels(data: Recorded, name: str) -> tuple[str, ...]:
+    """The header of a table whose rows cite a passage; CurateError where there is none."""
+    citing = {n: t.labels for n, t in data.read.items() if {"document_id", "at"} <= set(t.labels)}
+    if name not in citing:
+        said = "cites no passage" if name in data.package.declared else "does not exist"
+        raise CurateError(f"the table `{name}` {said}{meant(name, citing)}")
+    return tuple(citing[name])
+
+
 def _records(data: Recorded, base: type[R]) -> list[R]:
     tables = (t for t in data.parsed.values() if issubclass(t.model, base))
     return [r for t in tables for r in t.records.values() if isinstance(r, base)]
@@ -163,6 +182,17 @@ def _refuse(model: type[Record], given: Mapping[str, str]) -> None:
     for field, value in given.items():
         if said := refusal(model, field, value):
             raise CurateError(said)
+
+
+def _refuse_basis(basis: str | None, data: Recorded) -> None:
+    """CurateError where a decision would rest on a document that the project does not have."""
+    known = [d.document_id for d in _records(data, provenance.Document)]
+    for name in (basis or "").split() if known else ():
+        if name not in known:
+            raise CurateError(
+                f"--basis: there is no document `{name}`{meant(name, known)} (a decision rests on "
+                "documents, their ids with spaces between; anything else belongs into --reason)"
+            )
 
 
 def _placed(found: Conflict, data: Recorded) -> Conflict:

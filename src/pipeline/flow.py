@@ -5,9 +5,10 @@ descriptor -> tables -> table checks -> records -> evidence -> rules -> report -
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from pipeline import contract, package
+from pipeline import contract, descriptor, package
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
@@ -16,6 +17,7 @@ from pipeline.evidence.documents import SOURCE
 from pipeline.export import Artefact
 from pipeline.export import export as write
 from pipeline.export.gather import as_release
+from pipeline.gate import Baseline, known_apart
 from pipeline.package import Package
 from pipeline.project import Project, Settings, load_models
 from pipeline.report import Report, Tally
@@ -32,17 +34,36 @@ class Anchored:
     written: bool
 
 
-def validate(project: Project, texts: Texts, *, step: Step) -> Report:
-    """Check everything; data that are wrong become issues of the report."""
-    with checked(project, texts, step) as done:
-        return done.report
+def validate(
+    project: Project,
+    texts: Texts,
+    *,
+    step: Step,
+    today: date | None = None,
+    baseline: Baseline | None = None,
+    strict: bool = False,
+) -> Report:
+    """Check everything; data that are wrong become issues of the report.
+
+    today: for waivers that run out. baseline: what it knows is not told again.
+    strict: what the standard only recommends of descriptors is an error.
+    """
+    with checked(project, texts, step, today) as done:
+        report = done.report.raised(descriptor.CODES) if strict else done.report
+    return known_apart(report, baseline) if baseline else report
 
 
 def export(
-    project: Project, build: Path, texts: Texts, *, epoch: str | None, step: Step
+    project: Project,
+    build: Path,
+    texts: Texts,
+    *,
+    epoch: str | None,
+    step: Step,
+    today: date | None = None,
 ) -> tuple[Report, tuple[Artefact, ...] | None]:
     """Check everything, and where there is no error write the release into `build`."""
-    with checked(project, texts, step) as done:
+    with checked(project, texts, step, today) as done:
         if not done.report.valid:
             return done.report, None
         step("writing the release")
@@ -62,7 +83,7 @@ def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anch
         folder, _ = texts.folder(project)
         witness, tallies = evidence.check(list(data.parsed.values()), folder, required=True)
         _need_texts(folder, tallies)
-        report = data.report(tallies, witness.state)
+        report = data.report(tallies, witness.state, witness.told)
     written = report.valid or partial
     if written:
         step("writing the evidence")
@@ -108,7 +129,7 @@ def _need_texts(folder: Path | None, tallies: list[Tally]) -> None:
     if folder is not None and not absent:
         return
     said = "; ".join(i.message for i in absent) or "the source texts are not at hand"
-    hint = "name the folder of the texts: pipeline anchor --sources DIR"
+    hint = "every text is needed: name a folder that holds them all: pipeline anchor --sources DIR"
     if any(issue.field == "sha256" for issue in absent):
         hint += "; evidence goes over to a corrected text by pipeline anchor --from OLD --to NEW"
     raise EvidenceError(f"cannot anchor: {said}; {hint}")

@@ -1,5 +1,6 @@
 """One finding about the data: what is wrong, where, and what to do about it."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,6 +81,21 @@ class Issue:
     value: str | None = None
     address: str | None = None
     related: tuple[Place, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the finding from run to run: it does not change when lines move.
+
+        32 hexadecimal digits over code, place (record rather than line) and value.
+        """
+        place = (self.resource, self.path, self.pointer, self.key, self.field, self.value)
+        words = [self.code, *(part or "" for part in place)]
+        if not (self.key or self.pointer):
+            words.append(str(self.row or self.line or ""))
+            words.append(self.message if self.value is None else "")
+        return hashlib.sha256("\x1f".join(words).encode("utf-8", "backslashreplace")).hexdigest()[
+            :32
+        ]
 
     def sort_key(self) -> tuple[int, str, int, int, str, str, str]:
         """By layer, then by place, so that a report reads from cause to effect."""

@@ -2,15 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
 
-from pipeline.descriptor import ResourceShape, check, explain, wrong
+from pipeline.descriptor import CODES, blocked, check, placed, unsafe, wrong
 from pipeline.dialect import Dialect
 from pipeline.errors import ProjectError
 from pipeline.issue import Issue, Layer, Severity
@@ -63,17 +62,34 @@ class Package:
 def read(file: Path) -> tuple[Package, list[Tally]]:
     """Read a descriptor, JSON or YAML; ProjectError only where nothing at all can be read."""
     descriptor = _load(file)
-    issues = [*check(descriptor, file.name)]
-    resources, found = _resources(descriptor, file)
-    issues += found
+    issues = check(descriptor, file.name)
+    resources, found = _resources(descriptor, file, issues)
+    issues = placed([*issues, *found], lambda path: text_of(file.parent / path))
     package = Package(file.parent, file.name, descriptor, resources)
     listed = descriptor.get("resources")
     count = len(listed) if isinstance(listed, list) else 0
-    codes = ("descriptor", "unsafe-path", "missing-schema")
-    return package, [
-        tally(code, Layer.PACKAGE, [i for i in issues if i.code == code], evaluated=count)
-        for code in codes
-    ]
+    return package, tallied(issues, (*CODES, "missing-schema"), count)
+
+
+def tallied(issues: list[Issue], codes: Iterable[str], evaluated: int) -> list[Tally]:
+    """One tally a code, and one more for each other severity that it was found with."""
+    found = []
+    for code in codes:
+        for severity in Severity:
+            kept = [i for i in issues if i.code == code and i.severity is severity]
+            if kept or severity is Severity.ERROR:
+                found.append(
+                    tally(code, Layer.PACKAGE, kept, severity=severity, evaluated=evaluated)
+                )
+    return found
+
+
+def text_of(file: Path) -> str | None:
+    """The text of a descriptor or schema, None where it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return None
 
 
 def inside(root: Path, path: str) -> str | None:
@@ -149,19 +165,12 @@ def _why(error: yaml.YAMLError) -> str:
 
 
 def _resources(
-    descriptor: Mapping[str, Any], file: Path
+    descriptor: Mapping[str, Any], file: Path, known: list[Issue]
 ) -> tuple[tuple[Resource, ...], list[Issue]]:
     resources: dict[str, Resource] = {}
     issues: list[Issue] = []
     for number, item in enumerate(_list(descriptor.get("resources"))):
-        try:
-            ResourceShape.model_validate(item)
-        except ValidationError as error:
-            issues += explain(error, file.name, ("resources", number))
-            continue
-        if item["name"] in resources:
-            pointer = f"/resources/{number}/name"
-            issues.append(wrong(file.name, pointer, f"two resources are named `{item['name']}`"))
+        if blocked(known, number):
             continue
         resource, found = _resource(item, number, file)
         issues += found
@@ -178,9 +187,9 @@ def _resource(
     if len(paths) != 1:
         said = f"resource `{name}` has no path" if not paths else "a path of several parts"
         return None, [wrong(file.name, f"{pointer}/path", f"{said}: not supported yet")]
-    unsafe = inside(file.parent, paths[0])
-    if unsafe:
-        return None, [_unsafe(file.name, f"{pointer}/path", name, paths[0], unsafe)]
+    refused = inside(file.parent, paths[0])
+    if refused:
+        return None, [_unsafe(file.name, f"{pointer}/path", name, paths[0], refused)]
     dialect = item.get("dialect") or {}
     try:
         spelt = Dialect.from_descriptor(
@@ -200,11 +209,15 @@ def _schema(
     schema = item.get("schema")
     if isinstance(schema, dict):
         return schema, None, []
-    if not isinstance(schema, str):
+    if schema is not None and not isinstance(schema, str):
+        return None, None, []
+    if schema is None:
         return None, None, [_no_schema(file.name, f"{pointer}/schema", name, "it names none")]
-    unsafe = inside(file.parent, schema)
-    if unsafe:
-        return None, schema, [_unsafe(file.name, f"{pointer}/schema", name, schema, unsafe)]
+    refused = inside(file.parent, schema)
+    if refused:
+        known = unsafe(schema) is not None
+        unread = [_unsafe(file.name, f"{pointer}/schema", name, schema, refused)]
+        return None, schema, [] if known else unread
     try:
         loaded = json.loads((file.parent / schema).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:

@@ -36,6 +36,14 @@ class Places:
         """Each place with the row of its record, where that is known."""
         return {spot: replace(spot, row=self.row(spot.resource, spot.key)) for spot in spots}
 
+    def document(self, spot: Place) -> str | None:
+        """The document that the record of a place cites, where records of its table cite one."""
+        row = self.row(spot.resource, spot.key)
+        if row is None or spot.resource is None:
+            return None
+        said = getattr(self.parsed[spot.resource].records[row], "document_id", None)
+        return said if isinstance(said, str) else None
+
     def find(self, cells: Mapping[str, set[Cell]]) -> None:
         """Read the files for all these cells at once."""
         for name, wanted in cells.items():

@@ -4,7 +4,7 @@ import importlib.util
 import sys
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.declare import Record, Table, columns, primary_key
 from pipeline.errors import ModelsError, ProjectError
+from pipeline.gate import Policy, read_policy
 
 DESCRIPTOR = "datapackage.yaml"
 _SETTINGS = {"models": "schemas/models.py", "rules": "schemas/rules", "views": "schemas/views"}
@@ -42,13 +43,38 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How raw files are laid out: `order` of rows by table, and whether a BOM marks UTF-8."""
+
+    order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mark: bool = False
+
+    @classmethod
+    def from_setting(cls, given: object) -> "Layout":
+        """Of `x-pipeline.layout`; ProjectError where it says what cannot be meant."""
+        if not isinstance(given, dict) or {*given} - {"order", "bom"}:
+            raise ProjectError(f"{DESCRIPTOR}: x-pipeline.layout knows `order` and `bom`")
+        order, mark = given.get("order") or {}, given.get("bom", False)
+        if not isinstance(mark, bool):
+            raise ProjectError(f"{DESCRIPTOR}: x-pipeline.layout.bom must be true or false")
+        if not isinstance(order, dict):
+            raise ProjectError(
+                f"{DESCRIPTOR}: x-pipeline.layout.order must name tables, each with its fields: "
+                "`table: [field, …]`, or `table: file` where rows stay as they are"
+            )
+        return cls({str(name): _fields(name, said) for name, said in order.items()}, mark)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """What `x-pipeline` in the descriptor says, as paths relative to the project."""
+    """What `x-pipeline` in the descriptor says; paths are relative to the project."""
 
     models: str
     rules: str
     views: str
     declared: frozenset[str] = frozenset()
+    layout: Layout = field(default_factory=Layout)
+    gate: Policy = field(default_factory=Policy)
 
     @classmethod
     def from_descriptor(cls, descriptor: Mapping[str, Any]) -> "Settings":
@@ -56,13 +82,16 @@ class Settings:
         given = descriptor.get("x-pipeline") or {}
         if not isinstance(given, dict):
             raise ProjectError(f"{DESCRIPTOR}: x-pipeline must be a mapping of settings")
+        given = dict(given)
+        layout = Layout.from_setting(given.pop("layout", None) or {})
+        gate = read_policy(given.pop("gate", None))
         for name, value in given.items():
             if name not in _SETTINGS:
-                known = ", ".join(_SETTINGS)
+                known = ", ".join([*_SETTINGS, "layout", "gate"])
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {known})")
             if not isinstance(value, str):
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline.{name} must be a path")
-        return cls(**{**_SETTINGS, **given}, declared=frozenset(given))
+        return cls(**{**_SETTINGS, **given}, declared=frozenset(given), layout=layout, gate=gate)
 
     def models_file(self, root: Path) -> Path:
         """The file of the models; ProjectError where the descriptor names one that is not there."""
@@ -73,6 +102,15 @@ class Settings:
                 "without it no record and no evidence can be checked"
             )
         return file
+
+
+def _fields(table: object, said: object) -> tuple[str, ...]:
+    listed = [said] if isinstance(said, str) else said
+    if isinstance(listed, list) and listed and all(isinstance(name, str) for name in listed):
+        return tuple(listed)
+    raise ProjectError(
+        f"{DESCRIPTOR}: x-pipeline.layout.order.{table} must be a list of fields, or `file`"
+    )
 
 
 def load_models(file: Path) -> dict[str, type[Record]]:

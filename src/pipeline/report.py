@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.issue import Issue, Layer, Severity
+from pipeline.checks.evidence import follows
+from pipeline.issue import Issue, Layer, Place, Severity
 
 EXAMPLES = 100
 """Issues kept per check and table: enough to work from; counts beside them stay exact."""
@@ -33,6 +34,7 @@ class Tally:
     A stage returns one Tally per check and table, also where it found nothing.
     `failed` counts all findings, `issues` holds at most `EXAMPLES` of them.
     A check that evaluated nothing because nothing applied is `passed` with 0.
+    `waived` and `known` (to a baseline) are no longer among `failed`.
     """
 
     code: str
@@ -43,6 +45,8 @@ class Tally:
     failed: int = 0
     adjudicated: int = 0
     not_evaluable: int = 0
+    waived: int = 0
+    known: int = 0
     because: str | None = None
     issues: tuple[Issue, ...] = ()
 
@@ -85,14 +89,73 @@ class TableSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Pardon:
+    """A finding that is let pass: why, by whom, and until when (ISO date)."""
+
+    issue: Issue
+    reason: str
+    author: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case of a rule, as text: what was expected, and each statement that was held to it.
+
+    verdict: pass | fail | adjudicated | not-evaluable. by: who says so, where records tell.
+    """
+
+    key: str
+    expected: str | None
+    actual: tuple[str, ...]
+    verdict: str
+    reason: str | None = None
+    related: tuple[Place, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What one rule compared: the gravest cases first, as many as are kept."""
+
+    code: str
+    title: str
+    title_zh: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTexts:
+    """File names of the source texts: `read` in this run, and not at hand, so `attested`.
+
+    `covered`: of each kind of thing that the texts print, how many are in which state; empty
+    where coverage was not told.
+    """
+
+    read: tuple[str, ...] = ()
+    attested: tuple[str, ...] = ()
+    covered: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+
+UNREAD = SourceTexts()
+"""No source text was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a run. `sources`: were the source texts re-read, only attested, or none?"""
+    """The outcome of a run. `sources`: were the source texts re-read, only attested, or none?
+
+    ledgers: the cases of each rule that ran, for reports that people read.
+    """
 
     name: str | None
     version: str | None
     tables: tuple[TableSummary, ...]
     checks: tuple[Tally, ...]
     sources: str = "none"
+    texts: SourceTexts = UNREAD
+    ledgers: tuple[Ledger, ...] = ()
+    pardons: tuple[Pardon, ...] = ()
 
     @classmethod
     def from_tallies(
@@ -103,6 +166,8 @@ class Report:
         version: str | None,
         tables: Iterable[TableSummary],
         sources: str = "none",
+        texts: SourceTexts = UNREAD,
+        ledgers: Iterable[Ledger] = (),
     ) -> "Report":
         """Merge what the stages found into one entry a check, sorted, without repeats."""
         merged: dict[tuple[str, Severity], Tally] = {}
@@ -113,13 +178,20 @@ class Report:
             replace(item, issues=_unique(item.issues))
             for item in sorted(merged.values(), key=lambda t: (t.layer.rank, t.code))
         )
-        return cls(name, version, tuple(tables), checks, sources)
+        return cls(name, version, tuple(tables), checks, sources, texts, tuple(ledgers))
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The kept issues in reading order."""
+        """The kept issues in reading order; those of the evidence from cause to effect."""
         kept = (issue for check in self.checks for issue in check.issues)
-        return tuple(sorted(kept, key=Issue.sort_key))
+        return tuple(sorted(kept, key=lambda i: (i.layer.rank, follows(i.code), i.sort_key())))
+
+    def raised(self, codes: Iterable[str]) -> "Report":
+        """The same report, with the warnings of these checks as errors."""
+        wanted = frozenset(codes)
+        checks = tuple(_raised(c) if c.code in wanted else c for c in self.checks)
+        merged = Report.from_tallies(checks, name=None, version=None, tables=())
+        return replace(self, checks=merged.checks)
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are, kept or not."""
@@ -151,6 +223,13 @@ def _merge(left: Tally, right: Tally) -> Tally:
         because="; ".join(dict.fromkeys(b for b in (left.because, right.because) if b)) or None,
         issues=left.issues + right.issues,
     )
+
+
+def _raised(check: Tally) -> Tally:
+    if check.severity is not Severity.WARNING:
+        return check
+    issues = tuple(replace(issue, severity=Severity.ERROR) for issue in check.issues)
+    return replace(check, severity=Severity.ERROR, issues=issues)
 
 
 def _unique(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:

@@ -1,15 +1,16 @@
 """The stages of the flow: tables, records, evidence, rules; each hands on what is sound."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import duckdb
 
-from pipeline import contract, package, provenance, records, rules, table_schema, tables
+from pipeline import contract, gate, package, provenance, records, rules, table_schema, tables
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
@@ -17,7 +18,7 @@ from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
-from pipeline.report import Report, TableSummary, Tally
+from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally
 from pipeline.rules import RuleOutcome, View
 from pipeline.table_schema import Schema, Typed
 from pipeline.tables import Table
@@ -65,15 +66,23 @@ class Recorded:
         """For each resource that the descriptor lists: have its table and records no error?"""
         return {name: _sound(name, self.typed, self.parsed) for name in self.package.declared}
 
-    def report(self, tallies: list[Tally], sources: str) -> Report:
+    def report(
+        self,
+        tallies: list[Tally],
+        sources: str,
+        texts: SourceTexts = UNREAD,
+        outcomes: Sequence[RuleOutcome] = (),
+    ) -> Report:
         """The report of its own tallies and those of later stages."""
-        sound = self.sound
+        sound, places = self.sound, Places(self.read, self.parsed)
         return Report.from_tallies(
-            placed(self.tallies + tallies, Places(self.read, self.parsed)),
+            placed(self.tallies + tallies, places),
             name=self.package.name,
             version=self.package.version,
             tables=[_summary(r.name, r.paths[0], self.read, sound) for r in self.resources],
             sources=sources,
+            texts=texts,
+            ledgers=rules.ledgers(outcomes, places.locate, places.document),
         )
 
 
@@ -90,17 +99,24 @@ class Checked:
 
 
 @contextmanager
-def checked(project: Project, texts: Texts, step: Step) -> Iterator[Checked]:
-    """Everything up to the rules and views; the report says what was found."""
+def checked(
+    project: Project, texts: Texts, step: Step, today: date | None = None
+) -> Iterator[Checked]:
+    """Everything up to the rules and views; the report says what was found.
+
+    today: for waivers that run out; without it none does.
+    """
     with recorded(project, step) as data:
         step("reading the sources")
         folder, required = texts.folder(project)
         parsed = list(data.parsed.values())
         witness, tallies = evidence.check(parsed, folder, required=required)
         step("applying the rules")
-        tallies += judge(data, project)[1]
+        outcomes, found = judge(data, project)
+        tallies += found
         views, found = _views(data, project)
-        report = data.report(tallies + found, witness.state)
+        report = data.report(tallies + found, witness.state, witness.told, outcomes)
+        report = gate.apply(report, data.settings.gate, today=today)
         yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
 
 
@@ -199,8 +215,8 @@ def _read(
     schemas: dict[str, Schema] = {}
     tallies: list[Tally] = []
     for resource in resources:
-        schema, schema_tally = contract.load(resource)
-        tallies.append(schema_tally)
+        schema, schema_tallies = contract.load(resource, found)
+        tallies += schema_tallies
         table, table_tallies = tables.read(
             con,
             resource.name,

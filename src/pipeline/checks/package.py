@@ -8,14 +8,23 @@ CHECKS: tuple[Check, ...] = (
         "descriptor",
         Layer.PACKAGE,
         "The descriptor follows the Data Package standard",
-        "A property of the descriptor is missing, of the wrong type, or not allowed there.",
+        "A property of the descriptor is missing, of the wrong type, or not allowed there; a "
+        "warning says what the standard recommends, and `validate --strict` makes it an error.",
+        "Correct the property that the pointer names.",
+    ),
+    Check(
+        "dialect-error",
+        Layer.PACKAGE,
+        "Dialects follow the Table Dialect standard",
+        "A dialect says something that the standard does not allow; its table is not read.",
         "Correct the property that the pointer names.",
     ),
     Check(
         "unsafe-path",
         Layer.PACKAGE,
         "Paths stay inside the package",
-        "A path is absolute, hidden, or leads out of the folder of the descriptor.",
+        "A path is absolute, hidden, of an unknown scheme, or leads out of the folder of the "
+        "descriptor.",
         "Move the file into the package and give its path relative to the descriptor.",
     ),
     Check(
@@ -45,5 +54,12 @@ CHECKS: tuple[Check, ...] = (
         "Schemas are what the models compile to",
         "A committed schema differs from what `models.py` says, so the two give two contracts.",
         "Run `pipeline schemas` and commit the result.",
+    ),
+    Check(
+        "waiver",
+        Layer.PACKAGE,
+        "Waivers are in use and have not run out",
+        "A waiver under x-pipeline.gate lets nothing pass any more, or its date has gone by.",
+        "Delete the waiver, or mend what it was for; a new date needs a new reason.",
     ),
 )

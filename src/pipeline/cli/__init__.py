@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from pipeline.cli import anchor, coverage, curate, explain, export, schemas, validate
+from pipeline.cli import anchor, coverage, curate, explain, export, fmt, schemas, validate
 from pipeline.cli.telling import fail
 from pipeline.errors import PipelineError
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (validate, export, anchor, schemas, explain, coverage, curate)
+COMMANDS = (validate, export, anchor, schemas, fmt, explain, coverage, curate)
 """In the order of `pipeline --help`; each module adds its own."""
 
 for _module in COMMANDS:
@@ -45,6 +45,10 @@ def main() -> None:
     except PipelineError as error:
         fail(str(error))
     except KeyboardInterrupt:
+        fail(_INTERRUPTED, 130)
+    except SystemExit as end:  # typer ends an interrupted command so, without a word
+        if end.code != 130:
+            raise
         fail(_INTERRUPTED, 130)
     except RuntimeError as error:
         if "interrupted" not in str(error).lower():

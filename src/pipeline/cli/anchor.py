@@ -7,8 +7,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import print_text
+from pipeline.cli.options import AllSources, Target, progress, texts
+from pipeline.cli.telling import print_text, run_of
 from pipeline.errors import PipelineError
 
 
@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def anchor(
     target: Target = Path(),
-    sources: Sources = None,
+    sources: AllSources = None,
     partial: Annotated[
         bool, typer.Option("--partial", help="Write what can be derived, though not all can.")
     ] = False,
@@ -41,9 +41,10 @@ def anchor(
         raise PipelineError("give both texts: --from the old one --to the corrected one")
     started = time.monotonic()
     with progress() as step:
-        done = flow.anchor(Project.find(target), texts(sources), partial=partial, step=step)
+        project = Project.find(target)
+        done = flow.anchor(project, texts(sources), partial=partial, step=step)
     if done.report.fails():
-        print_text(done.report, time.monotonic() - started)
+        print_text(done.report, run_of(project.root, time.monotonic() - started))
     if done.written:
         typer.echo(f"wrote {done.path}: {done.rows} rows; commit it with the data")
     else:
@@ -64,13 +65,20 @@ def _carry(project: Any, sources: Path | None, old: Path, new: Path, partial: bo
     sys.stdout.write(render(done.carried))
     for path in done.written:
         typer.echo(f"wrote {path}")
+    put = f"put {new} where the source texts are, as {done.source.file_name}"
     if done.carried.whole:
-        typer.echo(f"Next: put {new} where the sources are, as {done.source.file_name}; validate")
+        then = [put]
     elif done.written:
-        typer.echo(
-            f"Next: mend what is listed, put {new} where the sources are, as "
-            f"{done.source.file_name}, and run pipeline anchor"
-        )
+        then = [put, "mend what is listed, row by row", "pipeline anchor"]
     else:
-        typer.echo("nothing was written; --partial carries all but what is listed", err=True)
+        typer.echo(
+            "nothing was written. Run it again with --partial: that declares the new text and "
+            "carries all but what is listed, which is then mended and anchored",
+            err=True,
+        )
+        raise typer.Exit(1)
+    then += ["pipeline coverage (the counts of coverage.csv)"] if done.covered else []
+    typer.echo("Next:")
+    for number, step_ in enumerate([*then, "pipeline validate"], 1):
+        typer.echo(f"  {number}. {step_}")
     raise typer.Exit(0 if done.carried.whole else 1)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.options import AllSources, Target, progress, texts
+from pipeline.cli.telling import print_text, run_of
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -21,10 +22,13 @@ def register(app: typer.Typer) -> None:
 
 def coverage(
     target: Target = Path(),
-    sources: Sources = None,
+    sources: AllSources = None,
     html: Annotated[
         Path | None,
-        typer.Option(help="Also write a page with the texts marked; for your own machine only."),
+        typer.Option(
+            help="Also write a page with the texts marked, outside the project or into build/; "
+            "for your own machine only."
+        ),
     ] = None,
 ) -> None:
     """Say which numerals and names of the sources nobody recorded; write coverage.csv."""
@@ -32,15 +36,17 @@ def coverage(
     from pipeline.evidence.coverage.check import COVERAGE
     from pipeline.project import Project
     from pipeline.render.coverage import render
-    from pipeline.render.text import render as render_report
 
     started = time.monotonic()
+    project = Project.find(target)
+    if html:
+        covering.refuse_page(project, html)
     with progress() as step:
-        done = covering.cover(Project.find(target), texts(sources), step=step)
+        done = covering.cover(project, texts(sources), step=step)
     if done.survey:
         sys.stdout.write(render(done.survey, done.texts, done.sources))
     if any(check.failed and check.code != COVERAGE for check in done.report.checks):
-        sys.stdout.write(render_report(done.report, time.monotonic() - started))
+        print_text(done.report, run_of(project.root, time.monotonic() - started))
     if html and done.survey:
         _write_page(html, done)
     if done.written:
@@ -57,6 +63,7 @@ def _write_page(path: Path, done: "Covered") -> None:
 
     assert done.survey is not None, "asked for only where there is a survey"
     try:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(page(done.survey, done.texts, done.sources), encoding="utf-8", newline="\n")
     except OSError as error:
         raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error

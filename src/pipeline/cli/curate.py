@@ -31,6 +31,9 @@ def find(
     words: Annotated[str, typer.Argument(help="What to look for; white space is ignored.")],
     target: Target = Path(),
     document: Annotated[str | None, typer.Option(help="Look in this document only.")] = None,
+    table: Annotated[
+        str | None, typer.Option(help="Give whole rows of this table, such as claims.")
+    ] = None,
     sources: Sources = None,
 ) -> None:
     """Find words in the documents; each hit comes with a passage to paste."""
@@ -39,7 +42,9 @@ def find(
     from pipeline.project import Project
 
     with progress() as step:
-        found = curating.find(Project.find(target), texts(sources), words, document, step=step)
+        found = curating.find(
+            Project.find(target), texts(sources), words, document, table, step=step
+        )
     for line in show.search(found):
         typer.echo(line)
     raise typer.Exit(0 if found.hits else 1)
@@ -51,7 +56,10 @@ def add(
     target: Target = Path(),
     id: Annotated[str | None, typer.Option(help="Its id (default: from the file's name).")] = None,
     title: Annotated[str | None, typer.Option(help="What the text is.")] = None,
-    kind: Annotated[str | None, typer.Option(help="Kind of publication.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(help="Kind of publication; needed where the project has kinds of its own."),
+    ] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     published_on: Annotated[
         str | None, typer.Option(help="2020, 2020-11 or 2020-11-24, as far as known.")

@@ -2,13 +2,14 @@
 
 import os
 import time
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import print_text, tell
+from pipeline.cli.telling import print_text, run_of, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -32,10 +33,12 @@ def export(
     folder = build or project.root / "build"
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     with progress() as step:
-        report, written = flow.export(project, folder, texts(sources), epoch=epoch, step=step)
+        report, written = flow.export(
+            project, folder, texts(sources), epoch=epoch, step=step, today=date.today()
+        )
     seconds = time.monotonic() - started
     if written is None:
-        print_text(report, seconds)
+        print_text(report, run_of(project.root, seconds))
         typer.echo("No release was written: mend the errors first.", err=True)
         raise typer.Exit(1)
     where = folder / f"{report.name}-{report.version}"

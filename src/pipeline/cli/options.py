@@ -19,7 +19,17 @@ Sources = Annotated[
     Path | None,
     typer.Option(
         help="Folder of the source texts; every one must be there. "
-        "Without it: $PIPELINE_SOURCES, else raw/sources/ in the project, as far as they are there."
+        "Without it: $PIPELINE_SOURCES, else raw/sources/ in the project, as far as they are "
+        "there; the data of others are attested."
+    ),
+]
+
+AllSources = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources",
+        help="Folder of the source texts. Without it: $PIPELINE_SOURCES, else raw/sources/ in the "
+        "project. Every text must be there.",
     ),
 ]
 

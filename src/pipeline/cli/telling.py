@@ -3,11 +3,14 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.render.run import Run
 
 
 def tell(text: str) -> None:
@@ -33,15 +36,24 @@ def write(path: Path, text: str) -> None:
         raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
-def print_text(report: Any, seconds: float) -> None:
+def run_of(project: Path, seconds: float) -> "Run":
+    """What renderers are told: of a project below the working folder, paths are seen from there."""
+    from pipeline.render.run import Run
+
+    here, there = Path.cwd(), project.resolve()
+    inside = there.is_relative_to(here) and there != here
+    return Run(seconds, there.relative_to(here).as_posix() if inside else "")
+
+
+def print_text(report: Any, run: "Run") -> None:
     """A report for people, in colours on a terminal."""
     from pipeline.render.text import lines, render
 
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        tell(render(report, seconds))
+        tell(render(report, run))
         return
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=True)
-    for line, style in lines(report, seconds):
+    for line, style in lines(report, run):
         console.print(line, style=style, markup=False)

@@ -1,6 +1,7 @@
 """`pipeline validate`: check everything, and say by the exit code how it went."""
 
 import time
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import print_text, tell, write
+from pipeline.cli.telling import print_text, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 
@@ -18,6 +19,12 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    JUNIT = "junit"
+    SARIF = "sarif"
+    GITHUB = "github"
+    CODEQUALITY = "codequality"
+    MARKDOWN = "markdown"
+    HTML = "html"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,28 +43,47 @@ def validate(
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from which severity on.")
     ] = Severity.ERROR,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="An earlier JSON report: fail only on what is new since."),
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Make errors of what the standard recommends (SHOULD)."),
+    ] = False,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline import flow
+    from pipeline.gate import read_baseline
     from pipeline.project import Project
     from pipeline.render import RENDERERS
 
     wanted = [_output(item) for item in output or ()]
+    before = read_baseline(baseline) if baseline else None
     started = time.monotonic()
+    project = Project.find(target)
     with progress() as step:
-        report = flow.validate(Project.find(target), texts(sources), step=step)
-    seconds = time.monotonic() - started
+        report = flow.validate(
+            project,
+            texts(sources),
+            step=step,
+            today=date.today(),
+            baseline=before,
+            strict=strict,
+        )
+    run = run_of(project.root, time.monotonic() - started)
     for name, path in wanted:
-        write(path, RENDERERS[name](report, seconds))
+        write(path, RENDERERS[name](report, run))
     if format is Format.TEXT:
-        print_text(report, seconds)
+        print_text(report, run)
     else:
-        tell(RENDERERS[format](report, seconds))
+        tell(RENDERERS[format](report, run))
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
 def _output(item: str) -> tuple[str, Path]:
     name, _, path = item.partition("=")
     if not path or name not in list(Format):
-        raise PipelineError(f"--output {item}: write FORMAT=PATH, FORMAT one of text, json")
+        known = ", ".join(Format)
+        raise PipelineError(f"--output {item}: write FORMAT=PATH, FORMAT one of {known}")
     return name, Path(path)

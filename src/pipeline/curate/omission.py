@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline import provenance
+from pipeline.curate.hits import hits
 from pipeline.curate.library import Library
 from pipeline.curate.naming import meant, numbered, slug, unused
 from pipeline.curate.quote import Range, context, quote
@@ -59,15 +60,18 @@ def _reading(library: Library, where: str) -> tuple[Reading, bool]:
 def _place(library: Library, reading: Reading, where: str, words: str, at: str | None) -> Range:
     text = reading.text
     within = _within(text, at) if at else [(0, len(text))]
-    places = [
-        (start + found, start + found + len(words))
-        for start, end in within
-        for found in occurrences(text[start:end], words)
-    ]
+    found = hits(reading, words, library.sources(), tuple(within))
+    places = found.places
     if len(places) == 1:
         return places[0]
     if places:
         raise CurateError(_several(library, reading, where, words, places))
+    if found.inside:
+        shown = context(text, found.inside)
+        raise CurateError(
+            f"`{words}` stands in `{where}` only inside a longer number: {shown}; write the whole "
+            "number"
+        )
     if at and words in text:
         raise CurateError(f"`{words}` does not stand in the passage `{at}`, but in `{where}`")
     near = one_off(words, text)

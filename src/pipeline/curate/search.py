@@ -1,8 +1,9 @@
 """Where words stand: in documents, only outside of them, or only with one character different."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.curate.hits import Hits, hits
 from pipeline.curate.library import Library
 from pipeline.curate.quote import context, quote
 from pipeline.errors import CurateError
@@ -43,7 +44,11 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What became of a search; `elsewhere` counts hits in documents that were not asked for."""
+    """What became of a search; `elsewhere` counts hits in documents that were not asked for.
+
+    `cut` counts places where the words are only part of a number; `labels` are the columns of
+    the table for which a row is wanted, none where only the passage is.
+    """
 
     words: str
     hits: tuple[Hit, ...]
@@ -51,9 +56,13 @@ class Search:
     near: tuple[Near, ...]
     elsewhere: Mapping[str, int]
     unread: tuple[str, ...]
+    cut: int = 0
+    labels: tuple[str, ...] = ()
 
 
-def find(library: Library, words: str, document: str | None = None) -> Search:
+def find(
+    library: Library, words: str, document: str | None = None, labels: Sequence[str] = ()
+) -> Search:
     """Look for words, white space ignored, in all documents or in one."""
     wanted = bare(words)
     if not wanted:
@@ -62,19 +71,21 @@ def find(library: Library, words: str, document: str | None = None) -> Search:
         library.reading(document)
     readings = library.documents.readings
     chosen = {k: r for k, r in readings.items() if document in (None, k)}
-    counts = {k: sum(1 for _ in occurrences(r.text, wanted)) for k, r in readings.items()}
-    hits = tuple(hit for name in chosen for hit in _hits(library, name, wanted))
+    sources = library.sources()
+    found = {name: hits(reading, wanted, sources) for name, reading in readings.items()}
+    shown = tuple(hit for name in chosen for hit in _hits(library, name, found[name]))
     strays = () if document is not None else tuple(_strays(library, wanted))
-    near = () if hits or strays else tuple(_near(library, wanted, chosen))
-    elsewhere = {name: n for name, n in counts.items() if n and name not in chosen}
-    return Search(wanted, hits, strays, near, elsewhere, tuple(library.unread))
+    cut = sum(found[name].cut for name in chosen)
+    near = () if shown or strays or cut else tuple(_near(library, wanted, chosen))
+    elsewhere = {k: len(h.places) for k, h in found.items() if h.places and k not in chosen}
+    unread = tuple(library.unread)
+    return Search(wanted, shown, strays, near, elsewhere, unread, cut, tuple(labels))
 
 
-def _hits(library: Library, name: str, words: str) -> Iterator[Hit]:
+def _hits(library: Library, name: str, found: Hits) -> Iterator[Hit]:
     reading = library.documents.readings[name]
-    for start in occurrences(reading.text, words):
-        place = start, start + len(words)
-        spot, title = library.spot(reading, start), library.title(name)
+    for place in found.places:
+        spot, title = library.spot(reading, place[0]), library.title(name)
         yield Hit(name, title, spot, context(reading.text, place), quote(reading.text, place))
 
 
@@ -89,8 +100,7 @@ def _strays(library: Library, words: str) -> Iterator[Stray]:
         for origin in origins
     }
     for source_id, source in library.sources().items():
-        for start in occurrences(source.text, words):
-            end = start + len(words)
+        for start, end in hits(library.raw(source_id), words, library.sources()).places:
             printed = {(source_id, at) for at in source.origins[start:end]}
             if not printed <= shown:
                 spot = library.place(source_id, source.origins[start])

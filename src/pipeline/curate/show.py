@@ -6,9 +6,13 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from pipeline.curate.hits import left_out
 from pipeline.curate.search import Hit, Search
 from pipeline.issue import Issue, Place
 from pipeline.rules import Case, difference, show
+
+_CITING = ("document_id", "at")
+"""Columns by which a row cites a passage."""
 
 _SHOWN = 10
 """Hints listed: past that they are a flood, not a hint."""
@@ -17,11 +21,14 @@ _SHOWN = 10
 def search(found: Search) -> Iterator[str]:
     """The hits by document, each with a line to paste; else where the words stand instead."""
     for name, hits in groupby(found.hits, key=lambda hit: hit.document_id):
-        yield from _document(name, list(hits))
+        yield from _document(name, list(hits), found.labels)
     if found.hits:
-        yield f"{_times(len(found.hits))} in {_documents(found.hits)}; paste as document_id,at"
+        columns = ",".join(found.labels or _CITING)
+        yield f"{_times(len(found.hits))} in {_documents(found.hits)}; paste as {columns}"
     else:
         yield f"no document prints `{found.words}`" + (" there" if found.elsewhere else "")
+    if found.cut:
+        yield f"    it stands {left_out(found.cut)}"
     for name, count in found.elsewhere.items():
         yield f"    it stands {_times(count)} in {name}"
     if found.strays:
@@ -68,11 +75,15 @@ def row(cells: Iterable[str]) -> str:
     return text.getvalue()
 
 
-def _document(name: str, hits: Sequence[Hit]) -> Iterator[str]:
+def _document(name: str, hits: Sequence[Hit], labels: Sequence[str]) -> Iterator[str]:
     yield f"{name}  {hits[0].title}".rstrip()
     for hit in hits:
         yield f"    {hit.spot} {hit.context}"
-        yield f"    {row((name, hit.at))}" if hit.at else "    no passage can quote this place"
+        if hit.at:
+            cells = dict(zip(_CITING, (name, hit.at), strict=True))
+            yield f"    {row(cells.get(label, '') for label in labels or _CITING)}"
+        else:
+            yield "    no passage can quote this place"
     yield ""
 
 

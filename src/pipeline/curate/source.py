@@ -61,6 +61,8 @@ def _read(file: Path) -> tuple[bytes, str]:
         )
     content = file.read_bytes()
     text = content.decode("utf-8")
+    if "\0" in text:
+        raise CurateError(f"{file}: holds NUL characters, so it is no text; name the text itself")
     if not text.strip():
         raise CurateError(f"{file}: holds no text")
     return content, text

@@ -18,13 +18,16 @@ EVIDENCE, STALE = "evidence", "stale-evidence"
 
 _ANCHOR = "run `pipeline anchor` and commit evidence.csv"
 _LOOK = "look at its passage again, then " + _ANCHOR
+_MEANT = f"if the change is meant, {_LOOK}; else take it back"
 _FETCH = "take back the change, or " + _LOOK + " (it needs the source texts)"
-_STALE = "is stale: what it was derived from has changed since it was anchored"
-_STALE_OR_EDITED = (
+_LOCK = "evidence.csv is never edited by hand: take back the change, or "
+
+CHANGED = "is stale: what it was derived from has changed since it was anchored"
+CHANGED_OR_EDITED = (
     "is stale: the record, or what it rests on, was changed since it was anchored, "
     "or evidence.csv was edited by hand"
 )
-_LOCK = "evidence.csv is never edited by hand: take back the change, or "
+"""How the issue of a stale row ends, with the text and without it."""
 
 Committed = list[tuple[int, Row]]
 """Committed rows of one field and their numbers."""
@@ -102,7 +105,7 @@ def _differences(datum: Datum, rows: Committed, derived: list[Row], table: Parse
 def _change(was: Sequence[Row], now: Sequence[Row]) -> tuple[str, str]:
     """What differs and what to do."""
     if {row.basis_digest for row in was} != {row.basis_digest for row in now}:
-        return _STALE, _LOOK
+        return CHANGED, _MEANT
     ours, theirs = (" and ".join(f"{r.source_id} {r.spans}" for r in rows) for rows in (was, now))
     if ours != theirs:
         return f"cites {ours}, but it is printed at {theirs}", _LOCK + _ANCHOR
@@ -154,7 +157,7 @@ class _Attested:
         assert outcome.forms is not None, "what waits for its forms is not attested"
         forms = outcome.forms
         if any(row.basis_digest != self._bases.seal(datum, forms, row.sealed) for _, row in rows):
-            said = f"the evidence of {describe(datum)} {_STALE_OR_EDITED}"
+            said = f"the evidence of {describe(datum)} {CHANGED_OR_EDITED}"
             yield at_datum(STALE, datum, said, _FETCH, _places(rows, self._table))
 
     def _unsound(self, row: Row, datum: Datum) -> tuple[str, str] | None:

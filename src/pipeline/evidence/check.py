@@ -8,7 +8,9 @@ from pipeline import provenance
 from pipeline.declare import columns
 from pipeline.evidence.anchor import anchor
 from pipeline.evidence.attest import EVIDENCE, STALE, compare
+from pipeline.evidence.causes import causes
 from pipeline.evidence.coverage import check as coverage
+from pipeline.evidence.coverage.counts import totals
 from pipeline.evidence.coverage.survey import Survey
 from pipeline.evidence.data import CITING, data
 from pipeline.evidence.derive import Nothing, Outcome, derive
@@ -23,7 +25,7 @@ from pipeline.evidence.variants import VARIANT, check_variants
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer
 from pipeline.records import Parsed
-from pipeline.report import Tally, skipped, tally
+from pipeline.report import UNREAD, SourceTexts, Tally, skipped, tally
 
 PASSAGE = "passage"
 _NO_TEXT = "no source text is at hand"
@@ -35,6 +37,7 @@ class Evidence:
     """What was learnt from the texts: readings by document, texts by source, evidence derived.
 
     `survey`: what of the texts is covered, where the project keeps coverage or it was asked for.
+    `told`: the same for a report.
     `state`: `re-read` if every text was at hand; `attested` if some were not and the committed
     evidence stood in for them; `none` where there was neither.
     """
@@ -44,6 +47,7 @@ class Evidence:
     texts: Mapping[str, Source]
     rows: tuple[Row, ...]
     survey: Survey | None = None
+    told: SourceTexts = UNREAD
 
 
 def check(
@@ -70,15 +74,13 @@ def check(
     rows = tuple(anchor(outcomes, index))
     tallies += [_variants(index, documents), *_troubles(outcomes)]
     compared = list(_comparison(outcomes, rows, index, documents))
-    tallies += compared
-    troubled = any(isinstance(outcome.result, Trouble) for outcome in outcomes)
-    printed = coverage.Printed(
-        index, documents, witnesses, rows, troubled, _anchored(index, compared)
-    )
+    troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
+    stale, anchored = any(item.failed for item in compared), _anchored(index, compared)
+    printed = coverage.Printed(index, documents, witnesses, rows, troubled, anchored, stale)
     survey, found = coverage.check(printed, wanted=cover)
-    state = _state(index, documents)
-    evidence = Evidence(documents.readings, state, documents.texts, rows, survey)
-    return evidence, tallies + found
+    state, told = _state(index, documents), _told(index, documents, None if troubled else survey)
+    evidence = Evidence(documents.readings, state, documents.texts, rows, survey, told)
+    return evidence, tallies + compared + found
 
 
 def _read(index: Index, folder: Path | None, *, required: bool) -> tuple[Documents, list[Tally]]:
@@ -98,6 +100,13 @@ def _state(index: Index, documents: Documents) -> str:
     if len(documents.texts) == len(index.sources):
         return "re-read"
     return "attested" if index.table(provenance.Evidence) else "none"
+
+
+def _told(index: Index, documents: Documents, found: Survey | None) -> SourceTexts:
+    names = {source_id: source.file_name for source_id, source in index.sources.items()}
+    read = [name for source_id, name in names.items() if source_id in documents.texts]
+    attested = [name for source_id, name in names.items() if source_id not in documents.texts]
+    return SourceTexts(tuple(read), tuple(attested), totals(found) if found else ())
 
 
 def _passages(tables: Iterable[Parsed], readings: Mapping[str, Reading]) -> tuple[list[Issue], int]:
@@ -165,7 +174,8 @@ def _comparison(
         return
     verdict = compare(table, outcomes, rows, index, documents.readings)
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, "every text was re-read")):
-        yield _tally(code, verdict.issues[code], verdict.evaluated[code], because)
+        issues = causes(verdict.issues[code], outcomes)
+        yield _tally(code, issues, verdict.evaluated[code], because)
 
 
 def _anchored(index: Index, compared: Sequence[Tally]) -> Sequence[Row] | None:

@@ -65,10 +65,12 @@ def derive(
         elif document_id not in witnesses:
             yield Outcome(datum, forms, Nothing.UNREAD)
         else:
-            yield Outcome(datum, forms, _derive(datum, forms, witnesses[document_id]))
+            yield Outcome(datum, forms, _derive(datum, forms, witnesses[document_id], index))
 
 
-def _derive(datum: Datum, forms: Forms, witness: Witness) -> Found | Trouble | Nothing:
+def _derive(
+    datum: Datum, forms: Forms, witness: Witness, index: Index
+) -> Found | Trouble | Nothing:
     if datum.whole:
         return Found((0, len(witness.text)), witness)
     if datum.at is None:
@@ -86,4 +88,4 @@ def _derive(datum: Datum, forms: Forms, witness: Witness) -> Found | Trouble | N
         return Nothing.ABSENT
     if places:
         return ambiguous(datum, witness, places)
-    return unplaced(datum, forms, witness, within)
+    return unplaced(datum, forms, witness, within, index)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pipeline.declare import How
 from pipeline.evidence.data import Datum
 from pipeline.evidence.forms import Forms, spell
+from pipeline.evidence.index import Index
 from pipeline.evidence.passages import GAP
 from pipeline.evidence.reading import BREAK
+from pipeline.evidence.rivals import names_printed
 from pipeline.evidence.search import candidates, extent, inside, iso, search
 from pipeline.evidence.squeeze import bare
 from pipeline.evidence.witness import Place, Witness
@@ -30,16 +32,20 @@ class Trouble:
     hint: str
 
 
-def unplaced(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]) -> Trouble:
+def unplaced(
+    datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place], index: Index
+) -> Trouble:
     """The value is not printed in its passages: what is, and where else it stands."""
-    said = f"{describe(datum)} is not printed in the passage"
-    printed = "; ".join(_printed_instead(datum, forms, witness, within)[:_SHOWN])
+    said = f"{_named(datum, forms)} is not printed in the passage"
+    instead = names_printed(datum, index, witness.text, within)
+    printed = "; ".join(_printed_instead(datum, forms, witness, within, instead)[:_SHOWN])
     hints = (
         _cut(datum, forms, witness, within)
         or _without_unit(datum, forms, witness, within)
         or _broken(datum, forms, witness, within)
-        or _one_off(datum, forms, witness, within)
-        or _elsewhere(datum, forms, witness, within)
+        or _one_off(datum, forms, witness, within, instead)
+        or _another(datum, forms, witness, within, instead)
+        or _widened(_elsewhere(datum, forms, witness, within))
         or _REMEDIES.get(datum.how, "correct the value, or the passage in `at`")
     )
     return Trouble(MISSING, f"{said} ({printed})" if printed else said, hints)
@@ -76,19 +82,33 @@ def context(text: str, place: Place) -> str:
     return f"…{bare(before)}【{bare(text[start:end])}】{bare(after)}…"
 
 
+def _named(datum: Datum, forms: Forms) -> str:
+    """The value; of a reference the name too: `林树` (lin-shu)."""
+    if datum.how is How.NAME and forms.own:
+        return f"`{forms.own[0]}` ({spell(datum.value)})"
+    return describe(datum)
+
+
 def _printed_instead(
-    datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
+    datum: Datum,
+    forms: Forms,
+    witness: Witness,
+    within: Sequence[Place],
+    instead: Sequence[tuple[Place, str, str]],
 ) -> list[str]:
-    """The quantities or dates that the passages print instead."""
+    """The names, quantities or dates that the passages print instead."""
     text = witness.text
+    if instead:
+        known = dict.fromkeys(f"`{name}` ({key})" for _, name, key in instead)
+        return [f"it prints {', '.join(list(known)[:_SHOWN])}"]
     if datum.how is How.NUMBER:
         places = [extent(q, forms.own, text) for q in witness.quantities if not q.ordinal]
         return [f"it prints {context(text, p)}" for p in places if inside(p, within)]
     if datum.how is How.DATE:
-        known = [((d.start, d.end), iso(d, forms.own[0])) for d in witness.dates]
+        dated = [((d.start, d.end), iso(d, forms.own[0])) for d in witness.dates]
         return [
             f"it prints {context(text, p)}, which is {meant or 'no date that can be completed'}"
-            for p, meant in known
+            for p, meant in dated
             if inside(p, within)
         ]
     return []
@@ -141,19 +161,52 @@ def _broken(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place
     return None
 
 
-def _one_off(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]) -> str | None:
+def _one_off(
+    datum: Datum,
+    forms: Forms,
+    witness: Witness,
+    within: Sequence[Place],
+    instead: Sequence[tuple[Place, str, str]],
+) -> str | None:
+    """Words one character apart, shown with those around them; none that are another's name."""
     if datum.how in (How.NUMBER, How.DATE, How.LABEL):
         return None
     for start, end in within:
         for form in forms.own:
             near = one_off(form, witness.text[start:end])
-            if near:
-                return f"one character differs: the passage prints `{near}`; {_explained(datum)}"
+            at = witness.text.find(near, start) if near else -1
+            place = at, at + len(near or "")
+            if near and not any(p[0] < place[1] and place[0] < p[1] for p, _, _ in instead):
+                shown = context(witness.text, place)
+                return f"one character differs: the passage prints {shown}; {_explained(datum)}"
     return None
 
 
+def _another(
+    datum: Datum,
+    forms: Forms,
+    witness: Witness,
+    within: Sequence[Place],
+    instead: Sequence[tuple[Place, str, str]],
+) -> str | None:
+    """The passage names somebody else: the record may be wrong, and wider words would hide it."""
+    if not instead or not forms.own:
+        return None
+    _, name, key = instead[0]
+    own = forms.own[0]
+    elsewhere = _elsewhere(datum, forms, witness, within)
+    return (
+        f"does the record name the right one? The passage prints `{name}` ({key}), the record "
+        f"says `{own}`: correct `{datum.field}`; or, if the record is right, quote in `at` the "
+        "words that are about it" + (f", which stand elsewhere: {elsewhere}" if elsewhere else "")
+    )
+
+
 def one_off(form: str, text: str) -> str | None:
-    """Words of the text that differ from a form by one character; a hint, never a match."""
+    """Words of the text that differ from a form by one character; a hint, never a match.
+
+    Of several those that begin like it: a surname is rarely the character that is wrong.
+    """
     size = len(form)
     if size < 2:
         return None
@@ -163,7 +216,12 @@ def one_off(form: str, text: str) -> str | None:
         if length > 1
         for at in range(len(text) - length + 1)
     )
-    return next((window for window in windows if _differ_once(form, window)), None)
+    near = [window for window in windows if _differ_once(form, window) and _is_word(window)]
+    return next((window for window in near if window[0] == form[0]), next(iter(near), None))
+
+
+def _is_word(window: str) -> bool:
+    return window[0].isalnum() and window[-1].isalnum()
 
 
 def _differ_once(one: str, other: str) -> bool:
@@ -176,17 +234,30 @@ def _differ_once(one: str, other: str) -> bool:
 
 def _explained(datum: Datum) -> str:
     if datum.spec.references:
-        return "correct the reference, or record the printed form and explain it in `readings`"
+        table = datum.spec.references
+        return (
+            f"correct the reference, or the name in `{table}`; a form that is rightly another is "
+            "explained in `readings`"
+        )
     return "copy the value from the source"
 
 
 def _elsewhere(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]) -> str | None:
+    """Where else in the document the value stands: the nearest places."""
     found = search(datum, forms, witness, [(0, len(witness.text))])
     if not found:
         return None
     near = sorted(found, key=lambda place: (_distance(place, within), place))
-    shown = "; ".join(context(witness.text, place) for place in near[:_SHOWN])
-    return f"widen `at`, or join a passage with |: it stands elsewhere in the document: {shown}"
+    return "; ".join(context(witness.text, place) for place in near[:_SHOWN])
+
+
+def _widened(elsewhere: str | None) -> str | None:
+    if elsewhere is None:
+        return None
+    return (
+        "if the value is right, widen `at`, or join a passage with |: it stands elsewhere in the "
+        f"document: {elsewhere}; if what the passage prints is right, correct the value"
+    )
 
 
 def _distance(place: Place, within: Sequence[Place]) -> int:
@@ -195,7 +266,8 @@ def _distance(place: Place, within: Sequence[Place]) -> int:
 
 _REMEDIES = {
     How.LITERAL: "copy the value from the source, or correct the passage in `at`",
-    How.NUMBER: "correct value, comparator or unit, or the passage in `at`",
+    How.NUMBER: "hold the value against what the passage prints: correct value, comparator or "
+    "unit, or the passage in `at`",
     How.DATE: "correct the date, the passage in `at`, or the document's issued_on",
     How.NAME: "correct the reference or `at`; a printed form that is not the record's own name "
     "needs a row in `readings`",

@@ -120,7 +120,7 @@ def _names(
         form = values.get(reading.field)
         if not isinstance(form, str) or not bare(form):
             continue
-        for column, target in _explained(models[reading.resource], reading.field):
+        for column, target in explained(models[reading.resource], reading.field):
             if target in named and (target, values[column]) in found:
                 found[target, values[column]][bare(form)] = None
     return {place: tuple(forms) for place, forms in found.items()}
@@ -139,7 +139,7 @@ def _is_thing(model: type[Record]) -> bool:
     return LEMMA in names and "at" not in names
 
 
-def _explained(model: type[Record], field: str) -> Iterator[tuple[str, str]]:
+def explained(model: type[Record], field: str) -> Iterator[tuple[str, str]]:
     """The references, column and table, whose record a row prints in `field`."""
     stem = field.removesuffix(_PRINTED) if field.endswith(_PRINTED) else None
     for column, spec in columns(model).items():

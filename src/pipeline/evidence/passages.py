@@ -14,6 +14,7 @@ GAP = "\f"
 
 _SIGN = re.compile(r"(?<!…)…(?!…)")
 _NTH = re.compile(r"#([1-9][0-9]*)\s*\Z")
+_ZEROTH = re.compile(r"#0[0-9]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ def _parse_one(part: str) -> Passage | Unplaced:
 
 def _start(passage: Passage, text: str) -> int | Unplaced:
     found = tuple(occurrences(text, passage.first))
+    if not found and _ZEROTH.search(passage.first):
+        return Unplaced(
+            passage.first,
+            "occurrences are counted from 1, so there is no #0",
+            "write #1 for the first occurrence",
+        )
     if not found:
         return Unplaced(
             passage.first,

@@ -13,6 +13,7 @@ from pipeline.export.release import Release, ReleaseField, ReleaseTable
 from pipeline.package import Package, Resource
 from pipeline.records import Parsed, rows
 from pipeline.table_schema import Typed
+from pipeline.table_schema.types import TYPES
 
 _KNOWN = frozenset(
     (
@@ -93,7 +94,7 @@ def _table(
         name=resource.name,
         fields=tuple(_field(item, schema) for item in schema.get("fields", ())),
         schema=schema,
-        rows=_records(parsed, names) if parsed else [cells for _, cells in rows(con, typed, names)],
+        rows=_records(parsed, names) if parsed else _rows(con, typed, names),
         primary_key=typed.schema.primary_key,
         title=_first(resource, "title"),
         title_zh=_first(resource, "title_zh"),
@@ -101,6 +102,17 @@ def _table(
         description_zh=_first(resource, "description_zh"),
         tool_written=parsed.model.TABLE.tool_written if parsed else False,
     )
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, typed: Typed, names: tuple[str, ...]
+) -> list[tuple[Any, ...]]:
+    """Typed values; lists and places as texts that their fields read back as the same."""
+    fields = typed.schema.fields
+    return [
+        tuple(TYPES[item.type].cell(item, value) for item, value in zip(fields, cells, strict=True))
+        for _, cells in rows(con, typed, names)
+    ]
 
 
 def _records(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[Any, ...]]:

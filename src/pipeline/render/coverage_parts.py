@@ -77,6 +77,18 @@ function marked(event) {
 }
 document.addEventListener("mouseover", event => show(marked(event) || kept));
 document.addEventListener("focusin", event => { kept = marked(event); show(kept); });
+document.addEventListener("keydown", event => {
+  const step = { n: 1, p: -1 }[event.key];
+  if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+  const unseen = [...texts].filter(mark => mark.matches(".unseen:not(.off)"));
+  const from = document.activeElement, after = Node.DOCUMENT_POSITION_FOLLOWING;
+  const next = step > 0
+    ? unseen.find(mark => from.compareDocumentPosition(mark) & after)
+    : unseen.reverse().find(mark => mark.compareDocumentPosition(from) & after);
+  const mark = next || unseen[0];
+  if (!mark) says.textContent = "没有未见之处。";
+  else { mark.focus({ preventScroll: true }); mark.scrollIntoView({ block: "center" }); }
+});
 document.querySelector("fieldset").addEventListener("change", event => {
   for (const mark of texts) if (mark.classList.contains(event.target.value)) {
     mark.classList.toggle("off", !event.target.checked);
@@ -95,9 +107,10 @@ DOCUMENT = (
     + _STYLE.replace("{", "{{").replace("}", "}}")
     + "</style>\n</head>\n<body>\n<h1>来源覆盖</h1>\n"
     '<p class="note">{note}</p>\n'
-    "<fieldset><legend>显示</legend><ul>{legend}</ul></fieldset>\n"
+    "<fieldset><legend>图例（可选择显示哪些）</legend><ul>{legend}</ul></fieldset>\n"
     '<nav aria-label="来源"><ul>{links}</ul></nav>\n<main>\n{body}</main>\n'
-    '<p id="says" role="status">指向或以 Tab 键移至标记处，可见其所证之字段或略去之理由。</p>\n'
+    '<p id="says" role="status">指向或以 Tab 键移至标记处，可见其所证之字段或略去之理由；'
+    "按 n、p 键跳到下一处、上一处未见。</p>\n"
     "<script>" + _SCRIPT.replace("{", "{{").replace("}", "}}") + "</script>\n</body>\n</html>\n"
 )
 """The page around the texts, to be filled by name."""

@@ -5,18 +5,19 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.issue import Issue, Place, Severity
+from pipeline.render.run import Run
 from pipeline.report import Report, Tally
 
 VERSION = 1
 
 
-def render(report: Report, seconds: float | None) -> str:
-    """The report as JSON text; without `seconds` it depends on the data alone."""
-    return json.dumps(as_json(report, seconds), ensure_ascii=False, indent=2) + "\n"
+def render(report: Report, run: Run) -> str:
+    """The report as JSON text; without seconds it depends on the data alone."""
+    return json.dumps(as_json(report, run.seconds), ensure_ascii=False, indent=2) + "\n"
 
 
 def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
-    """The report as JSON values; `timing` and `sources` are left out without `seconds`."""
+    """The report as JSON values; without `seconds` no timing, sources, texts."""
     values: dict[str, Any] = {
         "report": VERSION,
         "valid": report.valid,
@@ -32,8 +33,18 @@ def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
     if seconds is not None:
         values["timing"] = {"seconds": round(seconds, 3)}
         values["sources"] = report.sources
+        values["texts"] = {
+            "read": list(report.texts.read),
+            "attested": list(report.texts.attested),
+            "coverage": {kind: dict(states) for kind, states in report.texts.covered},
+        }
     values["tables"] = [asdict(table) for table in report.tables]
     values["checks"] = [_check(check) for check in report.checks]
+    if report.pardons:
+        values["waived"] = [
+            {"issue": _issue(p.issue), "reason": p.reason, "author": p.author, "until": p.until}
+            for p in report.pardons
+        ]
     values["issues"] = [_issue(issue) for issue in report.issues]
     return values
 
@@ -48,6 +59,8 @@ def _check(check: Tally) -> dict[str, Any]:
         "failed": check.failed,
         "adjudicated": check.adjudicated,
         "not_evaluable": check.not_evaluable,
+        "waived": check.waived,
+        "known": check.known,
         "because": check.because,
     }
 
@@ -55,6 +68,7 @@ def _check(check: Tally) -> dict[str, Any]:
 def _issue(issue: Issue) -> dict[str, Any]:
     return {
         "code": issue.code,
+        "fingerprint": issue.fingerprint,
         "layer": issue.layer.value,
         "severity": issue.severity.value,
         "resource": issue.resource,

@@ -4,6 +4,7 @@ from pipeline.rules.adjudicate import read_adjudications
 from pipeline.rules.check import check
 from pipeline.rules.compare import difference, digest, show
 from pipeline.rules.head import ColumnText
+from pipeline.rules.ledger import ledgers
 from pipeline.rules.model import (
     AdjudicationRow,
     Case,
@@ -35,6 +36,7 @@ __all__ = [
     "create_views",
     "difference",
     "digest",
+    "ledgers",
     "lock",
     "read_adjudications",
     "read_rules",

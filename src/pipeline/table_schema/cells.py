@@ -9,6 +9,7 @@ from pipeline.report import EXAMPLES
 from pipeline.table_schema import judged, sql
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.labels import Header
+from pipeline.table_schema.parts import Field
 from pipeline.table_schema.plan import Plan, plan
 from pipeline.table_schema.probes import Probe, probes
 from pipeline.table_schema.schema import Schema
@@ -35,7 +36,7 @@ def build(
 ) -> Built:
     """Judge all cells into `accounts`, and write the typed table."""
     made = plan(con, table, schema, header)
-    asked = list(probes(schema, made.columns, made.patterns))
+    asked = list(probes(schema, made.columns, made.verdicts))
     counts = _counted(con, made, _questions(schema, made, asked))
     failing = [probe for number, probe in enumerate(asked) if counts[f"fails{number}"]]
     examples = _examples(con, made, failing)
@@ -71,7 +72,7 @@ def _questions(schema: Schema, made: Plan, asked: list[Probe]) -> Iterator[tuple
     for number, names in made.columns.items():
         item = schema.fields[number]
         kind = TYPES[item.type]
-        for rank, store in enumerate(kind.stores):
+        for rank, store in enumerate(kind.stores_of(item)):
             if store.misfit:
                 yield f"misfit{number}_{rank}", f"{names.good} AND {store.misfit(item, names)}"
         if kind.zoned:
@@ -112,11 +113,15 @@ def _stores(schema: Schema, made: Plan, counts: dict[str, int]) -> dict[int, Sto
     return {
         number: next(
             store
-            for rank, store in enumerate(TYPES[schema.fields[number].type].stores)
+            for rank, store in enumerate(_fitting(schema.fields[number]))
             if not counts.get(f"misfit{number}_{rank}")
         )
         for number in made.columns
     }
+
+
+def _fitting(item: Field) -> tuple[Store, ...]:
+    return TYPES[item.type].stores_of(item)
 
 
 def _write(

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.table_schema import sql
+from pipeline.table_schema import json_schema, sql
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types import TYPES, Spelled
+from pipeline.table_schema.types.json_text import read
 from pipeline.table_schema.xsd import BadPattern, Pattern
 
 ORDERED = frozenset(
@@ -14,6 +15,9 @@ ORDERED = frozenset(
 )
 _SIZED = frozenset({"string", "list", "array", "object"})
 _ALL = frozenset(TYPES)
+
+
+Judge = Callable[[str], bool]
 
 
 class Wrong(ValueError):
@@ -26,6 +30,8 @@ class Constraint:
 
     read: the JSON value → what it means for the field; raises Wrong.
     holds: SQL that is true where a good value keeps it; None where another check looks.
+    judge: does a good cell keep it, asked in Python once per distinct cell; gives None for
+    fields of which SQL can tell.
     allowed: what the message says is allowed.
     """
 
@@ -34,14 +40,13 @@ class Constraint:
     read: Callable[[Field, Any], Any]
     holds: Callable[[Field, Spelled, Any], str] | None
     allowed: Callable[[Any], str] = str
+    judge: Callable[[Field, Any], Judge | None] = lambda _field, _value: None
 
 
 def logical(field: Field, value: Any) -> Any:
     """A JSON value as the field's type reads it, from text or primitive; raises Wrong."""
     kind = TYPES[field.type]
-    if not kind.checked:
-        return value
-    found = kind.parse(field, value) if isinstance(value, str) else kind.primitive(value)
+    found = kind.parse(field, value) if isinstance(value, str) else kind.primitive(field, value)
     if found is None:
         raise Wrong(f"is not {kind.noun} ({kind.expected(field)})")
     return found
@@ -77,17 +82,16 @@ def _pattern(_: Field, value: Any) -> str:
 def _enum(field: Field, value: Any) -> tuple[Any, ...]:
     if not isinstance(value, list) or not value:
         raise Wrong("must be a list of at least one value")
-    return tuple(dict.fromkeys(_hashable(logical(field, item)) for item in value))
+    return tuple(dict.fromkeys(logical(field, item) for item in value))
 
 
-def _hashable(value: Any) -> Any:
-    """Values of types that are not looked into may be lists or objects."""
-    return str(value) if isinstance(value, list | dict) else value
-
-
-def _object(_: Field, value: Any) -> Any:
+def _json_schema(_: Field, value: Any) -> Any:
     if not isinstance(value, dict):
         raise Wrong("must be a JSON object")
+    try:
+        json_schema.compiled(value)
+    except json_schema.BadSchema as error:
+        raise Wrong(f"is not a JSON Schema: {error}") from error
     return value
 
 
@@ -95,14 +99,34 @@ def _bound(name: str, operator: str, words: str) -> Constraint:
     def holds(field: Field, names: Spelled, value: Any) -> str:
         return TYPES[field.type].compare(field, names, operator, value)
 
-    return Constraint(name, ORDERED, logical, holds, lambda value: f"{words} {value}")
+    def judge(field: Field, bound: Any) -> Judge | None:
+        kind = TYPES[field.type]
+        ordered = kind.ordered
+        if ordered is None:
+            return None
+        return lambda text: ordered(kind.parse(field, text), operator, bound)
+
+    return Constraint(name, ORDERED, logical, holds, lambda value: f"{words} {value}", judge)
 
 
 def _length(name: str, operator: str, words: str) -> Constraint:
-    def holds(_: Field, names: Spelled, value: Any) -> str:
-        return f"length({names.cell}) {operator} {value}"
+    def holds(field: Field, names: Spelled, value: Any) -> str:
+        what = names.value if field.type == "list" else names.cell
+        return f"length({what}) {operator} {value}"
 
-    return Constraint(name, _SIZED, _size, holds, lambda value: f"{words} {value} characters")
+    def judge(field: Field, size: int) -> Judge | None:
+        if field.type not in ("array", "object"):
+            return None
+        if operator == ">=":
+            return lambda text: len(read(text)) >= size
+        return lambda text: len(read(text)) <= size
+
+    return Constraint(name, _SIZED, _size, holds, lambda value: f"{words} {value}", judge)
+
+
+def _keeps_schema(_: Field, source: dict[str, Any]) -> Judge:
+    complaint = json_schema.compiled(source)
+    return lambda text: complaint(text) is None
 
 
 def _matches(_: Field, names: Spelled, value: Any) -> str:
@@ -127,7 +151,14 @@ CONSTRAINTS: dict[str, Constraint] = {
         _bound("exclusiveMaximum", "<", "less than"),
         Constraint("pattern", frozenset({"string"}), _pattern, _matches, lambda v: f"`{v}`"),
         Constraint("enum", _ALL, _enum, among, listed),
-        Constraint("jsonSchema", frozenset({"array", "object"}), _object, None),
+        Constraint(
+            "jsonSchema",
+            frozenset({"array", "object"}),
+            _json_schema,
+            lambda _field, _names, _value: "NULL",
+            lambda _: "as its JSON Schema says",
+            _keeps_schema,
+        ),
     )
 }
 """Name in the standard → constraint."""

@@ -85,7 +85,8 @@ class _Matching:
 
     def _issues(self) -> Iterator[Issue]:
         match = self.schema.fields_match
-        for column in self.blank:
+        named = match in ("exact", "equal", "superset")  # the others may have more columns
+        for column in self.blank if named else ():
             yield self._issue("blank-label", column, f"column {column + 1} has no header")
         for column in self.repeated:
             said = f"column {column + 1} has the same header as an earlier one"
@@ -93,15 +94,22 @@ class _Matching:
         for column in self.extra:
             if column in self.meant:
                 yield self._issue("incorrect-label", column, f"column {column + 1} has the header")
-            elif match in ("exact", "equal", "superset"):
+            elif named:
                 said = f"column {column + 1} is not a field of the schema"
                 yield self._issue("extra-label", column, said)
         if match in ("exact", "equal", "subset"):
             yield from (self._absent(number) for number in self._open())
         if match == "exact":
             yield from self._disorder()
+        elif match == "superset" or self.columns:
+            yield from (self._absent(number) for number in self._open() if self._needed(number))
         if match == "partial" and not self.columns:
             yield self._none()
+
+    def _needed(self, number: int) -> bool:
+        """An absent column gives nothing but nulls, which these fields may not have."""
+        field = self.schema.fields[number]
+        return bool(field.constraints.get("required")) or field.name in self.schema.primary_key
 
     def _issue(self, code: str, column: int, said: str) -> Issue:
         expected = self.schema.fields[self.meant[column]].name if column in self.meant else None

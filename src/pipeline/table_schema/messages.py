@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from pipeline.table_schema import json_schema
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.constraints import CONSTRAINTS, Constraint
 from pipeline.table_schema.hints import likely, near
@@ -41,7 +42,7 @@ def of_type(field: Field) -> Say:
         hint = likely(text, lambda other: kind.parse(field, other) is not None)
         if not hint and field.type in ("date", "datetime") and _DAY.match(text):
             hint = "there is no such day or hour: look the date up again"
-        return Said(message, hint or f"write {kind.expected(field)}")
+        return Said(message, hint or kind.why(field, text) or f"write {kind.expected(field)}")
 
     return say
 
@@ -74,15 +75,36 @@ def constraint(field: Field, name: str, value: Any) -> Say:
     """The cell breaks a constraint."""
     if name == "enum":
         return categories(field, value, "the values of `enum` are")
+    if name == "jsonSchema":
+        return _json_schema(field, value)
     rule = CONSTRAINTS[name]
     kept = _keeps(field, rule, value)
 
     def say(text: str) -> Said:
         message = f"{cell(text)} in `{field.name}` breaks `{name}`: {_allowed(rule, value)}"
+        message += _unit(field, name, value)
         hint = likely(text, kept) if kept else None
-        return Said(message, hint or _remedy(rule, value))
+        return Said(message, hint or _remedy(rule, value) + _unit(field, name, value))
 
     return say
+
+
+def _json_schema(field: Field, source: dict[str, Any]) -> Say:
+    complaint = json_schema.compiled(source)
+
+    def say(text: str) -> Said:
+        message = f"{cell(text)} in `{field.name}` breaks `jsonSchema`: {complaint(text)}"
+        return Said(message, "correct the cell, or the JSON Schema where the value is right")
+
+    return say
+
+
+def _unit(field: Field, name: str, value: Any) -> str:
+    """What a length counts."""
+    if name not in ("minLength", "maxLength"):
+        return ""
+    one = {"string": "character", "object": "property"}.get(field.type, "item")
+    return f" {one}" if value == 1 else f" {one[:-1]}ies" if one[-1] == "y" else f" {one}s"
 
 
 def categories(field: Field, values: Any, words: str = "the categories are") -> Say:

@@ -1,12 +1,13 @@
 """The columns of one table spelled in SQL: cell, is it good, what is its value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 
 from pipeline.table_schema import judged, sql
+from pipeline.table_schema.constraints import CONSTRAINTS
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.schema import Schema
@@ -19,13 +20,13 @@ from pipeline.tables import Table
 class Plan:
     """A SELECT, `valued`, with `_row` and the three names of every column that is there.
 
-    columns: index of the field → its names. patterns: index of the field → SQL of the verdict,
-    where RE2 refuses a pattern and Python judged it.
+    columns: index of the field → its names. verdicts: index of the field and constraint → SQL of
+    what Python judged, where SQL cannot.
     """
 
     columns: dict[int, Spelled]
     valued: str = ""
-    patterns: dict[int, str] = field(default_factory=dict)
+    verdicts: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 def plan(con: duckdb.DuckDBPyConnection, table: Table, schema: Schema, header: Header) -> Plan:
@@ -38,20 +39,19 @@ def plan(con: duckdb.DuckDBPyConnection, table: Table, schema: Schema, header: H
         judge = _Judge(con, cells, number, verdicts.joins)
         if kind.in_python(item):
             verdicts.values[number] = judge.by("v", kind.python_store, _parser(item))
-        pattern = item.constraints.get("pattern")
-        if pattern is not None and not _accepted(con, pattern):
-            verdicts.patterns[number] = judge.by("p", "BOOLEAN", _matcher(pattern))
-            made.patterns[number] = f"p{number}"
+        for name, verdict in _in_python(con, item):
+            names = made.verdicts[number, name] = f"{name}{number}"
+            verdicts.constraints[names] = judge.by(name, "BOOLEAN", verdict)
     made.valued = _valued(schema, made, cells, verdicts)
     return made
 
 
 @dataclass(frozen=True, slots=True)
 class _Verdicts:
-    """What Python judged: index of the field → SQL of the verdict, and the joins that bring it."""
+    """What Python judged: index of the field, or column → SQL of the verdict; their joins."""
 
     values: dict[int, str] = field(default_factory=dict)
-    patterns: dict[int, str] = field(default_factory=dict)
+    constraints: dict[str, str] = field(default_factory=dict)
     joins: list[str] = field(default_factory=list)
 
 
@@ -73,7 +73,24 @@ class _Judge:
 
 def _parser(item: Field) -> Callable[[str], Any]:
     kind = TYPES[item.type]
-    return lambda text: kind.parse(item, text)
+    return lambda text: kind.verdict(item, text)
+
+
+def _in_python(
+    con: duckdb.DuckDBPyConnection, item: Field
+) -> Iterator[tuple[str, Callable[[str], bool]]]:
+    """The constraints that SQL cannot judge, on cells that are good."""
+    for name, value in item.constraints.items():
+        judge = CONSTRAINTS[name].judge(item, value)
+        if name == "pattern" and not _accepted(con, value):
+            judge = _matcher(value)
+        if judge:
+            yield name, _of_good(item, judge)
+
+
+def _of_good(item: Field, judge: Callable[[str], bool]) -> Callable[[str], bool]:
+    kind = TYPES[item.type]
+    return lambda text: kind.parse(item, text) is not None and judge(text)
 
 
 def _matcher(pattern: str) -> Callable[[str], bool]:
@@ -116,6 +133,6 @@ def _valued(schema: Schema, made: Plan, cells: str, verdicts: _Verdicts) -> str:
         else:
             found = kind.value(item, names.cell)
         value.append(f"CASE WHEN {names.good} THEN {found} END AS {names.value}")
-    good += [f"{verdict} AS p{number}" for number, verdict in verdicts.patterns.items()]
+    good += [f"{verdict} AS {name}" for name, verdict in verdicts.constraints.items()]
     inner = f"SELECT {', '.join(good)} FROM ({cells}) AS cells{''.join(verdicts.joins)}"
     return f"SELECT {', '.join(value)} FROM ({inner})"

@@ -8,7 +8,7 @@ from pipeline.table_schema.constraints import CONSTRAINTS, among
 from pipeline.table_schema.messages import Say
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.schema import Schema
-from pipeline.table_schema.types import TYPES, Spelled
+from pipeline.table_schema.types import Spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Probe:
 
 
 def probes(
-    schema: Schema, columns: Mapping[int, Spelled], patterns: Mapping[int, str]
+    schema: Schema, columns: Mapping[int, Spelled], verdicts: Mapping[tuple[int, str], str]
 ) -> Iterator[Probe]:
-    """All checks; `patterns` holds SQL for those patterns that were judged in Python."""
+    """All checks; `verdicts` holds SQL for those constraints that were judged in Python."""
     for number, names in columns.items():
         field = schema.fields[number]
         if field.type != "any":
@@ -34,8 +34,7 @@ def probes(
             yield _missing("primary-key", field, names, messages.key_part(field))
         elif field.constraints.get("required"):
             yield _missing("constraint-error", field, names, messages.required(field))
-        if TYPES[field.type].checked:
-            yield from _constraints(field, names, patterns.get(number))
+        yield from _constraints(field, names, number, verdicts)
 
 
 def _of_type(field: Field, names: Spelled) -> Probe:
@@ -48,11 +47,13 @@ def _missing(code: str, field: Field, names: Spelled, say: Say) -> Probe:
     return Probe(code, field, f"{names.cell} IS NULL", "TRUE", say)
 
 
-def _constraints(field: Field, names: Spelled, pattern: str | None) -> Iterator[Probe]:
+def _constraints(
+    field: Field, names: Spelled, number: int, verdicts: Mapping[tuple[int, str], str]
+) -> Iterator[Probe]:
     for name, value in field.constraints.items():
         holds = CONSTRAINTS[name].holds
         if holds:
-            judged = pattern if name == "pattern" and pattern else holds(field, names, value)
+            judged = verdicts.get((number, name)) or holds(field, names, value)
             yield _holding(field, names, judged, messages.constraint(field, name, value))
     if field.categories and "enum" not in field.constraints:
         values = tuple(category.value for category in field.categories)

@@ -1,12 +1,10 @@
-"""A Table Schema v2, parsed from its descriptor; what is wrong in it becomes issues at once."""
+"""A Table Schema v2, read from its descriptor as far as that is sound."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.issue import Issue, Severity
-from pipeline.table_schema.complaints import Complaints, shown
+from pipeline.issue import Issue
 from pipeline.table_schema.parts import EMPTY, Field, ForeignKey, MissingValue
 from pipeline.table_schema.read_field import read_field, read_missing_values
 
@@ -33,9 +31,11 @@ class Schema:
 
     @classmethod
     def from_descriptor(cls, source: Mapping[str, Any]) -> tuple["Schema | None", list[Issue]]:
-        """Parse a descriptor; None only where it has no field that could be used."""
-        complaints = Complaints()
-        return _read(source, complaints), complaints.issues
+        """Read what is sound; None only where there is no field that could be used.
+
+        What is not sound is said by `descriptor.check_schema`, so there are no issues here.
+        """
+        return _read(source), []
 
     def field(self, name: str) -> Field | None:
         """The (first) field of this name."""
@@ -47,134 +47,59 @@ class Schema:
         return tuple(value.value for value in values)
 
 
-def _read(source: Mapping[str, Any], complaints: Complaints) -> Schema | None:
+def _read(source: Mapping[str, Any]) -> Schema | None:
     given = source.get("fields")
-    fields = tuple(_fields(given, complaints))
-    if not isinstance(given, list) or not given:
-        with complaints.at("fields"):
-            complaints.say("`fields` must be a list of at least one field")
+    items = given if isinstance(given, list) else []
+    read = (read_field(item, position) for position, item in enumerate(items))
+    fields = tuple(item for item in read if item)
     names = {item.name for item in fields}
-    match = _fields_match(source, complaints)
-    missing = read_missing_values(source, complaints)
+    missing = read_missing_values(source)
     schema = Schema(
         fields=fields,
-        primary_key=_primary_key(source, names, complaints),
-        unique_keys=tuple(_unique_keys(source, names, complaints)),
-        foreign_keys=tuple(_foreign_keys(source, names, complaints)),
+        primary_key=_key(source.get("primaryKey"), names) or (),
+        unique_keys=tuple(k for i in _list(source.get("uniqueKeys")) if (k := _key(i, names))),
+        foreign_keys=tuple(
+            found
+            for number, item in enumerate(_list(source.get("foreignKeys")))
+            if (found := _foreign_key(item, number, names))
+        ),
         missing_values=_DEFAULT_MISSING if missing is None else missing,
-        fields_match=match if isinstance(given, list) and len(given) == len(fields) else "partial",
+        # a field left out must not make its column a surplus one
+        fields_match=_fields_match(source) if len(items) == len(fields) else "partial",
         custom={key: value for key, value in source.items() if key not in _KNOWN},
     )
     return schema if fields else None
 
 
-def _fields(given: Any, complaints: Complaints) -> Iterator[Field]:
-    found: list[Field] = []
-    for position, item in enumerate(given if isinstance(given, list) else []):
-        with complaints.at("fields", position):
-            read = read_field(item, position, complaints)
-        if read:
-            found.append(read)
-    yield from found
-    seen: Counter[str] = Counter()
-    for item in found:
-        seen[item.name] += 1
-        if seen[item.name] == 2:
-            with complaints.at("fields", item.position, "name"):
-                complaints.say(
-                    f"two fields are named `{item.name}`",
-                    "rename one; version 1 of the standard allowed it, version 2 does not",
-                    severity=Severity.WARNING,
-                    field=item.name,
-                )
-
-
-def _fields_match(source: Mapping[str, Any], complaints: Complaints) -> str:
+def _fields_match(source: Mapping[str, Any]) -> str:
     given = source.get("fieldsMatch", "exact")
     if isinstance(given, list) and len(given) == 1:
-        given = given[0]  # the published profile asks for a list, the standard's text for a text
-    if given in FIELDS_MATCH:
-        return str(given)
-    with complaints.at("fieldsMatch"):
-        complaints.say(f"`fieldsMatch` must be one of {', '.join(FIELDS_MATCH)}")
-    return "exact"
+        given = given[0]  # as the published profile has it, against the standard's text
+    return given if isinstance(given, str) and given in FIELDS_MATCH else "exact"
 
 
-def _primary_key(
-    source: Mapping[str, Any], names: set[str], complaints: Complaints
-) -> tuple[str, ...]:
-    if source.get("primaryKey") is None:
-        return ()
-    with complaints.at("primaryKey"):
-        return _key(source["primaryKey"], names, complaints, "primaryKey") or ()
-
-
-def _unique_keys(
-    source: Mapping[str, Any], names: set[str], complaints: Complaints
-) -> Iterator[tuple[str, ...]]:
-    given = source.get("uniqueKeys")
-    if given is None:
-        return
-    with complaints.at("uniqueKeys"):
-        if not isinstance(given, list) or not given:
-            complaints.say("`uniqueKeys` must be a list of at least one key")
-            return
-        for number, item in enumerate(given):
-            with complaints.at(number):
-                key = _key(item, names, complaints, "a unique key")
-            if key:
-                yield key
-
-
-def _foreign_keys(
-    source: Mapping[str, Any], names: set[str], complaints: Complaints
-) -> Iterator[ForeignKey]:
-    given = source.get("foreignKeys")
-    if given is None:
-        return
-    with complaints.at("foreignKeys"):
-        if not isinstance(given, list):
-            complaints.say("`foreignKeys` must be a list")
-            return
-        for number, item in enumerate(given):
-            with complaints.at(number):
-                key = _foreign_key(item, number, names, complaints)
-            if key:
-                yield key
-
-
-def _foreign_key(
-    item: Any, number: int, names: set[str], complaints: Complaints
-) -> ForeignKey | None:
+def _foreign_key(item: object, number: int, names: Collection[str]) -> ForeignKey | None:
     reference = item.get("reference") if isinstance(item, dict) else None
-    if not isinstance(reference, dict):
-        complaints.say("a foreign key must be an object with `fields` and a `reference`")
+    if not isinstance(item, dict) or not isinstance(reference, dict):
         return None
-    before = len(complaints.issues)
-    resource = complaints.text(reference, "resource") or None
-    with complaints.at("fields"):
-        fields = _key(item.get("fields"), names, complaints, "`fields` of a foreign key")
-    with complaints.at("reference", "fields"):
-        known = names if resource is None else None
-        target = _key(reference.get("fields"), known, complaints, "`fields` of a reference")
-        if fields and target and len(fields) != len(target):
-            complaints.say(f"{len(fields)} fields cannot refer to {len(target)}")
-    if len(complaints.issues) > before or not fields or not target:
+    resource = reference.get("resource", "")
+    if not isinstance(resource, str):
         return None
-    return ForeignKey(fields, resource, target, number)
+    fields = _key(item.get("fields"), names)
+    target = _key(reference.get("fields"), None if resource else names)
+    if not fields or not target or len(fields) != len(target):
+        return None
+    return ForeignKey(fields, resource or None, target, number)
 
 
-def _key(
-    given: Any, names: set[str] | None, complaints: Complaints, what: str
-) -> tuple[str, ...] | None:
-    parts = [given] if isinstance(given, str) else given
-    if not isinstance(parts, list) or not parts or not all(isinstance(p, str) for p in parts):
-        complaints.say(f"{what} must be a list of names of fields")
+def _key(given: object, names: Collection[str] | None) -> tuple[str, ...] | None:
+    """The names of a sound key; one name alone may be a text, as in version 1."""
+    parts = [given] if isinstance(given, str) else _list(given)
+    if not parts or not all(isinstance(part, str) for part in parts):
         return None
-    if len(set(parts)) < len(parts):
-        complaints.say(f"{what} names a field twice")
-        return None
-    strangers = [part for part in parts if names is not None and part not in names]
-    for part in strangers:
-        complaints.say(f"{what} names {shown(part)}, which is not a field here", value=part)
-    return None if strangers else tuple(parts)
+    known = names is None or all(part in names for part in parts)
+    return tuple(parts) if known and len(set(parts)) == len(parts) else None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -143,7 +143,7 @@ def _likely(title: str, name: str) -> tuple[str, str]:
 
 
 def _wide(sample: bytes) -> bool:
-    return sample.count(0) * _NULS > len(sample)
+    return len(sample) < sample.count(0) * _NULS and any(sample)
 
 
 def _decodes(sample: bytes, codec: str) -> bool:

@@ -1,15 +1,18 @@
 """Whether the evidence of one datum is carried, and if not, why and what to do about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.evidence import spans
+from pipeline.evidence.carry.advice import broken_number, reworded
 from pipeline.evidence.carry.carried import Edited
 from pipeline.evidence.carry.moves import Moves
 from pipeline.evidence.carry.world import World
 from pipeline.evidence.data import Spot
 from pipeline.evidence.derive import Found, Nothing, Outcome
-from pipeline.evidence.explain import Trouble, context
+from pipeline.evidence.explain import MISSING, Trouble, context
 from pipeline.evidence.row import Row
+from pipeline.evidence.spans import Range
 
 _AGAIN = "if the record is right as it is, `pipeline anchor` takes the new place"
 _FIRST = "run `pipeline anchor` with the old text first, then carry"
@@ -37,7 +40,7 @@ class Judge:
             return Nothing.WAITING
         carried = [self._carried(row) for row in committed]
         if isinstance(outcome.result, Trouble):
-            return self._edited(outcome, committed, outcome.result.message, outcome.result.hint)
+            return self._troubled(outcome, outcome.result, committed)
         if not isinstance(outcome.result, Found):
             return self._edited(outcome, committed, "it is not printed there once any more", _AGAIN)
         there = context(outcome.result.witness.text, outcome.result.place)
@@ -48,6 +51,16 @@ class Judge:
             reason = f"it would now be found at another place: {there}"
             return self._edited(outcome, committed, reason, _AGAIN)
         return None
+
+    def _troubled(self, outcome: Outcome, trouble: Trouble, committed: Rows) -> Edited:
+        """The new text does not print the value, or not once: what it prints in its place."""
+        broken = broken_number(self.moves, self._places(committed))
+        if broken:
+            return self._edited(outcome, committed, *broken)
+        found = self._edited(outcome, committed, trouble.message, trouble.hint)
+        if trouble.code != MISSING or found.old == found.new:
+            return found
+        return replace(found, hint=reworded(outcome, found.old, found.new))
 
     def _carried(self, row: Row) -> tuple[int, ...] | None:
         ranges = spans.parse(row.spans)
@@ -74,15 +87,19 @@ class Judge:
         return self._edited(outcome, (), reason, _NEW)
 
     def _edited(self, outcome: Outcome, rows: Rows, reason: str, hint: str) -> Edited:
-        datum, moves = outcome.datum, self.moves
-        ours = [row for row in rows if row.source_id == moves.old.source_id]
-        ranges = [span for row in ours for span in spans.parse(row.spans)]
-        within = [r for r in ranges if r[1] <= len(moves.old.raw)]
-        places = [(moves.bare(start), moves.bare(end)) for start, end in within]
+        datum, moves, places = outcome.datum, self.moves, self._places(rows)
         old = "; ".join(moves.old.text[start:end] for start, end in places)
         new = "; ".join(moves.new.text[slice(*moves.now(*place))] for place in places)
         spot = (datum.table.name, datum.row, datum.key, datum.field)
         return Edited(*spot, old, new, reason, hint)
+
+    def _places(self, rows: Rows) -> list[Range]:
+        """What evidence cites of the old text, in its squeezed form."""
+        moves = self.moves
+        ours = [row for row in rows if row.source_id == moves.old.source_id]
+        ranges = [span for row in ours for span in spans.parse(row.spans)]
+        within = [r for r in ranges if r[1] <= len(moves.old.raw)]
+        return [(moves.bare(start), moves.bare(end)) for start, end in within]
 
 
 def _plain(row: Row) -> tuple[str, ...]:

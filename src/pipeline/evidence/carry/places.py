@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from pipeline import provenance
 from pipeline.declare import columns
+from pipeline.evidence.carry.advice import CHOOSE, ELSEWHERE, moved_out, rewritten
 from pipeline.evidence.carry.carried import Carried, Edited
 from pipeline.evidence.carry.moves import Moves
 from pipeline.evidence.carry.world import World
@@ -12,12 +14,10 @@ from pipeline.evidence.data import CITING
 from pipeline.evidence.documents import as_span
 from pipeline.evidence.index import cells, key_of
 from pipeline.evidence.passages import Passage, Unplaced, parse, parse_words, resolve
-from pipeline.evidence.reading import Reading, Unread, place
+from pipeline.evidence.reading import Reading, Source, Unread, place
 from pipeline.evidence.spans import Range
+from pipeline.evidence.squeeze import bare
 from pipeline.records import Parsed
-
-_ELSEWHERE = "these words are now found at another place than the one that was meant"
-_CHOOSE = "quote the words that stand there now; of several, choose with #1, #2, …"
 
 _SHOWN = 40
 """Characters shown of an edited place."""
@@ -70,8 +70,11 @@ def carry_passages(before: World, after: World, moves: Moves, carried: Carried) 
                 carried.passages.carried += 1
                 continue
             carried.passages.edited += 1
-            shown = (old.text[slice(*was)], _now(old, was, moves))
-            carried.edited.append(cited.edited(*shown, *problem))
+            stands = _now(old, was, moves)
+            out = moved_out(passage, moves) if _gone(passage, now) else None
+            if out:
+                stands, problem = moves.new.text[slice(*out[2])], out[:2]
+            carried.edited.append(cited.edited(old.text[slice(*was)], stands, *problem))
 
 
 def _span(table: Parsed, row: int, record: provenance.DocumentSpan, moves: Moves) -> list[Edited]:
@@ -86,9 +89,9 @@ def _span(table: Parsed, row: int, record: provenance.DocumentSpan, moves: Moves
     if isinstance(now, Unread):
         field, problem = now.field, (now.problem.reason, now.problem.remedy)
     elif moves.to(was[0]) != now[0] or moves.twice(*edges["from"]):
-        field, problem = "from", (_ELSEWHERE, _CHOOSE)
+        field, problem = "from", (ELSEWHERE, CHOOSE)
     elif moves.to(was[1] - 1) != now[1] - 1 or moves.twice(*edges["to"]):
-        field, problem = "to", (_ELSEWHERE, _CHOOSE)
+        field, problem = "to", (ELSEWHERE, CHOOSE)
     else:
         return []
     cited = Cited(table, row, field, span.from_ if field == "from" else span.to)
@@ -108,6 +111,28 @@ def _passages(before: World, after: World) -> Iterator[tuple[Cited, Reading, Rea
                 old, new = before.reading(document_id), after.reading(document_id)
                 if at is not None and old and new:
                     yield Cited(table, row, field, at), old, new
+    yield from _of_the_text(before, after)
+
+
+def _of_the_text(before: World, after: World) -> Iterator[tuple[Cited, Reading, Reading]]:
+    """The omissions that cite the text itself, by their passage or else by their words."""
+    table = before.index.table(provenance.Omission)
+    for row, record in table.records.items() if table else ():
+        assert table is not None and isinstance(record, provenance.Omission), "rows of its table"
+        if record.document_id is not None or record.source_id != before.text.source_id:
+            continue
+        if record.at or bare(record.exact) not in after.text.text:
+            cited = ("at", record.at) if record.at else ("exact", f"{record.exact}#1")
+            yield Cited(table, row, *cited), _raw(before.text), _raw(after.text)
+
+
+def _raw(text: Source) -> Reading:
+    return Reading(text.text, tuple(((text.source_id, at),) for at in text.origins))
+
+
+def _gone(passage: Passage | Unplaced, now: Range | Unplaced) -> TypeGuard[Passage]:
+    """Whether the words of a passage have left their document altogether."""
+    return isinstance(passage, Passage) and isinstance(now, Unplaced) and not now.found
 
 
 def _size(words: str) -> int:
@@ -125,15 +150,15 @@ def _lost(
 ) -> tuple[str, str] | None:
     """Why a passage does not stand where it stood, and what to do; None where it does."""
     if isinstance(now, Unplaced):
-        return now.reason, now.remedy
+        return rewritten(now)
     for then, here in ((was[0], now[0]), (was[1] - 1, now[1] - 1)):
         if _moved(old.origins[then], moves) != new.origins[here]:
-            return _ELSEWHERE, _CHOOSE
+            return ELSEWHERE, CHOOSE
     assert isinstance(passage, Passage), "what has a place could be read"
     first = (was[0], was[0] + len(passage.first))
     last = (was[1] - len(passage.last or passage.first), was[1])
     if any(_twice(old, words, moves) for words in (first, last)):
-        return _ELSEWHERE, _CHOOSE
+        return ELSEWHERE, CHOOSE
     return None
 
 

@@ -27,15 +27,16 @@ CODES = (COVERAGE, OMISSION, STALE)
 _WHAT = {CoverageKind.ARABIC_NUMERAL: "numeral", CoverageKind.KNOWN_NAME: "name"}
 _HINT = "record it, or leave it out on purpose: a row in `omissions` with a reason"
 _UNPRINTED = "values that were not found in the texts come first"
+_FIRST = "evidence and coverage have errors; the counts follow from them"
 _NO_TABLE = "the project keeps no table of coverage"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the rest of the evidence layer learnt; `troubled`: some value was not found.
+    """What the rest of the evidence layer learnt.
 
-    `rows` is what was derived; `anchored` what is committed, None where something is wrong
-    about it.
+    `rows`: what was derived; `anchored`: what is committed, None where something is wrong about it.
+    `troubled`: some value was not found; `stale`: the committed evidence is not what was derived.
     """
 
     index: Index
@@ -44,6 +45,7 @@ class Printed:
     rows: Sequence[Row]
     troubled: bool
     anchored: Sequence[Row] | None
+    stale: bool = False
 
 
 def check(printed: Printed, *, wanted: bool = False) -> tuple[Survey | None, list[Tally]]:
@@ -63,7 +65,9 @@ def check(printed: Printed, *, wanted: bool = False) -> tuple[Survey | None, lis
     found = survey(index, documents, printed.witnesses, printed.rows, complete)
     if printed.troubled:
         return found, _skip(_UNPRINTED)
-    return found, [*_tallies(found, index, documents), _attested(table, printed, found, _NO_TABLE)]
+    tallies = list(_tallies(found, index, documents))
+    first = any(item.failed for item in tallies)
+    return found, [*tallies, _attested(table, printed, found, _FIRST if first else None)]
 
 
 def _tallies(found: Survey, index: Index, documents: Documents) -> Iterator[Tally]:
@@ -76,18 +80,25 @@ def _tallies(found: Survey, index: Index, documents: Documents) -> Iterator[Tall
     yield tally(OMISSION, Layer.EVIDENCE, omissions, evaluated=count)
 
 
-def _attested(table: Parsed | None, printed: Printed, found: Survey | None, because: str) -> Tally:
-    """The counts, held to those of today, and to what they rested on when they were made."""
+def _attested(
+    table: Parsed | None, printed: Printed, found: Survey | None, because: str | None
+) -> Tally:
+    """The counts, held to those of today, and to what they rested on when they were made.
+
+    `because`: why counts of today are not at hand, or have to wait.
+    """
     index = printed.index
     if table is None:
         return skipped(STALE, Layer.EVIDENCE, _NO_TABLE)
     if not table.sound:
         return skipped(STALE, Layer.EVIDENCE, f"{table.name} has errors of its own")
+    if printed.stale or (found and because):
+        return skipped(STALE, Layer.EVIDENCE, _FIRST)
     issues = stale.differing(table, found) if found else []
     if printed.anchored is not None and _sound(index):
         basis = Basis(index, printed.anchored)
         issues += stale.attested(table, basis, index, {issue.row for issue in issues}, found)
-    elif found is None:
+    elif because:
         return skipped(STALE, Layer.EVIDENCE, because)
     return tally(STALE, Layer.EVIDENCE, issues, evaluated=max(len(table.records), len(issues)))
 

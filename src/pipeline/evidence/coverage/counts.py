@@ -7,6 +7,17 @@ from pipeline.evidence.coverage.survey import State, Survey
 from pipeline.provenance import Coverage, CoverageKind
 
 
+def totals(found: Survey) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    """Of each kind how many things are in which state, over all sources that were read whole."""
+    counted = Counter(
+        (item.kind, item.state) for item in found.seen if item.source_id in found.sources
+    )
+    return tuple(
+        (kind.value, tuple((state.value, counted[kind, state]) for state in State))
+        for kind in CoverageKind
+    )
+
+
 def counts(found: Survey, basis: Basis) -> list[Coverage]:
     """The rows as they are committed."""
     rows = counted(found)

@@ -2,9 +2,14 @@
 
 from pipeline.table_schema.types.base import Spelled, Store, Type
 from pipeline.table_schema.types.boolean import BOOLEAN
+from pipeline.table_schema.types.duration import DURATION
+from pipeline.table_schema.types.geojson import GEOJSON
+from pipeline.table_schema.types.geopoint import GEOPOINT
+from pipeline.table_schema.types.json_types import ARRAY, OBJECT
+from pipeline.table_schema.types.lists import LIST
 from pipeline.table_schema.types.numbers import INTEGER, NUMBER
 from pipeline.table_schema.types.temporal import DATE, DATETIME, TIME
-from pipeline.table_schema.types.text import ANY, STRING, UNCHECKED
+from pipeline.table_schema.types.text import ANY, STRING
 from pipeline.table_schema.types.years import YEAR, YEARMONTH
 
 __all__ = ["TYPES", "Spelled", "Store", "Type"]
@@ -22,7 +27,12 @@ TYPES: dict[str, Type] = {
         YEAR,
         YEARMONTH,
         ANY,
-        *UNCHECKED,
+        OBJECT,
+        ARRAY,
+        LIST,
+        DURATION,
+        GEOPOINT,
+        GEOJSON,
     )
 }
 """Name in the standard → type."""

@@ -39,12 +39,17 @@ class Type:
     parse: text → logical value; None where the text is not of the type. The one judgement in
     Python: bounds and categories of schemas are read by it, hints are tried with it.
     primitive: JSON values other than text that stand for a logical value, else None.
+    cell: what SQL holds, if it is no text, number, boolean or date → a cell that means it.
+    why: what is wrong with a text that is not of the type, where more can be said.
     good, value: SQL over the cell; None where cells are judged in Python by `parse`
     (`in_python`), once per distinct cell.
     compare: SQL for `value OP logical value`; `among`: SQL for "is one of these".
-    stores: the first that all values fit into is taken; the last has no `misfit`.
+    held: logical value → what SQL holds of it where Python judged. ordered: `value OP bound` in
+    Python, for types whose order SQL does not know.
+    stores: the first that all values fit into is taken; the last has no `misfit`. fitting: the
+    same where they depend on the field.
     formats: names of formats; `patterns`: may the format also be a strptime pattern.
-    checked: False for types that are recognised, but not looked into yet.
+    checked: False for a type that is recognised, but not looked into.
     """
 
     name: str
@@ -56,22 +61,41 @@ class Type:
     compare: Comparison
     among: Membership
     stores: tuple[Store, ...]
-    primitive: Callable[[Any], Any] = lambda _: None
+    primitive: Callable[[Field, Any], Any] = lambda _field, _value: None
     formats: tuple[str, ...] = ("default",)
     patterns: bool = False
     in_python: Callable[[Field], bool] = lambda _: False
     zoned: Callable[[Field, str], str] | None = None
     checked: bool = True
+    held: Callable[[Any], Any] = lambda value: value
+    ordered: Callable[[Any, str, Any], bool] | None = None
+    why: Callable[[Field, str], str | None] = lambda _field, _text: None
+    fitting: Callable[[Field], tuple[Store, ...]] | None = None
+    cell: Callable[[Field, Any], Any] = lambda _, value: value
 
     @property
     def python_store(self) -> str:
         """The SQL type of values that were judged in Python."""
         return self.stores[0].type
 
+    def verdict(self, field: Field, text: str) -> Any:
+        """What SQL is told of a cell that Python judges: its value, or None where it is bad."""
+        found = self.parse(field, text)
+        return None if found is None else self.held(found)
+
+    def stores_of(self, field: Field) -> tuple[Store, ...]:
+        """The column types that a field may be stored as."""
+        return self.fitting(field) if self.fitting else self.stores
+
 
 def plain(field: Field, names: Spelled) -> str:
     """The store of types whose comparable value is what is stored."""
     return names.value
+
+
+def never(_field: Field, _cell: str) -> str:
+    """The SQL of types that only Python judges."""
+    return "NULL"
 
 
 def by_literal(literal: Callable[[Any], str]) -> Comparison:

@@ -44,5 +44,5 @@ BOOLEAN = Type(
     compare=by_literal(_literal),
     among=in_literals(_literal),
     stores=(Store("BOOLEAN", plain),),
-    primitive=lambda value: value if isinstance(value, bool) else None,
+    primitive=lambda _, value: value if isinstance(value, bool) else None,
 )

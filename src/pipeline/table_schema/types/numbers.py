@@ -145,13 +145,13 @@ def _number_double(field: Field, names: Spelled) -> str:
     return f"CASE WHEN {names.good} THEN TRY_CAST({_canonical(field, names.cell)} AS DOUBLE) END"
 
 
-def _integer_primitive(value: Any) -> int | None:
+def _integer_primitive(_: Field, value: Any) -> int | None:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _number_primitive(value: Any) -> Decimal | None:
+def _number_primitive(_: Field, value: Any) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)

@@ -1,4 +1,4 @@
-"""Text: `string` with its formats, `any`, and the types that are passed on as text for now."""
+"""Text: `string` with its formats, and `any`."""
 
 import re
 from typing import Any
@@ -59,31 +59,14 @@ def _as_is(field: Field, cell: str) -> str:
     return cell
 
 
-def _text_only(value: Any) -> str | None:
+def _text_only(_: Field, value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _as_text(value: Any) -> str | None:
+def _as_text(_: Field, value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return str(value)
-
-
-def _type(name: str, noun: str, *, checked: bool = True, formats: tuple[str, ...] = ()) -> Type:
-    return Type(
-        name=name,
-        noun=noun,
-        expected=lambda _: noun,
-        parse=lambda _, text: text,
-        good=lambda _field, _cell: "TRUE",
-        value=_as_is,
-        compare=by_literal(sql.text),
-        among=in_literals(sql.text),
-        stores=(Store("VARCHAR", plain),),
-        primitive=_as_text,
-        formats=("default", *formats),
-        checked=checked,
-    )
 
 
 STRING = Type(
@@ -99,13 +82,15 @@ STRING = Type(
     primitive=_text_only,
     formats=("default", *_FORMATS),
 )
-ANY = _type("any", "anything")
-UNCHECKED = (
-    _type("list", "a list", checked=False),
-    _type("object", "a JSON object", checked=False),
-    _type("array", "a JSON array", checked=False),
-    _type("geopoint", "a geographic point", checked=False, formats=("array", "object")),
-    _type("geojson", "a GeoJSON object", checked=False, formats=("topojson",)),
-    _type("duration", "a duration", checked=False),
+ANY = Type(
+    name="any",
+    noun="anything",
+    expected=lambda _: "anything",
+    parse=lambda _, text: text,
+    good=lambda _field, _cell: "TRUE",
+    value=_as_is,
+    compare=by_literal(sql.text),
+    among=in_literals(sql.text),
+    stores=(Store("VARCHAR", plain),),
+    primitive=_as_text,
 )
-"""Recognised; their cells are passed as text, and a check says that nobody looked."""

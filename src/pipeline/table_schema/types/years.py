@@ -50,7 +50,7 @@ def _month_literal(value: Any) -> str:
     return str(int(year) * 12 + int(month))
 
 
-def _year_primitive(value: Any) -> int | None:
+def _year_primitive(_: Field, value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value else None
 
 

@@ -1,0 +1,158 @@
+"""The canonical form of a raw file, so that a diff shows changes of content and nothing else.
+
+UTF-8, LF, quotes only where they must be, no white space at the end of a cell, columns in the
+order of the schema, rows by key or as declared.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from pipeline.dialect import Dialect
+from pipeline.tables.encoding import undecodable
+from pipeline.tables.lines import MARK
+from pipeline.tables.tokens import Tokens
+
+AS_IT_IS = "file"
+"""Declared in place of an order: the rows stay as the curator put them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the canonical form of one file depends on. `order` is None where rows stay."""
+
+    fields: tuple[str, ...]
+    numeric: frozenset[str]
+    order: tuple[str, ...] | None
+    mark: bool = False
+
+    @classmethod
+    def from_schema(
+        cls, schema: Mapping[str, Any], order: Sequence[str] | None, *, mark: bool
+    ) -> "Form":
+        """By its Table Schema: columns as there, rows by primary key unless `order` is given."""
+        fields = [f for f in _list(schema.get("fields")) if isinstance(f, dict)]
+        named = tuple(str(field.get("name")) for field in fields)
+        numeric = {str(f["name"]) for f in fields if f.get("type") in ("integer", "number")}
+        key = schema.get("primaryKey") or ()
+        by = (key,) if isinstance(key, str) else tuple(key)
+        if order is not None:
+            by = tuple(order)
+        keep = by == (AS_IT_IS,) or not by
+        return cls(named, frozenset(numeric), None if keep else by, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """The bytes that a file should have, and in words what differs; or why it cannot be read."""
+
+    content: bytes = b""
+    changes: tuple[str, ...] = ()
+    refused: str | None = None
+
+
+def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
+    """A file's canonical form; refused, with place and remedy, where it cannot be read whole."""
+    before = file.read_bytes()
+    wrong = undecodable(file, "utf-8")
+    if wrong:
+        place = f"{shown}:{wrong.line}:{wrong.column}" if wrong.line else shown
+        return Canonical(refused=f"{place}: {wrong.message} {wrong.hint}")
+    rows = _rows(file, shown)
+    if isinstance(rows, str):
+        return Canonical(refused=rows)
+    if not rows:
+        return Canonical(before)
+    after = _write(_ordered(rows, form), form)
+    return Canonical(after, tuple(_changes(before, after, rows, form)))
+
+
+def _rows(file: Path, shown: str) -> list[list[str]] | str:
+    tokens = Tokens(file, "utf-8", Dialect())
+    rows: list[list[str]] = []
+    for row in tokens.rows():
+        if row.flaw:
+            return f"{shown}:{row.flaw.line}:{row.flaw.column}: {row.flaw.message} {row.flaw.hint}"
+        if not row.text:
+            continue
+        cells = tokens.cells(row)
+        if rows and len(cells) != len(rows[0]):
+            return (
+                f"{shown}:{row.line}: {len(cells)} cells under {len(rows[0])} headers: mend the "
+                "row first, pipeline validate says how"
+            )
+        rows.append(cells)
+    if rows and len({*rows[0]}) < len(rows[0]):
+        return f"{shown}:1: two columns have one header: mend the header first"
+    return rows
+
+
+def _ordered(rows: list[list[str]], form: Form) -> list[list[str]]:
+    """Columns and rows in order, white space at the ends of cells gone."""
+    labels = [label.rstrip() for label in rows[0]]
+    known = [labels.index(name) for name in form.fields if name in labels]
+    columns = known + [i for i in range(len(labels)) if i not in known]
+    body = [[row[i].rstrip() for i in columns] for row in rows[1:]]
+    header = [labels[i] for i in columns]
+    if form.order is not None:
+        body.sort(key=_by(header, form))
+    return [header, *body]
+
+
+def _by(header: list[str], form: Form) -> Callable[[list[str]], tuple[object, ...]]:
+    at = [(header.index(n), n in form.numeric) for n in form.order or () if n in header]
+    return lambda row: tuple(_rank(row[i], number) for i, number in at)
+
+
+def _rank(cell: str, number: bool) -> tuple[int, Decimal, str]:
+    """Numbers by value, then everything else by code point."""
+    if number and cell.isascii():
+        try:
+            value = Decimal(cell)
+        except InvalidOperation:
+            return 1, Decimal(0), cell
+        if value.is_finite():
+            return 0, value, cell
+    return 1, Decimal(0), cell
+
+
+def _write(rows: list[list[str]], form: Form) -> bytes:
+    text = "".join(f"{_line(row)}\n" for row in rows)
+    return ((MARK if form.mark else "") + text).encode("utf-8")
+
+
+def _line(cells: list[str]) -> str:
+    """One cell that is empty gets quotes: a blank line would be no row."""
+    return ",".join(map(_cell, cells)) if cells != [""] else '""'
+
+
+def _cell(cell: str) -> str:
+    if any(sign in cell for sign in ',"\n\r') or cell.startswith(MARK):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def _changes(before: bytes, after: bytes, rows: list[list[str]], form: Form) -> list[str]:
+    """What differs, in words; each can be seen in the file."""
+    if before == after:
+        return []
+    said: list[str] = []
+    if before.startswith(MARK.encode()) != form.mark:
+        said.append("a byte order mark is missing" if form.mark else "it has a byte order mark")
+    if b"\r\n" in before and b"\r\n" not in after:
+        said.append("lines end with CR LF")
+    padded = sum(cell != cell.rstrip() for row in rows for cell in row)
+    if padded:
+        said.append(f"white space at the end of {padded:,} cell{'s' * (padded != 1)}")
+    ordered = _ordered(rows, form)
+    if [label.rstrip() for label in rows[0]] != ordered[0]:
+        said.append("columns are not in the order of the schema")
+    elif [[cell.rstrip() for cell in row] for row in rows[1:]] != ordered[1:]:
+        said.append(f"rows are not in the order of {', '.join(form.order or ())}")
+    return said or ["quotes where none are needed, blank lines, or no end of the last line"]
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,17 @@
+"""The gate: how much each finding weighs here, what is let pass for a while, and what is new."""
+
+from pipeline.gate.apply import CODE, apply, known_apart
+from pipeline.gate.baseline import Baseline, read_baseline
+from pipeline.gate.policy import Policy, Threshold, Waiver, read_policy
+
+__all__ = [
+    "CODE",
+    "Baseline",
+    "Policy",
+    "Threshold",
+    "Waiver",
+    "apply",
+    "known_apart",
+    "read_baseline",
+    "read_policy",
+]

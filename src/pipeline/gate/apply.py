@@ -1,0 +1,156 @@
+"""A report as the gate sees it: weighed, with what is waived, known or tolerated told apart."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from pipeline.gate.baseline import Baseline
+from pipeline.gate.policy import Policy, Waiver
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.report import Pardon, Report, State, Tally, tally
+
+CODE = "waiver"
+
+
+def known_apart(report: Report, baseline: Baseline) -> Report:
+    """Only what is new: what the baseline found is counted, and no longer told."""
+    return replace(report, checks=tuple(_new(check, baseline) for check in report.checks))
+
+
+def apply(report: Report, policy: Policy, *, today: date | None) -> Report:
+    """Severities first, then waivers, then thresholds.
+
+    today: None where no date is known; then no waiver expires.
+    """
+    checks = [_weighed(check, policy.severities) for check in report.checks]
+    live = [w for w in policy.waivers if today is None or w.until >= today]
+    used: Counter[Waiver] = Counter()
+    pardons: list[Pardon] = []
+    checks = [_waived(check, live, used, pardons) for check in checks]
+    checks = [_tolerated(check, policy) for check in checks]
+    known = {check.code for check in checks}
+    checks += _reviews(policy, used, known, today)
+    return replace(
+        report,
+        checks=tuple(sorted(checks, key=lambda t: (t.layer.rank, t.code))),
+        pardons=tuple(pardons),
+    )
+
+
+def _weighed(check: Tally, severities: Mapping[str, Severity]) -> Tally:
+    severity = severities.get(check.code)
+    if severity is None or severity is check.severity:
+        return check
+    issues = tuple(replace(issue, severity=severity) for issue in check.issues)
+    return replace(check, severity=severity, issues=issues)
+
+
+def _waived(
+    check: Tally, waivers: Iterable[Waiver], used: Counter[Waiver], pardons: list[Pardon]
+) -> Tally:
+    kept: list[Issue] = []
+    for issue in check.issues:
+        waiver = next((w for w in waivers if _covers(w, issue)), None)
+        if waiver is None:
+            kept.append(issue)
+            continue
+        used[waiver] += 1
+        pardons.append(Pardon(issue, waiver.reason, waiver.author, waiver.until.isoformat()))
+    number = len(check.issues) - len(kept)
+    if not number:
+        return check
+    return _left(replace(check, waived=check.waived + number), kept, check.failed - number)
+
+
+def _covers(waiver: Waiver, issue: Issue) -> bool:
+    wanted = ((waiver.table, issue.resource), (waiver.key, issue.key), (waiver.field, issue.field))
+    return waiver.code == issue.code and all(w is None or w == found for w, found in wanted)
+
+
+def _tolerated(check: Tally, policy: Policy) -> Tally:
+    limit = policy.thresholds.get(check.code)
+    if not limit or check.severity is not Severity.ERROR or not check.failed:
+        return check
+    if not limit.allows(check.failed, check.evaluated):
+        return check
+    issues = tuple(replace(issue, severity=Severity.WARNING) for issue in check.issues)
+    because = f"{check.failed:,} of {check.evaluated:,}: within the threshold of {limit}"
+    return replace(check, severity=Severity.WARNING, issues=issues, because=because)
+
+
+def _new(check: Tally, baseline: Baseline) -> Tally:
+    """Only what the baseline does not know; where examples are capped, counts decide."""
+    left = Counter(baseline.found)
+    kept = [issue for issue in check.issues if not _take(left, issue.fingerprint)]
+    grown = max(0, check.failed - baseline.counts.get(check.code, 0))
+    hidden = check.failed > len(check.issues)
+    failed = grown if hidden else len(kept)
+    if failed == check.failed:
+        return check
+    known = check.failed - failed
+    return _left(replace(check, known=check.known + known), kept if failed else [], failed)
+
+
+def _take(left: Counter[str], fingerprint: str) -> bool:
+    left[fingerprint] -= 1
+    return left[fingerprint] >= 0
+
+
+def _left(check: Tally, issues: list[Issue], failed: int) -> Tally:
+    state = State.PASSED if check.state is State.FAILED and not failed else check.state
+    return replace(check, issues=tuple(issues), failed=failed, state=state)
+
+
+def _reviews(
+    policy: Policy, used: Counter[Waiver], known: set[str], today: date | None
+) -> list[Tally]:
+    """What is wrong with the waivers themselves: expired ones are errors, unused ones warnings."""
+    if not policy.waivers:
+        return []
+    expired = [w for w in policy.waivers if today is not None and w.until < today]
+    unused = [w for w in policy.waivers if w not in expired and not used[w]]
+    errors = [_issue(w, Severity.ERROR, _expired(w)) for w in expired]
+    warnings = [_issue(w, Severity.WARNING, _unused(w, known)) for w in unused]
+    count = len(policy.waivers)
+    found = [tally(CODE, Layer.PACKAGE, errors, evaluated=count)]
+    if warnings:
+        found.append(
+            tally(CODE, Layer.PACKAGE, warnings, severity=Severity.WARNING, evaluated=count)
+        )
+    return found
+
+
+def _expired(waiver: Waiver) -> str:
+    return f"the waiver of {_place(waiver)} by {waiver.author} ran out on {waiver.until}"
+
+
+def _unused(waiver: Waiver, known: set[str]) -> str:
+    if waiver.code not in known:
+        return f"the waiver of {_place(waiver)} names no check or rule of this project"
+    return f"the waiver of {_place(waiver)} lets nothing pass: there is no such finding any more"
+
+
+def _place(waiver: Waiver) -> str:
+    words = [waiver.table, waiver.key, waiver.field]
+    return " / ".join([f"`{waiver.code}`", *(word for word in words if word)])
+
+
+def _issue(waiver: Waiver, severity: Severity, message: str) -> Issue:
+    remedy = (
+        "mend what it let pass and delete it, or give it a new date and say why"
+        if severity is Severity.ERROR
+        else "delete it under x-pipeline.gate.waivers, or correct its code, table, key and field"
+    )
+    return Issue(
+        code=CODE,
+        layer=Layer.PACKAGE,
+        severity=severity,
+        message=message,
+        hint=remedy,
+        path="datapackage.yaml",
+        value=waiver.reason,
+        field=waiver.field,
+        key=waiver.key,
+        resource=waiver.table,
+    )

@@ -1,0 +1,35 @@
+"""An earlier report of the same package: what it had found is known, the rest is new."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """`found`: how often each fingerprint stood there; `counts`: findings by code, exact."""
+
+    found: Mapping[str, int]
+    counts: Mapping[str, int]
+
+
+def read_baseline(file: Path) -> Baseline:
+    """Of a JSON report; PipelineError where the file is none."""
+    try:
+        report = json.loads(file.read_text(encoding="utf-8"))
+        issues = [str(issue["fingerprint"]) for issue in report["issues"]]
+        counts: Counter[str] = Counter()
+        for check in report["checks"]:
+            counts[str(check["code"])] += int(check["failed"])
+    except OSError as error:
+        raise PipelineError(f"{file}: cannot be read ({error.strerror or error})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise PipelineError(
+            f"{file}: is no JSON report of this version; write one with "
+            f"pipeline validate --output json={file}"
+        ) from error
+    return Baseline(Counter(issues), counts)

@@ -1,0 +1,120 @@
+"""What a project says of its gate, under `x-pipeline.gate` in its descriptor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pipeline.errors import ProjectError
+from pipeline.issue import Severity
+
+_WHERE = "datapackage.yaml: x-pipeline.gate"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How many findings of one check are let pass: `count` of them, or a `share` of its cases."""
+
+    count: int | None = None
+    share: float | None = None
+
+    def allows(self, failed: int, evaluated: int) -> bool:
+        """True where no more failed than may."""
+        if self.count is not None and failed <= self.count:
+            return True
+        return self.share is not None and evaluated > 0 and failed / evaluated <= self.share
+
+    def __str__(self) -> str:
+        parts = [f"{self.count:,}"] if self.count is not None else []
+        return " or ".join(parts + ([f"{self.share:.4%}"] if self.share is not None else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One finding, or one field of a table, that is let pass until `until`, and by whom."""
+
+    code: str
+    table: str | None
+    key: str | None
+    field: str | None
+    reason: str
+    author: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How much findings weigh: by code of a check or rule."""
+
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+
+
+def read_policy(given: object) -> Policy:
+    """Of `x-pipeline.gate`; ProjectError names the first entry that cannot be meant."""
+    if given is None:
+        return Policy()
+    if not isinstance(given, dict) or {*given} - {"severity", "thresholds", "waivers"}:
+        raise ProjectError(f"{_WHERE} knows `severity`, `thresholds` and `waivers`")
+    severities = {code: _severity(code, said) for code, said in _mapping(given, "severity").items()}
+    thresholds = {
+        code: _threshold(code, said) for code, said in _mapping(given, "thresholds").items()
+    }
+    waivers = given.get("waivers") or []
+    if not isinstance(waivers, list):
+        raise ProjectError(f"{_WHERE}.waivers must be a list")
+    return Policy(severities, thresholds, tuple(_waiver(n, item) for n, item in enumerate(waivers)))
+
+
+def _mapping(given: Mapping[str, Any], name: str) -> dict[str, Any]:
+    found = given.get(name) or {}
+    if not isinstance(found, dict):
+        raise ProjectError(f"{_WHERE}.{name} must name codes, each with what holds for it")
+    return {str(code): said for code, said in found.items()}
+
+
+def _severity(code: str, said: object) -> Severity:
+    try:
+        return Severity(str(said))
+    except ValueError:
+        known = ", ".join(Severity)
+        raise ProjectError(f"{_WHERE}.severity.{code}: `{said}` is none of {known}") from None
+
+
+def _threshold(code: str, said: object) -> Threshold:
+    where = f"{_WHERE}.thresholds.{code}"
+    if isinstance(said, int) and not isinstance(said, bool) and said >= 0:
+        return Threshold(count=said)
+    if isinstance(said, str) and said.endswith("%"):
+        try:
+            share = float(said[:-1]) / 100
+        except ValueError:
+            share = -1.0
+        if 0 <= share <= 1:
+            return Threshold(share=share)
+    raise ProjectError(f'{where}: write a count, such as 5, or a share, such as "1 %"')
+
+
+def _waiver(number: int, given: object) -> Waiver:
+    where = f"{_WHERE}.waivers[{number}]"
+    known = {"code", "table", "key", "field", "reason", "author", "until"}
+    if not isinstance(given, dict) or {*given} - known:
+        raise ProjectError(f"{where} knows {', '.join(sorted(known))}")
+    for name in ("code", "reason", "author", "until"):
+        if not str(given.get(name) or "").strip():
+            raise ProjectError(f"{where}: `{name}` is missing: who lets what pass, why, until when")
+    try:
+        until = date.fromisoformat(str(given["until"]))
+    except ValueError:
+        raise ProjectError(f"{where}: until must be a date, such as 2027-01-31") from None
+    place = {
+        name: str(given[name]) if given.get(name) else None for name in ("table", "key", "field")
+    }
+    return Waiver(
+        code=str(given["code"]),
+        reason=str(given["reason"]),
+        author=str(given["author"]),
+        until=until,
+        **place,
+    )

@@ -1,0 +1,57 @@
+"""GitHub's workflow commands: annotations at the lines of a pull request.
+
+GitHub shows ten errors, ten warnings and ten notices a step, and drops the rest without a word;
+so the rest is counted in the last of each kind.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.issue import Issue, Severity
+from pipeline.render.run import Run
+from pipeline.render.text import lines as text_lines
+from pipeline.render.wording import details, harmless
+from pipeline.report import Report
+
+_KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+_SHOWN = 10
+"""Annotations of one kind that GitHub keeps from one step."""
+
+
+def render(report: Report, run: Run) -> str:
+    """Annotations, then the verdict as plain text for the log."""
+    out = [line for severity in Severity for line in _annotations(report, severity, run)]
+    out += [line for line, _ in list(text_lines(report, run))[-2:]]
+    return "".join(f"{line}\n" for line in out)
+
+
+def _annotations(report: Report, severity: Severity, run: Run) -> Iterator[str]:
+    issues = [issue for issue in report.issues if issue.severity is severity]
+    total = report.count(severity)
+    shown = issues if total <= _SHOWN else issues[: _SHOWN - 1]
+    yield from (_annotation(issue, run) for issue in shown)
+    if total > len(shown) and shown:
+        yield _rest(issues[len(shown) :], total - len(shown), severity)
+
+
+def _annotation(issue: Issue, run: Run) -> str:
+    place = {"file": run.path(issue.path) if issue.path else None, "line": issue.line}
+    place["col"] = issue.column
+    said = ",".join(f"{k}={_property(str(v))}" for k, v in place.items() if v is not None)
+    text = "\n".join(harmless(line) for line in [issue.message, *details(issue, run)])
+    title = f"title={_property(issue.code)}"
+    return f"::{_KINDS[issue.severity]} {said + ',' if said else ''}{title}::{_data(text)}"
+
+
+def _rest(issues: Sequence[Issue], count: int, severity: Severity) -> str:
+    codes = ", ".join(dict.fromkeys(issue.code for issue in issues))
+    text = f"{count:,} more, not shown here ({codes}): the log and the report have them"
+    return f"::{_KINDS[severity]} title=and {count:,} more::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

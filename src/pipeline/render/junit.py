@@ -1,0 +1,64 @@
+"""JUnit XML: a suite a layer, a case a check, so that any CI shows what was checked."""
+
+import re
+from xml.etree import ElementTree as ET
+
+from pipeline.issue import Layer
+from pipeline.render.run import Run
+from pipeline.render.wording import details, package, spot, title
+from pipeline.report import Report, State, Tally
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, whatever the escape."""
+
+
+def render(report: Report, run: Run) -> str:
+    """One file; warnings are told in a passed case's output, as JUnit has no such state."""
+    root = ET.Element("testsuites", name=package(report))
+    for layer in Layer:
+        checks = [check for check in report.checks if check.layer is layer]
+        if checks:
+            _suite(root, layer, checks, run)
+    for key in ("tests", "failures", "errors", "skipped"):
+        root.set(key, str(sum(int(suite.get(key, 0)) for suite in root)))
+    if run.seconds is not None:
+        root.set("time", f"{run.seconds:.3f}")
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(root: ET.Element, layer: Layer, checks: list[Tally], run: Run) -> None:
+    suite = ET.SubElement(root, "testsuite", name=layer.value, tests=str(len(checks)))
+    for check in checks:
+        _case(suite, check, run)
+    for key, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(key, str(len(suite.findall(f"testcase/{tag}"))))
+
+
+def _case(suite: ET.Element, check: Tally, run: Run) -> None:
+    name = check.code if check.severity == "error" else f"{check.code} ({check.severity})"
+    case = ET.SubElement(suite, "testcase", classname=check.layer.value, name=name, time="0")
+    text = _clean("\n".join(_told(check, run)))
+    if check.state is State.SKIPPED:
+        ET.SubElement(case, "skipped", message=_clean(check.because or "skipped"))
+    elif check.state is State.BROKEN:
+        ET.SubElement(case, "error", message=_clean(title(check)), type=check.code).text = text
+    elif check.state is not State.PASSED and check.severity == "error":
+        said = f"{check.failed:,} of {check.evaluated:,}: {title(check)}"
+        ET.SubElement(case, "failure", message=_clean(said), type=check.code).text = text
+    else:
+        ET.SubElement(case, "system-out").text = f"{check.evaluated:,} evaluated\n{text}".rstrip()
+
+
+def _told(check: Tally, run: Run) -> list[str]:
+    out: list[str] = []
+    for issue in check.issues:
+        out.append(f"{spot(issue, run)} {issue.message}".strip())
+        out += [f"    {line}" for line in details(issue, run)]
+    if check.failed > len(check.issues):
+        out.append(f"{check.failed - len(check.issues):,} more, not shown")
+    return out
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", text)

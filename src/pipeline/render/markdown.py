@@ -1,0 +1,98 @@
+"""The report as Markdown: for a step summary, a comment or a page."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.render.run import Run
+from pipeline.render.text import lines as text_lines
+from pipeline.render.wording import count, harmless, record, spot, title
+from pipeline.report import Report, State, Tally
+
+_SHOWN = 50
+"""Findings told one by one: a summary is read, not searched; counts above it are exact."""
+
+_MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
+
+
+def render(report: Report, run: Run) -> str:
+    """Verdict, findings, checks and tables."""
+    *_, (verdict, _), (advice, _) = text_lines(report, run)
+    mark = "✅" if report.valid else "❌"
+    out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *_issues(report, run)]
+    out += [*_checks(report.checks), *_tables(report)]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _issues(report: Report, run: Run) -> Iterator[str]:
+    if not report.issues:
+        return
+    yield from ("| | where | what | what to do |", "|---|---|---|---|")
+    for issue in report.issues[:_SHOWN]:
+        yield _row(
+            _MARKS[issue.severity],
+            _code(spot(issue, run)),
+            _what(issue),
+            _cell(issue.hint or ""),
+        )
+    total = sum(report.count(severity) for severity in Severity)
+    rest = total - min(len(report.issues), _SHOWN)
+    yield from ("", f"and {rest:,} more" if rest > 0 else "", "")
+
+
+def _what(issue: Issue) -> str:
+    named = record(issue)
+    return f"**{issue.code}** {_cell(issue.message)}" + (f" ({_cell(named)})" if named else "")
+
+
+def _checks(checks: Sequence[Tally]) -> Iterator[str]:
+    ran = [check for check in checks if check.evaluated or check.state is not State.PASSED]
+    yield from ("<details><summary>What was checked</summary>", "")
+    yield from ("| layer | check | state | evaluated | failed |", "|---|---|---|--:|--:|")
+    for layer in Layer:
+        for check in (item for item in ran if item.layer is layer):
+            said = check.because or title(check)
+            state = check.state.value + (
+                f", {check.adjudicated} adjudicated" * bool(check.adjudicated)
+            )
+            named = f"`{check.code}` {_cell(said)}" if said != check.code else f"`{check.code}`"
+            yield _row(layer.value, named, state, f"{check.evaluated:,}", f"{check.failed:,}")
+    yield from ("", "</details>", "")
+
+
+def _tables(report: Report) -> Iterator[str]:
+    if not report.tables:
+        return
+    rows = sum(table.rows or 0 for table in report.tables)
+    said = f"{count(len(report.tables), 'table')}, {count(rows, 'row')}"
+    yield from (
+        f"<details><summary>{said}</summary>",
+        "",
+        "| table | rows | sound |",
+        "|---|--:|---|",
+    )
+    for table in report.tables:
+        number = "" if table.rows is None else f"{table.rows:,}"
+        yield _row(_code(table.name), number, "yes" if table.valid else "**no**")
+    yield from ("", "</details>")
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _code(text: str) -> str:
+    fence = "``" if "`" in text else "`"
+    space = " " if "`" in text else ""
+    return f"{fence}{space}{_flat(text).replace('|', chr(92) + '|')}{space}{fence}" if text else ""
+
+
+def _cell(text: str) -> str:
+    """Text in which no character of the data means anything to Markdown or HTML."""
+    flat = _flat(text).replace("\\", "\\\\").replace("&", "&amp;").replace("<", "&lt;")
+    for char in "|*_[]#~":
+        flat = flat.replace(char, f"\\{char}")
+    return flat
+
+
+def _flat(text: str) -> str:
+    return harmless(text.replace("\n", " "))

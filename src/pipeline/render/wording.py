@@ -1,0 +1,90 @@
+"""How findings are put into words, whatever the format: values made visible, places, counts."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.checks import find
+from pipeline.issue import Issue, Place
+from pipeline.render.run import Run
+from pipeline.report import Report, Tally
+
+_SHOWN = 60
+"""Characters of an offending value that are shown: a line stays a line."""
+
+
+def harmless(line: str) -> str:
+    """A line whose control characters are spelt out, so that no data steers a terminal."""
+    return "".join(_spell(char) if _steers(char) else char for char in line)
+
+
+def visible(value: str) -> str:
+    """A value with its invisible characters spelt out, cut to a line's length."""
+    shown = "".join(_spell(char) for char in value[: _SHOWN + 1])
+    return shown if len(value) <= _SHOWN else f"{shown[:_SHOWN]}…"
+
+
+def spot(issue: Issue, run: Run) -> str:
+    """`raw/claims.csv:14:23`, as editors and terminals make clickable; empty without a place."""
+    place = run.path(issue.path) if issue.path else issue.resource or ""
+    for number in (issue.line, issue.column):
+        place += f":{number}" if number is not None else ""
+    if issue.line is None and issue.pointer:
+        place += f"#{issue.pointer}"
+    return place
+
+
+def record(issue: Issue) -> str:
+    """The record and the value: `claims / c-12 / value = ` and what stands there."""
+    words = [issue.resource] if issue.resource and issue.key else []
+    if issue.key:
+        words.append(issue.key)
+    if issue.field:
+        words.append(f"{issue.field} = `{visible(issue.value)}`" if issue.value else issue.field)
+    return " / ".join(words)
+
+
+def related(place: Place, run: Run) -> str:
+    """Another place that an issue concerns."""
+    path = run.path(place.path) if place.path else ""
+    where = f"{path}:{place.line}" if path and place.line else path
+    words = [where, place.resource or "", place.key or "", place.field or ""]
+    return " / ".join(word for word in words if word)
+
+
+def details(issue: Issue, run: Run) -> Iterator[str]:
+    """What stands under a headline: the record, other places, and what to do."""
+    if named := record(issue):
+        yield f"in {named}"
+    yield from (f"see {related(place, run)}" for place in issue.related)
+    if issue.hint:
+        yield f"→ {issue.hint}"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 row`, `2,628 rows`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def package(report: Report) -> str:
+    """The package's name and version, or what to call it without."""
+    return " ".join(part for part in (report.name, report.version) if part) or "package"
+
+
+def title(check: Tally) -> str:
+    """What a check holds the data to; a rule of the project has its own name only."""
+    known = find(check.code)
+    return known.title if known else check.code
+
+
+def _steers(char: str) -> bool:
+    """Control characters, and those that turn the direction of what follows."""
+    return (
+        unicodedata.category(char) == "Cc"
+        or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def _spell(char: str) -> str:
+    if char == " " or not (char.isspace() or unicodedata.category(char).startswith("C")):
+        return char
+    return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char, f"\\u{{{ord(char):x}}}")

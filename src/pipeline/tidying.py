@@ -1,0 +1,76 @@
+"""How `pipeline fmt` flows: every raw file that people edit, into its canonical form, or none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline import package
+from pipeline.canonical import AS_IT_IS, Canonical, Form, canonical
+from pipeline.dialect import Dialect
+from pipeline.package import Resource
+from pipeline.project import Layout, Project, Settings, load_models
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """By path: what was, or is to be, written; what cannot be; and what was left alone, and why."""
+
+    files: Mapping[str, Canonical]
+    left: Mapping[str, str]
+
+    @property
+    def refused(self) -> list[str]:
+        """Why files cannot be read, with place and remedy."""
+        return [found.refused for found in self.files.values() if found.refused]
+
+    @property
+    def changed(self) -> dict[str, tuple[str, ...]]:
+        """Path → in words what is not canonical."""
+        return {path: found.changes for path, found in self.files.items() if found.changes}
+
+
+def tidy(project: Project, *, write: bool) -> Tidied:
+    """The canonical form of every table; written only where all of them can be read.
+
+    Rows of tables that the tool itself writes keep the order that it gives them.
+    """
+    found, _ = package.read(project.descriptor)
+    settings = Settings.from_descriptor(found.descriptor)
+    models = load_models(settings.models_file(project.root))
+    written = {name for name, model in models.items() if model.TABLE.tool_written}
+    own = dict.fromkeys(written, (AS_IT_IS,))
+    layout = Layout({**own, **settings.layout.order}, settings.layout.mark)
+    files: dict[str, Canonical] = {}
+    left: dict[str, str] = {}
+    for resource in found.resources:
+        path = resource.paths[0]
+        because = _left_alone(resource, project)
+        if because:
+            left[path] = because
+        else:
+            files[path] = canonical(project.root / path, _form(resource, layout), shown=path)
+    done = Tidied(files, left)
+    if write and not done.refused:
+        _write(project, done)
+    return done
+
+
+def _form(resource: Resource, layout: Layout) -> Form:
+    return Form.from_schema(
+        resource.schema or {}, layout.order.get(resource.name), mark=layout.mark
+    )
+
+
+def _left_alone(resource: Resource, project: Project) -> str | None:
+    if not (project.root / resource.paths[0]).is_file():
+        return "there is no such file"
+    if resource.dialect != Dialect() or resource.encoding.lower() not in ("utf-8", "utf8"):
+        return "it declares a dialect or an encoding of its own"
+    return None
+
+
+def _write(project: Project, done: Tidied) -> None:
+    for path in done.changed:
+        file = project.root / path
+        new = file.with_name(f".{file.name}.new")
+        new.write_bytes(done.files[path].content)
+        new.replace(file)

@@ -1,0 +1,207 @@
+"""Every format of a report, read by an independent parser of that format."""
+
+import json
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import html5lib
+import junitparser
+import pytest
+from sarif_pydantic import Sarif
+
+from pipeline.issue import Issue, Layer, Place, Severity
+from pipeline.render import RENDERERS
+from pipeline.render.run import Run
+from pipeline.report import Ledger, Line, Report, State, TableSummary, Tally, skipped, tally
+
+NASTY = 'x|<b>&"`\x1b[31m\x00\u202e，１２\n𠮷`::error::%'
+
+
+def issue(**more: object) -> Issue:
+    known = {
+        "code": "foreign-key",
+        "layer": Layer.TABLE,
+        "severity": Severity.ERROR,
+        "message": "`p-王` names no row of `people`",
+        "hint": "did you mean `p-wang`?",
+        "resource": "claims",
+        "path": "raw/claims.csv",
+        "row": 13,
+        "line": 14,
+        "column": 23,
+        "field": "person_id",
+        "key": "c-12",
+        "value": "p-王",
+    }
+    return Issue(**(known | more))
+
+
+def report(*tallies: Tally, ledgers: tuple[Ledger, ...] = ()) -> Report:
+    tables = [TableSummary("claims", "raw/claims.csv", 20, not tallies)]
+    return Report.from_tallies(
+        tallies, name="laomo", version="1.0.0", tables=tables, ledgers=ledgers
+    )
+
+
+BAD = report(
+    tally(
+        "foreign-key",
+        Layer.TABLE,
+        [issue(), issue(message=NASTY, value=NASTY, key=NASTY, hint=NASTY, path="raw/表 1.csv")],
+        evaluated=20,
+        failed=7,
+    ),
+    tally(
+        "spelling",
+        Layer.RULE,
+        [issue(code="spelling", severity=Severity.WARNING, layer=Layer.RULE, path=None, line=None)],
+        severity=Severity.WARNING,
+    ),
+    tally("descriptor", Layer.PACKAGE, [issue(code="descriptor", pointer="/name", line=None)]),
+    Tally(code="odd", layer=Layer.RULE, state=State.BROKEN, because="no column `x`"),
+    Tally(code="empty", layer=Layer.RULE, state=State.VACUOUS, because="0 cases, wanted 3"),
+    skipped("totals", Layer.RULE, "waits until claims can be trusted"),
+)
+GOOD = report(tally("foreign-key", Layer.TABLE, evaluated=20))
+EMPTY = Report.from_tallies([], name=None, version=None, tables=[])
+
+
+def render(format: str, found: Report = BAD, folder: str = "") -> str:
+    return RENDERERS[format](found, Run(1.5, folder))
+
+
+@pytest.mark.parametrize("format", RENDERERS)
+@pytest.mark.parametrize("found", [BAD, GOOD, EMPTY])
+def test_every_format_renders_every_report_and_lets_no_control_character_through(format, found):
+    text = render(format, found)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", text)
+    if format in ("text", "github", "markdown", "html"):
+        assert "\u202e" not in text, "people read it: nothing may turn its direction"
+
+
+def test_junit_counts_as_the_report_does():
+    suites = junitparser.JUnitXml.fromstring(render("junit").encode())
+    cases = {case.name: case for suite in suites for case in suite}
+    assert {name: [type(r).__name__ for r in case.result] for name, case in cases.items()} == {
+        "foreign-key": ["Failure"],
+        "spelling (warning)": [],
+        "descriptor": ["Failure"],
+        "odd": ["Error"],
+        "empty": ["Failure"],
+        "totals": ["Skipped"],
+    }
+    assert (suites.tests, suites.failures, suites.errors, suites.skipped) == (6, 3, 1, 1)
+    assert "raw/claims.csv:14:23" in cases["foreign-key"].result[0].text
+    assert "5 more" in cases["foreign-key"].result[0].text
+
+
+def test_junit_of_a_good_report_has_no_failure():
+    suites = junitparser.JUnitXml.fromstring(render("junit", GOOD).encode())
+    assert (suites.tests, suites.failures) == (1, 0)
+
+
+def test_sarif_places_findings_by_line_and_column():
+    sarif = Sarif.model_validate_json(render("sarif", folder="data"))
+    (run,) = sarif.runs
+    by_rule = {result.rule_id: result for result in reversed(run.results)}
+    place = by_rule["foreign-key"].locations[0].physical_location
+    assert (place.region.start_line, place.region.start_column) == (14, 23)
+    assert place.artifact_location.uri == "data/raw/claims.csv"
+    assert by_rule["spelling"].level == "warning"
+    assert all(run.tool.driver.rules[r.rule_index].id == r.rule_id for r in run.results)
+
+
+def test_sarif_uris_are_escaped():
+    text = json.loads(render("sarif"))
+    uris = [
+        location["physicalLocation"]["artifactLocation"]["uri"]
+        for result in text["runs"][0]["results"]
+        for location in result.get("locations", [])
+        if "physicalLocation" in location
+    ]
+    assert "raw/%E8%A1%A8%201.csv" in uris
+
+
+def test_a_fingerprint_survives_moved_lines_and_changes_with_the_value():
+    assert issue().fingerprint == issue(line=99, row=98, message="other words").fingerprint
+    assert issue().fingerprint != issue(value="p-李").fingerprint
+    assert issue().fingerprint != issue(field="event_id").fingerprint
+    assert issue(key=None, row=3).fingerprint != issue(key=None, row=4).fingerprint
+
+
+def test_github_annotates_the_place():
+    first = next(line for line in render("github", folder="data").splitlines() if "14" in line)
+    assert first.startswith("::error file=data/raw/claims.csv,line=14,col=23,title=foreign-key::")
+    assert "%0A" in first
+
+
+def test_github_lets_no_data_begin_a_command():
+    lines = render("github").splitlines()
+    commands = [line for line in lines if line.startswith("::")]
+    assert len(commands) == 5, "two and one errors, how many more, one warning"
+    assert all(re.match(r"::(error|warning) [^:]*::", line) for line in commands)
+
+
+def test_github_keeps_to_ten_of_a_kind_and_says_how_many_more():
+    many = [issue(row=n, key=str(n)) for n in range(30)]
+    found = report(tally("foreign-key", Layer.TABLE, many))
+    errors = [x for x in render("github", found).splitlines() if x.startswith("::error")]
+    assert len(errors) == 10
+    assert "and 21 more" in errors[-1]
+
+
+def test_codequality_fingerprints_are_unique():
+    twice = report(tally("foreign-key", Layer.TABLE, [issue(line=1), issue(line=2)]))
+    found = json.loads(render("codequality", twice))
+    assert len({item["fingerprint"] for item in found}) == 2
+    assert {item["location"]["path"] for item in found} == {"raw/claims.csv"}
+    assert {item["severity"] for item in found} == {"critical"}
+
+
+def test_markdown_shows_every_finding_in_a_row_of_four_cells():
+    rows = [line for line in render("markdown").splitlines() if line.startswith(("| ❌", "| ⚠️"))]
+    assert len(rows) == 4
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows)
+    assert "<b>" not in render("markdown")
+
+
+LEDGER = Ledger(
+    "totals",
+    "Totals are as stated",
+    "总数与所述一致",
+    (
+        Line("c-1", "689", ("689", "698"), "fail", related=(Place("claims", key="c-1"),)),
+        Line("c-2", "35", ("35", "35"), "pass", by=("d-decision", "d-speech")),
+    ),
+)
+
+
+def page(found: Report) -> ET.Element:
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        render("html", found)
+    )
+
+
+@pytest.mark.parametrize("found", [BAD, GOOD, EMPTY])
+def test_html_is_well_formed_and_fetches_nothing(found):
+    root = page(found)
+    for element in root.iter():
+        assert not {"src", "href"} & set(element.attrib), element.tag
+    assert "url(" not in render("html", found)
+    assert "@import" not in render("html", found)
+
+
+def test_html_shows_findings_with_what_the_filters_need():
+    items = page(BAD).findall(".//ol/li")
+    assert [item.get("data-severity") for item in items].count("error") == 3
+    assert {item.get("data-table") for item in items} == {"claims"}
+
+
+def test_html_shows_the_ledger_with_its_denominator_and_who_says_so():
+    rule = Tally(code="totals", layer=Layer.RULE, state=State.FAILED, evaluated=2, failed=1)
+    root = page(replace(report(rule), ledgers=(LEDGER,)))
+    text = "".join(root.itertext())
+    assert "Totals are as stated (1 of 2 agree, 1 fail)" in text
+    assert "d-decision; d-speech" in text
+    assert [row.get("class") for row in root.findall(".//details//tbody/tr")][:2] == ["fail", None]

@@ -1,0 +1,168 @@
+"""The gate: severities, waivers, thresholds, baselines; each with what passes and what fails."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from test_cli import BASE, run
+from test_formats import issue, report
+
+from pipeline.errors import ProjectError
+from pipeline.gate import Baseline, Policy, Threshold, apply, known_apart, read_policy
+from pipeline.issue import Layer, Severity
+from pipeline.report import tally
+
+TODAY = date(2026, 11, 21)
+WAIVER = {
+    "code": "foreign-key",
+    "table": "claims",
+    "key": "c-12",
+    "reason": "the person is being registered",
+    "author": "王",
+    "until": "2026-11-21",
+}
+
+
+def waived(**changes):
+    return read_policy({"waivers": [{**WAIVER, **changes}]})
+
+
+def found(number=1, evaluated=20):
+    issues = [issue(key=f"c-{n}") for n in range(12, 12 + number)]
+    return report(tally("foreign-key", Layer.TABLE, issues, evaluated=evaluated))
+
+
+def codes(after):
+    return [(item.severity.value, item.code) for item in after.issues]
+
+
+def test_a_severity_of_the_project_replaces_the_checks_own():
+    after = apply(found(), read_policy({"severity": {"foreign-key": "warning"}}), today=TODAY)
+    assert codes(after) == [("warning", "foreign-key")]
+    assert after.valid
+    assert not apply(found(), Policy(), today=TODAY).valid
+
+
+def test_a_waiver_lets_one_finding_pass_and_is_told():
+    after = apply(found(2), waived(), today=TODAY)
+    assert [item.key for item in after.issues] == ["c-13"]
+    assert [(p.issue.key, p.author, p.until) for p in after.pardons] == [
+        ("c-12", "王", "2026-11-21")
+    ]
+    assert after.count(Severity.ERROR) == 1
+
+
+def test_a_waiver_that_ran_out_lets_nothing_pass_and_is_an_error():
+    after = apply(found(), waived(until="2026-11-20"), today=TODAY)
+    assert codes(after) == [("error", "waiver"), ("error", "foreign-key")]
+    assert "ran out on 2026-11-20" in after.issues[0].message
+
+
+@pytest.mark.parametrize("change", [{"key": "c-99"}, {"table": "people"}, {"field": "value"}])
+def test_a_waiver_of_nothing_is_a_warning(change):
+    after = apply(found(), waived(**change), today=TODAY)
+    assert codes(after) == [("warning", "waiver"), ("error", "foreign-key")]
+
+
+def test_a_waiver_of_a_check_that_does_not_exist_says_so():
+    after = apply(found(), waived(code="foriegn-key"), today=TODAY)
+    assert "names no check or rule" in after.issues[0].message
+
+
+@pytest.mark.parametrize(
+    ("limit", "number", "passes"),
+    [(2, 2, True), (2, 3, False), ("10 %", 2, True), ("10%", 3, False), (0, 1, False)],
+)
+def test_a_threshold_lets_so_many_pass_as_warnings(limit, number, passes):
+    after = apply(found(number), read_policy({"thresholds": {"foreign-key": limit}}), today=TODAY)
+    assert after.valid is passes
+    assert after.count(Severity.WARNING if passes else Severity.ERROR) == number
+
+
+def test_a_share_of_nothing_allows_nothing():
+    assert not Threshold(share=1.0).allows(1, 0)
+
+
+def baseline(of):
+    counts = {check.code: check.failed for check in of.checks}
+    return Baseline({item.fingerprint: 1 for item in of.issues}, counts)
+
+
+def test_a_baseline_leaves_only_what_is_new():
+    after = known_apart(found(3), baseline(found(2)))
+    assert [item.key for item in after.issues] == ["c-14"]
+    assert (after.checks[0].failed, after.checks[0].known) == (1, 2)
+
+
+def test_a_baseline_knows_a_finding_only_as_often_as_it_stood_there():
+    twice = report(tally("foreign-key", Layer.TABLE, [issue(line=1), issue(line=2)]))
+    assert known_apart(twice, baseline(found())).count(Severity.ERROR) == 1
+    assert known_apart(found(), baseline(found())).valid
+
+
+def test_where_examples_are_capped_counts_decide():
+    many = found(2)
+    check = replace(many.checks[0], failed=500)
+    many = replace(many, checks=(check,))
+    before = baseline(many)
+    assert known_apart(many, before).valid
+    grown = replace(many, checks=(replace(check, failed=503),))
+    assert known_apart(grown, before).count(Severity.ERROR) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"colour": 1}, "knows"),
+        ({"severity": {"foreign-key": "grave"}}, "grave"),
+        ({"severity": ["x"]}, "severity"),
+        ({"thresholds": {"foreign-key": -1}}, "thresholds.foreign-key"),
+        ({"thresholds": {"foreign-key": "200 %"}}, "thresholds.foreign-key"),
+        ({"thresholds": {"foreign-key": True}}, "thresholds.foreign-key"),
+        ({"waivers": {"code": "x"}}, "list"),
+        ({"waivers": [{**WAIVER, "reason": " "}]}, "reason"),
+        ({"waivers": [{**WAIVER, "until": "soon"}]}, "date"),
+        ({"waivers": [{**WAIVER, "tabel": "x"}]}, "waivers[0]"),
+    ],
+)
+def test_a_gate_that_cannot_be_meant_is_refused(given, said):
+    with pytest.raises(ProjectError, match=r"x-pipeline\.gate") as caught:
+        read_policy(given)
+    assert said in str(caught.value)
+
+
+@pytest.fixture
+def broken(tmp_path):
+    shutil.copytree(BASE, tmp_path / "tiny")
+    talks = tmp_path / "tiny" / "raw" / "talks.csv"
+    text = talks.read_text(encoding="utf-8")
+    talks.write_text(text.replace("t-3,chen-mo", "t-3,chen-mao"), encoding="utf-8")
+    return tmp_path / "tiny"
+
+
+def test_a_baseline_report_silences_what_it_knows(broken, tmp_path):
+    before = tmp_path / "before.json"
+    assert run("validate", broken, "--output", f"json={before}")[0] == 1
+    code, out, _ = run("validate", broken, "--baseline", before)
+    assert code == 0
+    assert "foreign-key: 1 known from the baseline" in out
+    code, _, err = run("validate", broken, "--baseline", broken / "datapackage.yaml")
+    assert code == 2
+    assert "is no JSON report" in err
+
+
+def test_a_waiver_in_the_descriptor_is_shown_in_every_report(broken):
+    descriptor = broken / "datapackage.yaml"
+    gate = {
+        "gate": {"waivers": [{**WAIVER, "table": "talks", "key": "t-3", "until": "2999-01-01"}]}
+    }
+    text = descriptor.read_text(encoding="utf-8")
+    assert "x-pipeline" not in text
+    descriptor.write_text(f"{text}\nx-pipeline: {json.dumps(gate)}\n", encoding="utf-8")
+    code, out, _ = run("validate", broken)
+    assert code == 0
+    assert "waived foreign-key by 王 until 2999-01-01: the person is being registered" in out
+    values = json.loads(run("validate", broken, "--format", "json")[1])
+    assert values["waived"][0]["issue"]["key"] == "t-3"
