@@ -29,8 +29,11 @@ def test_a_release_holds_every_artefact(tmp_path):
     files = sorted(item.relative_to(root).as_posix() for item in root.rglob("*") if item.is_file())
     assert [item.path for item in artefacts] == files
     assert files == [
-        "README.md", "SHA256SUMS", "data/links.csv", "data/people.csv", "datapackage.json",
-        "demo-1.0.0.zip", "demo.json", "demo.xlsx", "schemas/links.json", "schemas/people.json",
+        "CITATION.cff", "DICTIONARY.md", "README.md", "RELEASE.json", "SHA256SUMS", "data/links.csv",
+        "data/people.csv", "datapackage.json", "dataset.jsonld", "datasette.json",
+        "demo-1.0.0.zip", "demo.json", "demo.schema.json", "demo.sqlite", "demo.xlsx",
+        "parquet/links.parquet", "parquet/people.parquet", "ro-crate-metadata.json",
+        "schemas/links.json", "schemas/people.json",
     ]  # fmt: skip
     for item in artefacts:
         content = (root / item.path).read_bytes()
@@ -138,7 +141,7 @@ def test_sums_and_archive_cover_all_other_files(tmp_path):
     export(rich(), tmp_path)
     root = tmp_path / "demo-1.0.0"
     done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=root, capture_output=True)
-    assert done.returncode == 0 and done.stdout.count(b"OK") == 8
+    assert done.returncode == 0 and done.stdout.count(b"OK") == 18
     with zipfile.ZipFile(root / "demo-1.0.0.zip") as archive:
         assert archive.namelist() == sorted(archive.namelist())
         for item in archive.infolist():

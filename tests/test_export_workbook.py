@@ -58,7 +58,10 @@ def test_contents_lead_to_every_sheet(tmp_path):
 def test_notes_tell_what_a_field_is(tmp_path):
     sheet = opened(tmp_path, *rich().tables)["people"]
     assert sheet["B1"].comment.text == "Name · 姓名\nAs printed.\n照录。\n[string]"
-    assert sheet["A1"].comment.text == "Id · 编号\n[string, key 主键, required 必填]"
+    assert (
+        sheet["A1"].comment.text
+        == "Everyone named.\n凡有名者，一人一条。\n\nId · 编号\n[string, key 主键, required 必填]"
+    )
     assert sheet["I1"].comment.text == "[string]\na: One, two · 甲、乙\nb: Three · 丙"
     with zipfile.ZipFile(tmp_path / "demo.xlsx") as file:
         drawing = file.read("xl/drawings/commentsDrawing1.vml").decode()

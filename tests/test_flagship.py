@@ -205,6 +205,43 @@ def test_an_id_used_twice_is_placed_at_its_second_use(flagship):
     assert (issue["line"], issue["related"][0]["line"]) == (5, 4)
 
 
+def every_library_finds_the_same_rows(folder, data):
+    """Each opens its own artefact of the flagship; JSON holds the values they are held to."""
+    import sqlite3
+
+    import duckdb
+    import frictionless
+    import openpyxl
+    from jsonschema import Draft202012Validator
+
+    counts = {name: len(records) for name, records in data.items()}
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid
+    assert {task.name: task.stats["rows"] for task in report.tasks} == counts
+    for kind in ("", ".events"):
+        schema = json.loads((folder / f"laomo-2020{kind}.schema.json").read_bytes())
+        Draft202012Validator(schema).validate(
+            json.loads((folder / f"laomo-2020{kind}.json").read_bytes())
+        )
+    with sqlite3.connect(folder / "laomo-2020.sqlite") as base:
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        for name, records in data.items():
+            assert [tuple(r.values()) for r in records] == base.execute(
+                f'SELECT * FROM "{name}" ORDER BY rowid'
+            ).fetchall()
+        assert base.execute("SELECT person_id_label FROM conferrals_named").fetchone()[0]
+    for name, records in data.items():
+        read = duckdb.read_parquet(str(folder / f"parquet/{name}.parquet")).fetchall()
+        assert [[str(v) for v in r.values()] for r in records] == [
+            [str(v) if not isinstance(v, float) else f"{v:.15g}" for v in row] for row in read
+        ]
+    book = openpyxl.load_workbook(folder / "laomo-2020.xlsx", read_only=True)
+    assert book.sheetnames == ["contents", *data]
+    for name, records in data.items():
+        found = book[name].iter_rows(min_row=2, values_only=True)
+        assert [row[0] for row in found if row[0]] == [next(iter(r.values())) for r in records]
+
+
 def test_the_export_reads_back(flagship, tmp_path):
     done = run("export", flagship)
     assert done.returncode == 0, done.stderr
@@ -212,9 +249,12 @@ def test_the_export_reads_back(flagship, tmp_path):
     folder = flagship / "build" / version
     assert (folder / f"{version}.zip").is_file()
     data = json.loads((folder / "laomo-2020.json").read_text(encoding="utf-8"))["tables"]
-    assert {name: len(records) for name, records in data.items()} == {
-        name: len(rows(flagship, name)) for name in data
+    views = ["figures", "honourees", "variant_readings"]
+    assert list(data)[:3] == views and all(data[name] for name in views)
+    assert {name: len(records) for name, records in data.items() if name not in views} == {
+        name: len(rows(flagship, name)) for name in data if name not in views
     }
+    every_library_finds_the_same_rows(folder, data)
     assert [r["name"] for r in data["list_entries"]] == [
         r["name"] for r in rows(flagship, "list_entries")
     ]

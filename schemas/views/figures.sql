@@ -4,6 +4,17 @@ title_zh: 数据一览
 description: One row a fact, with the documents that state it; sum this table, never `claims`.
 description_zh: 每一事实一行，附陈述它的文献；求和请用本表，勿用 claims。
 needs: [claims, measures, adjudications, documents]
+key: [fact]
+columns:
+  fact: {title: Fact, title_zh: 事实, description: "Identifier of the fact: what is measured, of whom, where and when.", description_zh: 事实的标识：所计为何、属于何者、何地何时。}
+  measure_zh: {title: Measure in Chinese, title_zh: 指标（中文）, description: What is counted or measured., description_zh: 所计或所量之事项。}
+  measure: {title: Measure, title_zh: 指标（英文）, description: What is counted or measured., description_zh: 所计或所量之事项。}
+  subject: {title: Subject, title_zh: 主体, description: "Identifier of the person, body, place or thing it is about, or its printed name.", description_zh: 所属人物、机构、地点或事物的标识，或其印刷名称。}
+  value: {title: Value, title_zh: 数值, description: "The quantity, in units; empty where the documents state several.", description_zh: 以单位计的数量；各文献所述不一时为空。}
+  documents: {title: Documents, title_zh: 文献数, description: How many documents state the fact., description_zh: 陈述该事实的文献数。}
+  witnesses: {title: Independent witnesses, title_zh: 独立见证数, description: "Works among them that do not reuse another's words; a second printing counts once.", description_zh: 其中未袭用他文的作品数，重印只计一次。}
+  stated_by: {title: Stated by, title_zh: 陈述者, description: Identifiers of these documents., description_zh: 这些文献的标识。}
+  state: {title: State, title_zh: 状态, description: "agreed: all documents state one value; adjudicated: they differ and the curators decided; conflicting: they differ.", description_zh: agreed：各文献一致；adjudicated：不一致而已裁定；conflicting：不一致。}
 */
 WITH facts AS (
   SELECT

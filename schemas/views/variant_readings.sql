@@ -5,6 +5,14 @@ description: Names and offices printed otherwise than the record's own, each wit
 description_zh: 与记录本身不同的名称与职务印刷形式，附原因与出处。
 needs: [readings, mentions, list_entries, posts, event_reports, organization_mentions, people,
   organizations, places, documents]
+key: [reading_id]
+columns:
+  record: {title: Record, title_zh: 记录, description: "Identifier of the person, body or place.", description_zh: 人物、机构或地点的标识。}
+  lemma: {title: Name, title_zh: 名称, description: The record's own name., description_zh: 记录本身的名称。}
+  printed_as: {title: Printed as, title_zh: 印作, description: The form that the document prints., description_zh: 文献所印的形式。}
+  document_id: {title: Document, title_zh: 文献, description: Identifier of the document., description_zh: 文献的标识。}
+  document: {title: Title of the document, title_zh: 文献标题, description: What the document is called., description_zh: 文献的标题。}
+  note: {title: Note, title_zh: 附注, description: What else there is to say., description_zh: 其他说明。}
 */
 WITH printed AS (
   SELECT 'mentions' AS resource, mention_id AS key, 'name' AS field, document_id,

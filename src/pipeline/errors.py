@@ -23,3 +23,7 @@ class EvidenceError(PipelineError):
 
 class CurateError(PipelineError):
     """A row cannot be written: what was asked for does not exist, or would not validate."""
+
+
+class ReleaseError(PipelineError):
+    """Two packages cannot be compared, or a release cannot be opened or made."""

@@ -2,8 +2,11 @@
 
 descriptor -> tables -> table checks -> records -> evidence -> rules -> report -> artefacts
  (package)   (DuckDB)  (Table Schema)  (Pydantic)  (sources)   (SQL)
+
+A package of somebody else's goes only as far as the table checks: `strangers.validate_package`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,12 +17,13 @@ from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
 from pipeline.evidence.anchor import write as write_evidence
 from pipeline.evidence.documents import SOURCE
-from pipeline.export import Artefact
+from pipeline.export import Artefact, select
 from pipeline.export import export as write
 from pipeline.export.gather import as_release
 from pipeline.gate import Baseline, known_apart
 from pipeline.package import Package
 from pipeline.project import Project, Settings, load_models
+from pipeline.render.json import as_json
 from pipeline.report import Report, Tally
 from pipeline.stages import Step, Texts, checked, evidence_path, recorded
 
@@ -61,14 +65,27 @@ def export(
     epoch: str | None,
     step: Step,
     today: date | None = None,
+    only: Sequence[str] = (),
 ) -> tuple[Report, tuple[Artefact, ...] | None]:
-    """Check everything, and where there is no error write the release into `build`."""
+    """Check everything, and where there is no error write the release into `build`.
+
+    `only` names the artefacts wanted, none of them all (`export.select` says which there are).
+    """
+    select(only)
     with checked(project, texts, step, today) as done:
         if not done.report.valid:
             return done.report, None
         step("writing the release")
-        release = as_release(done.con, done.package, done.typed, done.parsed, epoch=epoch)
-        return done.report, write(release, build)
+        release = as_release(
+            done.con,
+            done.package,
+            done.typed,
+            done.parsed,
+            done.views,
+            epoch=epoch,
+            report=as_json(done.report, None),
+        )
+        return done.report, write(release, build, only)
 
 
 def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anchored:

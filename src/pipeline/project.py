@@ -17,6 +17,9 @@ from pipeline.gate import Policy, read_policy
 DESCRIPTOR = "datapackage.yaml"
 _SETTINGS = {"models": "schemas/models.py", "rules": "schemas/rules", "views": "schemas/views"}
 
+_ELSEWHERE = ("nested", "layout", "gate")
+"""Settings that are no paths; whoever needs them reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -82,16 +85,16 @@ class Settings:
         given = descriptor.get("x-pipeline") or {}
         if not isinstance(given, dict):
             raise ProjectError(f"{DESCRIPTOR}: x-pipeline must be a mapping of settings")
-        given = dict(given)
-        layout = Layout.from_setting(given.pop("layout", None) or {})
-        gate = read_policy(given.pop("gate", None))
-        for name, value in given.items():
+        layout = Layout.from_setting(given.get("layout") or {})
+        gate = read_policy(given.get("gate"))
+        paths = {name: value for name, value in given.items() if name not in _ELSEWHERE}
+        for name, value in paths.items():
             if name not in _SETTINGS:
-                known = ", ".join([*_SETTINGS, "layout", "gate"])
+                known = ", ".join((*_SETTINGS, *_ELSEWHERE))
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {known})")
             if not isinstance(value, str):
                 raise ProjectError(f"{DESCRIPTOR}: x-pipeline.{name} must be a path")
-        return cls(**{**_SETTINGS, **given}, declared=frozenset(given), layout=layout, gate=gate)
+        return cls(**{**_SETTINGS, **paths}, declared=frozenset(given), layout=layout, gate=gate)
 
     def models_file(self, root: Path) -> Path:
         """The file of the models; ProjectError where the descriptor names one that is not there."""

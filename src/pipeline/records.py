@@ -90,7 +90,7 @@ def _exact(
 
 def _number(text: str, *, whole: bool) -> int | Decimal | None:
     try:
-        return int(text) if whole else _plain(Decimal(text))
+        return int(text) if whole else plain(Decimal(text))
     except (ValueError, ArithmeticError):
         return None
 
@@ -106,10 +106,11 @@ def rows(
     )
     while batch := cursor.fetchmany(_BATCH):
         for row, *values in batch:
-            yield row, tuple(_plain(value) for value in values)
+            yield row, tuple(plain(value) for value in values)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as records have it: numbers exact, without trailing zeros."""
     if isinstance(value, float):
         return Decimal(repr(value))
     if isinstance(value, Decimal):

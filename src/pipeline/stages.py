@@ -14,6 +14,7 @@ from pipeline import contract, gate, package, provenance, records, rules, table_
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
+from pipeline.export import releasable
 from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
@@ -115,6 +116,7 @@ def checked(
         outcomes, found = judge(data, project)
         tallies += found
         views, found = _views(data, project)
+        found.append(releasable.check(data.con, data.package, data.typed))
         report = data.report(tallies + found, witness.state, witness.told, outcomes)
         report = gate.apply(report, data.settings.gate, today=today)
         yield Checked(data.con, data.package, data.parsed, data.typed, views, report)

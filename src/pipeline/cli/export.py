@@ -23,8 +23,15 @@ def export(
     build: Annotated[
         Path | None, typer.Option(help="Where releases go (default: build/ in the project).")
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Write this artefact alone, such as workbook, sqlite or parquet, into a folder"
+            " of its own; may be repeated."
+        ),
+    ] = None,
 ) -> None:
-    """Validate, then write the release: Data Package, Excel, JSON, checksums and zip."""
+    """Validate, then write the release: Data Package, Excel, JSON, SQLite, Parquet and zip."""
     from pipeline import flow
     from pipeline.project import Project
 
@@ -34,15 +41,22 @@ def export(
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     with progress() as step:
         report, written = flow.export(
-            project, folder, texts(sources), epoch=epoch, step=step, today=date.today()
+            project,
+            folder,
+            texts(sources),
+            epoch=epoch,
+            step=step,
+            today=date.today(),
+            only=only or (),
         )
     seconds = time.monotonic() - started
     if written is None:
         print_text(report, run_of(project.root, seconds))
         typer.echo("No release was written: mend the errors first.", err=True)
         raise typer.Exit(1)
-    where = folder / f"{report.name}-{report.version}"
+    where = folder / f"{report.name}-{report.version}{'-only' if only else ''}"
     lines = [f"  {artefact.bytes:>10,}  {artefact.path}" for artefact in written]
     lines.append(f"Released {report.name} {report.version} in {seconds:.1f} s: {where}")
-    lines.append("Next: hand on the .zip; whoever gets it can check it with SHA256SUMS")
+    handed = "what you chose" if only else "the .zip"
+    lines.append(f"Next: hand on {handed}; whoever gets it can check it with SHA256SUMS")
     tell("".join(f"{line}\n" for line in lines))

@@ -1,5 +1,6 @@
 """Files whose bytes depend on nothing but their content: fixed modes, times and order."""
 
+import errno
 import hashlib
 import json
 import os
@@ -71,6 +72,14 @@ def measure(root: Path, path: str) -> Artefact:
     with target.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Artefact(path, target.stat().st_size, digest)
+
+
+def spelled(path: Path) -> str:
+    """A path as UTF-8, as engines want it, also where the locale knows no such characters."""
+    try:
+        return os.fsencode(path).decode()
+    except UnicodeDecodeError:
+        raise OSError(errno.EINVAL, "the folder's name is not UTF-8", str(path)) from None
 
 
 def pack(target: IO[bytes], members: Iterable[tuple[str, IO[bytes], int]], when: datetime) -> None:

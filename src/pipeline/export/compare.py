@@ -17,7 +17,7 @@ Same = Callable[[Value, Any, ReleaseField], bool]
 """Does a value of a table equal what was read for it?"""
 
 
-def rows(artefact: str, table: ReleaseTable, read: Iterable[Sequence[Any]], same: Same) -> None:
+def rows(artefact: str, table: ReleaseTable, read: Iterable[Sequence[Any]], equal: Same) -> None:
     """Raise ExportError at the first cell that did not read back as it was written."""
     found = iter(read)
     for index, values in enumerate(table.rows):
@@ -27,7 +27,7 @@ def rows(artefact: str, table: ReleaseTable, read: Iterable[Sequence[Any]], same
         if len(cells) != len(values):
             differs(artefact, table, f"row {index + FIRST} has {len(cells)} cells")
         for value, cell, field in zip(values, cells, table.fields, strict=True):
-            if not _equal(same, value, cell, field):
+            if not _equal(equal, value, cell, field):
                 place = where(table, index, field.name)
                 differs(artefact, table, f"{place}: {_show(value)} reads back as {_show(cell)}")
     if next(found, None) is not None:
@@ -61,9 +61,9 @@ def spoil(artefact: str, what: str) -> NoReturn:
     )
 
 
-def _equal(same: Same, value: Value, cell: Any, field: ReleaseField) -> bool:
+def _equal(equal: Same, value: Value, cell: Any, field: ReleaseField) -> bool:
     try:
-        return same(value, cell, field)
+        return equal(value, cell, field)
     except (ValueError, ArithmeticError):
         return False
 

@@ -65,6 +65,7 @@ def _resource(table: ReleaseTable, root: Path) -> dict[str, Any]:
             "bytes": file.bytes,
             "hash": f"sha256:{file.sha256}",
             "schema": schemas.path(table),
+            "x-derived": table.derived or None,
         }
     )
 

@@ -1,6 +1,6 @@
 """A checked package as the value that the writers of a release need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
@@ -9,9 +9,13 @@ import duckdb
 
 from pipeline.declare import Category
 from pipeline.errors import ExportError
-from pipeline.export.release import Release, ReleaseField, ReleaseTable
+from pipeline.export import nesting
+from pipeline.export.derived import derived
+from pipeline.export.fields import as_field
+from pipeline.export.release import Release, ReleaseTable
 from pipeline.package import Package, Resource
 from pipeline.records import Parsed, rows
+from pipeline.rules import View
 from pipeline.table_schema import Typed
 from pipeline.table_schema.types import TYPES
 
@@ -30,25 +34,28 @@ def as_release(
     package: Package,
     typed: Mapping[str, Typed],
     parsed: Mapping[str, Parsed],
+    views: Iterable[View] = (),
     *,
     epoch: str | None,
+    report: Mapping[str, Any] | None = None,
 ) -> Release:
-    """Gather all tables; ExportError where name, version or a moment to stamp are missing.
+    """Gather the views, then all tables; ExportError where name, version or date are missing.
 
     epoch: seconds since 1970 (`SOURCE_DATE_EPOCH`); without it the descriptor's `created`.
     """
     given = package.descriptor
     if not package.name or not package.version:
         raise ExportError(f"{package.path}: a release needs a name and a version")
+    tables = tuple(
+        _table(con, resource, typed[resource.name], parsed.get(resource.name))
+        for resource in package.resources
+    )
     return Release(
         name=package.name,
         version=package.version,
-        when=_moment(package, epoch),
+        when=moment(package, epoch),
         tool_version=version("evidence-pipeline"),
-        tables=tuple(
-            _table(con, resource, typed[resource.name], parsed.get(resource.name))
-            for resource in package.resources
-        ),
+        tables=(*(derived(con, view, tables) for view in views), *tables),
         title=given.get("title"),
         title_zh=given.get("title_zh"),
         description=given.get("description"),
@@ -60,11 +67,25 @@ def as_release(
         contributors=tuple(given.get("contributors") or ()),
         sources=tuple(given.get("sources") or ()),
         more={key: value for key, value in given.items() if key not in _KNOWN},
+        nested=nesting.read(package),
+        report=report,
+        changelog=_changelog(package),
     )
 
 
-def _moment(package: Package, epoch: str | None) -> datetime:
-    if epoch is not None:
+def _changelog(package: Package) -> str | None:
+    try:
+        text = (package.root / "CHANGELOG.md").read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExportError(f"CHANGELOG.md cannot be read: {error}; save it as UTF-8") from error
+    return text.replace("\r\n", "\n")
+
+
+def moment(package: Package, epoch: str | None) -> datetime:
+    """The moment that stamps every file; ExportError where none is stated."""
+    if epoch:  # an empty variable is an unset one
         try:
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):
@@ -76,10 +97,10 @@ def _moment(package: Package, epoch: str | None) -> datetime:
             'the release date: created: "2026-01-31T00:00:00Z"'
         )
     try:
-        moment = datetime.fromisoformat(created)
+        found = datetime.fromisoformat(created)
     except ValueError:
         raise ExportError(f"{package.path}: `created` is no RFC 3339 time: {created}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _table(
@@ -92,7 +113,7 @@ def _table(
     names = tuple(field.name for field in typed.schema.fields)
     return ReleaseTable(
         name=resource.name,
-        fields=tuple(_field(item, schema) for item in schema.get("fields", ())),
+        fields=tuple(as_field(item, schema) for item in schema.get("fields", ())),
         schema=schema,
         rows=_records(parsed, names) if parsed else _rows(con, typed, names),
         primary_key=typed.schema.primary_key,
@@ -130,37 +151,3 @@ def _value(value: Any) -> Any:
 
 def _first(resource: Resource, name: str) -> str | None:
     return resource.descriptor.get(name) or (resource.schema or {}).get(name)
-
-
-def _field(item: Mapping[str, Any], schema: Mapping[str, Any]) -> ReleaseField:
-    reference = next(
-        (
-            (key["reference"].get("resource") or schema.get("name"), key["reference"]["fields"])
-            for key in schema.get("foreignKeys", ())
-            if _names(key["fields"]) == [item["name"]]
-        ),
-        None,
-    )
-    return ReleaseField(
-        name=item["name"],
-        type=item.get("type", "any"),
-        title=item.get("title"),
-        title_zh=item.get("title_zh"),
-        description=item.get("description"),
-        description_zh=item.get("description_zh"),
-        required=bool((item.get("constraints") or {}).get("required")),
-        categories=tuple(_category(category) for category in item.get("categories") or ()),
-        references=(str(reference[0]), _names(reference[1])[0]) if reference else None,
-    )
-
-
-def _names(given: str | list[str]) -> list[str]:
-    return [given] if isinstance(given, str) else given
-
-
-def _category(given: Any) -> tuple[str, str, str]:
-    if not isinstance(given, dict):
-        return str(given), str(given), str(given)
-    code = str(given.get("value"))
-    label = str(given.get("label", code))
-    return code, label, str(given.get("label_zh", label))

@@ -27,7 +27,8 @@ class ReleaseField:
 class ReleaseTable:
     """One table: `rows` are typed values in the order of `fields`; `schema` is its Table Schema.
 
-    `rows` is read several times, so it is a sequence, not an iterator.
+    `rows` is read several times, so it is a sequence, not an iterator. A `derived` table is a
+    view, made for readers from the others.
     """
 
     name: str
@@ -40,6 +41,7 @@ class ReleaseTable:
     description: str | None = None
     description_zh: str | None = None
     tool_written: bool = False
+    derived: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -48,11 +50,26 @@ class ReleaseTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nested:
+    """How records become documents: one a record of table `by`, others under those they refer to.
+
+    `under` maps a table to those whose records stand under its own; `labels` maps a table to
+    the field that names its records for readers.
+    """
+
+    by: str
+    under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One version of a dataset; `when` stamps every file, `more` holds other properties.
 
+    `previous` is the version of the data release before this one, where it is known.
     `created`, `licenses`, `contributors`, `sources`, `keywords`, `homepage` and `more`
-    go into the descriptor as they are.
+    go into the descriptor as they are. `report` is the report of the checks as JSON values,
+    `changelog` the project's own; `artefacts` names the writers that are at work, () all.
     """
 
     name: str
@@ -65,17 +82,31 @@ class Release:
     description: str | None = None
     description_zh: str | None = None
     created: str | None = None
+    previous: str | None = None
     homepage: str | None = None
     keywords: tuple[str, ...] = ()
     licenses: tuple[Mapping[str, Any], ...] = ()
     contributors: tuple[Mapping[str, Any], ...] = ()
     sources: tuple[Mapping[str, Any], ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+    nested: Nested | None = None
+    report: Mapping[str, Any] | None = None
+    changelog: str | None = None
+    artefacts: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
         """`<name>-<version>`: the folder in `build/`, and the top folder of the archive."""
         return f"{self.name}-{self.version}"
+
+    @property
+    def date(self) -> str:
+        """The day of the release, as `2020-11-24`."""
+        return (self.created or self.moment.isoformat())[:10]
+
+    def has(self, artefact: str) -> bool:
+        """Is the writer of this name at work?"""
+        return not self.artefacts or artefact in self.artefacts
 
     @property
     def moment(self) -> datetime:

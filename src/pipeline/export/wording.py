@@ -19,7 +19,7 @@ def licence(release: Release) -> str:
 
 def citation(release: Release) -> str:
     """One line that names the release in a list of references."""
-    year = (release.created or release.moment.isoformat())[:4]
+    year = release.date[:4]
     title = release.title or release.name
     both = f"{title} ({release.title_zh})" if release.title_zh else title
     where = f" {release.homepage}" if release.homepage else ""

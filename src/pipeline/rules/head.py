@@ -57,6 +57,7 @@ class ViewHead(Head):
 
     description: Text | None = None
     description_zh: Text | None = None
+    key: list[Text] = []
     columns: dict[str, ColumnText] = {}
 
 

@@ -24,7 +24,7 @@ _NAME = r"[a-z][a-z0-9]*([_-][a-z0-9]+)*"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One file of `schemas/views`; `columns` says more of some of its columns."""
+    """One file of `schemas/views`; `columns` says more of some columns, `key` tells rows apart."""
 
     name: str
     path: str
@@ -35,6 +35,7 @@ class View:
     description_zh: str | None = None
     needs: tuple[str, ...]
     columns: Mapping[str, ColumnText] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:
@@ -101,9 +102,26 @@ def _create(
         con.execute(f"CREATE OR REPLACE TABLE {view.table} AS\n{view.sql}")
         described = con.execute(f"DESCRIBE {view.table}").fetchall()
     given = {str(name) for name, *_ in described}
-    if unknown := [f"`{name}`" for name in view.columns if name not in given]:
+    try:
+        _hold(con, view, given)
+    except Unfit:
         con.execute(f"DROP TABLE {view.table}")
+        raise
+
+
+def _hold(con: duckdb.DuckDBPyConnection, view: View, given: set[str]) -> None:
+    """Raise Unfit where the rows are not what the head says."""
+    named = dict.fromkeys((*view.columns, *view.key))
+    if unknown := [f"`{name}`" for name in named if name not in given]:
         raise Unfit(f"the head describes {', '.join(unknown)}, which the query does not give", 1)
+    if not view.key:
+        return
+    listed = ", ".join(f'"{name}"' for name in view.key)
+    empty = " OR ".join(f'"{name}" IS NULL' for name in view.key)
+    query = f"SELECT {listed} FROM {view.table} GROUP BY ALL HAVING count(*) > 1 OR {empty} LIMIT 1"
+    if found := con.execute(query).fetchone():
+        shown = ", ".join("nothing" if part is None else repr(part) for part in found)
+        raise Unfit(f"its key ({', '.join(view.key)}) does not tell rows apart: {shown}", 1)
 
 
 def _read(file: Path, path: str) -> View:
@@ -122,6 +140,7 @@ def _read(file: Path, path: str) -> View:
         description_zh=head.description_zh,
         needs=head.tables,
         columns=head.columns,
+        key=tuple(head.key),
     )
 
 

@@ -1,7 +1,9 @@
 """The workbook as one file: written by openpyxl, packed by us, read back by calamine."""
 
+import os
+import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, cast
@@ -11,8 +13,9 @@ from openpyxl import Workbook
 from openpyxl.packaging.extended import ExtendedProperties
 from openpyxl.xml.functions import tostring
 
+from pipeline.errors import ExportError
 from pipeline.export import compare
-from pipeline.export.artefact import Artefact, create, measure, pack
+from pipeline.export.artefact import Artefact, create, folder, measure, pack
 from pipeline.export.release import Release, ReleaseField, ReleaseTable
 from pipeline.export.values import Value
 from pipeline.export.wording import authors
@@ -26,6 +29,9 @@ _FIRST = "[Content_Types].xml"
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
 """Members of our own making: openpyxl stamps one with its clock, the other with its name."""
 
+_END = b"</sheetData>"
+"""Before it the rows of a sheet end."""
+
 
 def path(release: Release) -> str:
     """Where the release keeps it."""
@@ -35,17 +41,19 @@ def path(release: Release) -> str:
 def write_all(release: Release, root: Path, _: tuple[Artefact, ...]) -> tuple[Artefact, ...]:
     """Save it, then pack its members again: sorted, stored, stamped with the release's time."""
     workbook = Workbook(write_only=True)
-    raw = root / ".workbook"
+    bodies = root / ".sheets"
+    folder(bodies)
+    raw = bodies / "workbook"
     try:
-        _fill(workbook, release)
+        rows = _fill(workbook, release, bodies)
         workbook.save(raw)
         workbook.properties.modified = release.moment.replace(tzinfo=None)
         ours = {_CORE: tostring(workbook.properties.to_tree()), _APP: _application()}
         with ZipFile(raw) as saved, create(root / path(release)) as file:
-            pack(file, _members(saved, ours), release.moment)
+            pack(file, _members(saved, ours, rows), release.moment)
     finally:
         _let_go(workbook)
-        raw.unlink(missing_ok=True)
+        shutil.rmtree(bodies, ignore_errors=True)
     return (measure(root, path(release)),)
 
 
@@ -71,15 +79,22 @@ def _same(value: Value, cell: object, _: ReleaseField) -> bool:
     return reads_as(value, cell)
 
 
-def _fill(workbook: Workbook, release: Release) -> None:
+def _fill(workbook: Workbook, release: Release, bodies: Path) -> dict[str, Path]:
+    """Fill all but the rows of tables, which go to files of their own: member → its rows."""
     _describe(workbook, release)
     names = [table.name for table in release.tables]
     sheets = titles.sheets(names)
     contents.write(workbook, release, sheets)
     choices = Choices()
+    rows: dict[str, Path] = {}
     for table, title, display in zip(release.tables, sheets, titles.tables(names), strict=True):
-        sheet.write(workbook, table, title, display, choices)
+        written = sheet.write(workbook, table, title, display, choices)
+        member = f"xl/worksheets/sheet{len(workbook.worksheets)}.xml"
+        rows[member] = bodies / str(len(rows))
+        with rows[member].open("w", encoding="utf-8", newline="") as file:
+            file.writelines(written)
     choices.write(workbook)
+    return rows
 
 
 def _describe(workbook: Workbook, release: Release) -> None:
@@ -108,11 +123,31 @@ def _application() -> bytes:
     return cast(bytes, tostring(about.to_tree()))
 
 
-def _members(saved: ZipFile, ours: dict[str, bytes]) -> Iterator[tuple[str, IO[bytes], int]]:
+def _members(
+    saved: ZipFile, ours: dict[str, bytes], rows: dict[str, Path]
+) -> Iterator[tuple[str, IO[bytes], int]]:
     """All members, the first first, with ours in place of those that openpyxl made."""
     for name in sorted(saved.namelist(), key=lambda member: (member != _FIRST, member)):
         if name in ours:
             yield name, BytesIO(ours[name]), len(ours[name])
             continue
+        if name in rows:
+            with _whole(saved.read(name), rows[name]) as content:
+                yield name, content, os.fstat(content.fileno()).st_size
+            continue
         with saved.open(name) as content:
             yield name, content, saved.getinfo(name).file_size
+
+
+@contextmanager
+def _whole(saved: bytes, rows: Path) -> Iterator[IO[bytes]]:
+    """A sheet with its rows put in after the header, as a file."""
+    before, end, after = saved.partition(_END)
+    if not end:
+        raise ExportError("the workbook's library wrote a sheet without an end of its rows")
+    with rows.with_suffix(".xml").open("wb+") as sheet_, rows.open("rb") as body:
+        sheet_.write(before)
+        shutil.copyfileobj(body, sheet_)
+        sheet_.write(end + after)
+        sheet_.seek(0)
+        yield sheet_

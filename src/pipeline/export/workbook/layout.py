@@ -53,11 +53,15 @@ def height(cells: Sequence[Cell | None], widths: Sequence[int]) -> int:
     return highest
 
 
+def points(high: int) -> int:
+    """The height of so many lines."""
+    return min(_LINE * high, _HIGHEST)
+
+
 def append(sheet: Any, row: int, cells: Sequence[Cell | None], high: int) -> None:
     """Add a row of so many lines; not all programs find out the height for themselves."""
     if high > 1:
-        points = min(_LINE * high, _HIGHEST)
-        sheet.row_dimensions[row] = _Row(sheet, index=row, ht=points)
+        sheet.row_dimensions[row] = _Row(sheet, index=row, ht=points(high))
     sheet.append(cells)
     sheet.row_dimensions.pop(row, None)
 

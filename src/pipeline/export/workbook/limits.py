@@ -45,7 +45,7 @@ def _labels(table: ReleaseTable) -> None:
             _stop(table, what, "rename one of them")
         if not name.strip() or "\n" in name or "\r" in name or illegal(name):
             _stop(table, f"field {name!r} cannot head a column", "give it a visible, plain name")
-        if _units(name) > LABEL:
+        if units(name) > LABEL:
             what = f"the name of field {name[:40]!r}… is longer than {LABEL} characters"
             _stop(table, what, "give it a shorter name")
 
@@ -62,15 +62,15 @@ def _cell(table: ReleaseTable, index: int, field: str, value: Held) -> None:
     if value == "":
         what = f"{where(table, index, field)}: the text is empty, which no file can tell from null"
         _stop(table, what, "make it null")
-    if len(value) > CHARACTERS // 8 and (units := _units(escape(value))) > CHARACTERS:
+    if len(value) > CHARACTERS // 8 and (count := units(escape(value))) > CHARACTERS:
         what = (
-            f"{where(table, index, field)}: the text has {units:,} characters;"
+            f"{where(table, index, field)}: the text has {count:,} characters;"
             f" a workbook's cell holds {CHARACTERS:,}"
         )
         _stop(table, what, "shorten it, or divide it among several rows or fields")
 
 
-def _units(value: str) -> int:
+def units(value: str) -> int:
     """Characters as spreadsheets count them: 𠮷 is two."""
     return len(value.encode("utf-16-le", "surrogatepass")) // 2
 

@@ -1,4 +1,4 @@
-"""The note on a column's header: what the field is, in both languages."""
+"""The note on a column's header: what the field is; on the first, what the table is too."""
 
 from openpyxl.comments import Comment
 
@@ -31,7 +31,9 @@ def _words(table: ReleaseTable, field: ReleaseField) -> str:
         _facts(table, field),
         *_categories(field),
     ]
-    return "\n".join(part for part in parts if part)
+    about = [table.description, table.description_zh] if field is table.fields[0] else []
+    paragraphs = ("\n".join(part for part in listed if part) for listed in (about, parts))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _facts(table: ReleaseTable, field: ReleaseField) -> str:

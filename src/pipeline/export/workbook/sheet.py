@@ -9,7 +9,8 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from pipeline.export.release import ReleaseTable
-from pipeline.export.workbook.cells import escape, format_of, format_of_column, held
+from pipeline.export.workbook import body
+from pipeline.export.workbook.cells import escape, format_of_column
 from pipeline.export.workbook.choices import Choices
 from pipeline.export.workbook.layout import append, column_widths, height
 from pipeline.export.workbook.notes import note
@@ -22,18 +23,22 @@ _LOOK = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
 """The lightest banding, so that what one writes stands out."""
 
 
-def write(workbook: Any, table: ReleaseTable, title: str, display: str, choices: Choices) -> None:
-    """Add the sheet `title` with a spreadsheet table called `display`."""
+def write(
+    workbook: Any, table: ReleaseTable, title: str, display: str, choices: Choices
+) -> Iterator[str]:
+    """Add the sheet `title` with a spreadsheet table called `display`; its rows as XML."""
     sheet = workbook.create_sheet(title)
     widths = column_widths(table)
     _prepare(sheet, table, widths)
-    for number, row in enumerate(_rows(sheet, table), 1):
-        append(sheet, number, row, height(row, widths))
+    styles = Styles(sheet)
+    heads = [_head(styles, table, index) for index in range(len(table.fields))]
+    append(sheet, 1, heads, height(heads, widths))
     sheet.tables.add(_table(table, display))
     for column, field in enumerate(table.fields, 1):
         rule = choices.validation(field, column)
         if rule is not None:
             sheet.data_validations.append(rule)
+    return body.rows(sheet, table, widths)
 
 
 def _prepare(sheet: Any, table: ReleaseTable, widths: Sequence[int]) -> None:
@@ -50,18 +55,6 @@ def _prepare(sheet: Any, table: ReleaseTable, widths: Sequence[int]) -> None:
         dimension.width = width
         dimension.number_format = format_of_column(field.type)
         dimension.alignment = aligned(dimension.number_format)
-
-
-def _rows(sheet: Any, table: ReleaseTable) -> Iterator[list[Cell | None]]:
-    styles = Styles(sheet)
-    yield [_head(styles, table, index) for index in range(len(table.fields))]
-    kinds = [field.type for field in table.fields]
-    for row in table.rows:
-        kept = [held(value) for value in row]
-        yield [
-            None if value is None else styles.data(value, format_of(value, kind))
-            for value, kind in zip(kept, kinds, strict=True)
-        ]
 
 
 def _head(styles: Styles, table: ReleaseTable, index: int) -> Cell:

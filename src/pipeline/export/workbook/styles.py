@@ -59,14 +59,15 @@ class Styles:
         self._sheet = sheet
         self._made: dict[object, Any] = {}
 
-    def data(self, value: Held, number_format: str) -> Cell:
-        """A cell of a table."""
+    def number(self, value: Held, number_format: str) -> int:
+        """The number under which the file knows the style of a cell of a table."""
         risky = isinstance(value, str) and value.startswith(_RISKY)
         known = (number_format, risky)
         if known not in self._made:
             look = {"alignment": aligned(number_format), "number_format": number_format}
-            self._made[known] = self._look(look, quoted=risky)
-        return self._cell(value, self._made[known])
+            style = self._look(look, quoted=risky)
+            self._made[known] = self._sheet.parent._cell_styles.add(style)
+        return cast(int, self._made[known])
 
     def cell(self, value: Held, look: dict[str, Any]) -> Cell:
         """A cell that looks as told."""

@@ -1,0 +1,28 @@
+"""Checks of a release that somebody holds in hands."""
+
+from pipeline.checks.check import Check
+from pipeline.issue import Layer
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "release-file",
+        Layer.PACKAGE,
+        "The release has exactly the files that it was made with",
+        "A file is missing, was changed, or is not one of those that `SHA256SUMS` lists.",
+        "Download the release again from where it was published, and verify that copy.",
+    ),
+    Check(
+        "content-digest",
+        Layer.PACKAGE,
+        "The data are those that the release was stamped with",
+        "The digest of the tables, computed anew, is not the one in `RELEASE.json`.",
+        "Download the release again; where it is your own, run `pipeline export` again.",
+    ),
+    Check(
+        "release-version",
+        Layer.PACKAGE,
+        "Name and version are the same wherever they stand",
+        "`RELEASE.json`, `datapackage.json` and the names of folder and files must agree.",
+        "Restore the names that the release came with, or download it again.",
+    ),
+)

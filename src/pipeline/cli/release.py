@@ -1,0 +1,84 @@
+"""`pipeline release`: hold the declared version to what changed, or declare the next one."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.options import Target, progress
+from pipeline.cli.telling import tell
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.release.gate import Standing
+
+_BUMPS = ("auto", "patch", "minor", "major")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(release)
+
+
+def release(
+    target: Target = Path(),
+    check: Annotated[
+        bool, typer.Option("--check", help="Fail where the declared version is too small.")
+    ] = False,
+    bump: Annotated[
+        str | None,
+        typer.Option(help="auto, patch, minor, major: declare it, write the changelog entry."),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(help="The last release: folder, zip or revision (default: highest data-v…)."),
+    ] = None,
+) -> None:
+    """Hold the declared version to what changed since the last data release, or raise it."""
+    from pipeline import releasing
+    from pipeline.project import Project
+    from pipeline.release.version import Bump
+
+    if check == (bump is not None):
+        raise PipelineError("release does one of two things: give --check, or --bump auto")
+    if bump is not None and bump not in _BUMPS:
+        raise PipelineError(f"--bump {bump}: there is no such bump; use {', '.join(_BUMPS)}")
+    project = Project.find(target)
+    if bump is None:
+        with progress() as step:
+            found = releasing.standing(project, against, step=step)
+        tell(_standing(found))
+        raise typer.Exit(1 if found.trouble else 0)
+    wanted = None if bump == "auto" else Bump[bump.upper()]
+    with progress() as step:
+        done = releasing.bump(project, against, wanted, today=_today(), step=step)
+    said = [f"wrote {name}" for name in done.written] or ["nothing had to be written"]
+    said.append(f"declared version: {done.version} ({_since(done.standing)})")
+    if done.written:
+        said.append("Next: say in CHANGELOG.md in your own words what this release is about")
+    tell("".join(f"{line}\n" for line in said))
+
+
+def _standing(found: "Standing") -> str:
+    if found.trouble:
+        return f"{found.trouble}\n"
+    return f"version {found.declared} may be released: {_since(found)}\n"
+
+
+def _since(found: "Standing") -> str:
+    if found.difference is None:
+        return "no data release yet, so any version will do"
+    if not found.difference.changes:
+        return f"no change since {found.baseline}"
+    return f"{found.difference.bump.word} changes since {found.baseline}"
+
+
+def _today() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise PipelineError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}") from None
+    return now.date().isoformat()

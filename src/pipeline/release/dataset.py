@@ -1,0 +1,112 @@
+"""A package opened as data: read and checked against its schemas; no code of it is run."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from pipeline import content, contract, package, table_schema, tables
+from pipeline.errors import ReleaseError
+from pipeline.package import Package
+from pipeline.placing import Places, placed
+from pipeline.report import Report, TableSummary, Tally
+from pipeline.table_schema import Schema, Typed
+from pipeline.tables import Table
+
+DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
+
+
+@dataclass(slots=True)
+class Dataset:
+    """The tables of a package as read; they are typed where that is asked for."""
+
+    con: duckdb.DuckDBPyConnection
+    package: Package
+    read: Mapping[str, Table]
+    schemas: Mapping[str, Schema]
+    tallies: list[Tally]
+    _typed: dict[str, Typed] | None = field(default=None)
+
+    @property
+    def typed(self) -> Mapping[str, Typed]:
+        """All tables, checked against their schemas; what was found joins `tallies`."""
+        if self._typed is None:
+            self._typed, found = table_schema.check(
+                self.con, self.read, self.schemas, known=self.package.declared
+            )
+            self.tallies += found
+        return self._typed
+
+    def digest(self) -> str:
+        """The content digest."""
+        return content.of_package(self.con, self.package, self.typed)
+
+    def report(self, more: list[Tally]) -> Report:
+        """What reading, checking and `more` found."""
+        typed = self.typed
+        return Report.from_tallies(
+            placed(self.tallies + more, Places(self.read, {})),
+            name=self.package.name,
+            version=self.package.version,
+            tables=[
+                TableSummary(
+                    r.name, r.paths[0], _rows(self.read.get(r.name)), _sound(r.name, typed)
+                )
+                for r in self.package.resources
+            ],
+        )
+
+
+@contextmanager
+def opened(target: Path) -> Iterator[Dataset]:
+    """The package of a descriptor, or of a folder with one, in a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
+        yield load(con, descriptor(target), Path(scratch))
+
+
+def descriptor(target: Path) -> Path:
+    """The descriptor that a folder holds, a project's first; ReleaseError where there is none."""
+    if target.is_file():
+        return target
+    for name in DESCRIPTORS:
+        if (target / name).is_file():
+            return target / name
+    raise ReleaseError(
+        f"{target}: no package here (neither {' nor '.join(DESCRIPTORS)}); name a folder of a "
+        "project or a release, its zip, or a git revision of the project"
+    )
+
+
+def load(con: duckdb.DuckDBPyConnection, file: Path, scratch: Path) -> Dataset:
+    """Read all tables of a package; `scratch` must live as long as the database."""
+    found, tallies = package.read(file)
+    read: dict[str, Table] = {}
+    schemas: dict[str, Schema] = {}
+    for resource in found.resources:
+        schema, of_schema = contract.load(resource, found)
+        table, more = tables.read(
+            con,
+            resource.name,
+            found.root / resource.paths[0],
+            path=resource.paths[0],
+            dialect=resource.dialect,
+            encoding=resource.encoding,
+            scratch=scratch,
+        )
+        tallies += [*of_schema, *more]
+        if table:
+            read[resource.name] = table
+        if schema:
+            schemas[resource.name] = schema
+    return Dataset(con, found, read, schemas, tallies)
+
+
+def _rows(table: Table | None) -> int | None:
+    return table.rows + table.rejected if table else None
+
+
+def _sound(name: str, typed: Mapping[str, Typed]) -> bool:
+    return name in typed and typed[name].sound

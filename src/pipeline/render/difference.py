@@ -1,0 +1,114 @@
+"""A difference for people and machines: text, JSON, Markdown."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.release.change import Change, Difference, Example, Side
+from pipeline.release.version import Bump, Version
+from pipeline.render.text import visible
+
+_SHOWN = 10
+"""Examples of a change in a text; the count beside them is exact, and JSON holds more."""
+
+
+def text(found: Difference) -> str:
+    """Table by table, each change with its class; the required bump, and why, at the end."""
+    return "".join(f"{line}\n" for line in _lines(found))
+
+
+def markdown(found: Difference) -> str:
+    """The same as a page."""
+    lines = [f"# {_side(found.old)} → {_side(found.new)}", "", _verdict(found), ""]
+    for table in dict.fromkeys(change.table for change in found.changes):
+        lines += [f"## {f'`{table}`' if table else 'Package'}", ""]
+        for change in (c for c in found.changes if c.table == table):
+            lines.append(f"- **{change.bump.word}** · {change.what} ({change.why})")
+            lines += [f"  - {_escaped(line)}" for line in _examples(change)]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def as_json(found: Difference) -> str:
+    """Every change with its count and up to a hundred examples."""
+    because = found.because
+    values: dict[str, Any] = {
+        "difference": 1,
+        "old": asdict(found.old),
+        "new": asdict(found.new),
+        "bump": found.bump.word,
+        "because": because.what if because else None,
+        "version": needed(found),
+        "changes": [{**asdict(item), "bump": item.bump.word} for item in found.changes],
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+RENDERERS: dict[str, Callable[[Difference], str]] = {
+    "text": text,
+    "json": as_json,
+    "markdown": markdown,
+}
+"""Format name → renderer of a difference."""
+
+
+def needed(found: Difference) -> str | None:
+    """The least version that the new package may have; None where the old one has none."""
+    known = Version.parse(found.old.version)
+    return str(known.bumped(found.bump)) if known else None
+
+
+def _lines(found: Difference) -> Iterator[str]:
+    yield f"{_side(found.old)} → {_side(found.new)}"
+    for table in dict.fromkeys(change.table for change in found.changes):
+        yield ""
+        yield table or "the package"
+        for change in (c for c in found.changes if c.table == table):
+            yield f"  {change.bump.word:5}  {change.what} ({change.why})"
+            yield from (f"             {line}" for line in _examples(change))
+    yield ""
+    yield _verdict(found)
+
+
+def _examples(change: Change) -> Iterator[str]:
+    yield from (_example(change, example) for example in change.examples[:_SHOWN])
+    hidden = change.count - _SHOWN
+    if hidden > 0 and change.examples:
+        yield f"and {hidden:,} more"
+
+
+def _example(change: Change, example: Example) -> str:
+    key = visible(example.key) + ": " if example.key is not None else ""
+    if change.kind == "rows-redirected":
+        return f"{key[:-2]} → {_value(example.new) if example.new else 'withdrawn'}"
+    if change.kind == "values-changed" and example.key is not None:
+        return f"{key}{_value(example.old)} → {_value(example.new)}"
+    sign = "-" if example.old else "+"
+    value = example.old or example.new
+    if example.key is None:
+        return f"{sign} {_value(value)}"
+    return f"{key[:-2]} ({visible(value)})" if value else key[:-2]
+
+
+def _value(value: str | None) -> str:
+    return "nothing" if value is None else f"`{visible(value)}`"
+
+
+def _escaped(line: str) -> str:
+    return line.replace("<", "&lt;").replace("|", "\\|")
+
+
+def _verdict(found: Difference) -> str:
+    because = found.because
+    if because is None or found.bump is Bump.NONE:
+        return "No difference: the content is the same, and no other version is required."
+    where = f"{because.table}: " if because.table else ""
+    version = needed(found)
+    at_least = f", so at least {version}" if version else ""
+    return f"Required: {found.bump.word}{at_least}, because {where}{because.what} ({because.why})."
+
+
+def _side(side: Side) -> str:
+    known = " ".join(part for part in (side.name, side.version) if part)
+    return f"{side.named} ({known})" if known else side.named

@@ -1,0 +1,340 @@
+"""Versions are computed: the gate, the changelog, and what becomes of a release in other hands."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.errors import ReleaseError
+from pipeline.release import changelog, declared
+from pipeline.release.unpack import unpack
+from pipeline.release.version import Bump, Version
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = {"GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@example.org",
+        "GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@example.org"}  # fmt: skip
+
+
+def run(folder, *words, code=0):
+    command = [sys.executable, "-m", "pipeline", *map(str, words)]
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1800000000"}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+def git(folder, *words):
+    env = {**os.environ, **HERE}
+    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, env=env)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the flagship, tagged as released."""
+    folder = tmp_path / "project"
+    for name in ("raw", "schemas"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    text = (
+        (ROOT / "datapackage.yaml")
+        .read_text("utf-8")
+        .replace("version: 0.1.0", "version: 1.2.3 # data")
+    )
+    (folder / "datapackage.yaml").write_text(text, "utf-8")
+    git(tmp_path, "init", "-q", str(folder))
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "one")
+    git(folder, "tag", "data-v1.2.3")
+    return folder
+
+
+def swap(folder, path, old, new):
+    text = (folder / path).read_text("utf-8")
+    assert old in text
+    (folder / path).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def without_person(folder):
+    lines = (folder / "raw/people.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "raw/people.csv").write_text("".join(lines[:1] + lines[2:]), "utf-8")
+    return lines[1].split(",")[0]
+
+
+def with_person(folder):
+    with (folder / "raw/people.csv").open("a", encoding="utf-8") as file:
+        file.write("zhang-san,张三,,\n")
+    return "zhang-san"
+
+
+def corrected(folder):
+    swap(folder, "raw/places.csv", "北京", "北京市")
+    return "→"
+
+
+def required(folder):
+    schema = json.loads((folder / "schemas/people.json").read_text("utf-8"))
+    schema["fields"][2]["constraints"]["required"] = True
+    (folder / "schemas/people.json").write_text(json.dumps(schema), "utf-8")
+    return "wikidata"
+
+
+def decided(folder):
+    with (folder / "raw/adjudications.csv").open("a", encoding="utf-8") as file:
+        file.write(f"new,offices-agree,主席,{'0' * 64},undecided,unknown,理由,,甲,2026-01-01\n")
+    return "offices-agree / 主席 / undecided"
+
+
+def described(folder):
+    swap(folder, "datapackage.yaml", "title: China's", "title: The People's Republic of China's")
+    return "`title` of the package"
+
+
+def proven(folder):
+    swap(folder, "raw/evidence.csv", "literal", "name")
+    return "printed_as"
+
+
+@pytest.mark.parametrize(
+    ("change", "version", "part"),
+    [
+        (without_person, "2.0.0", "Removed"),
+        (required, "2.0.0", "Changed"),
+        (with_person, "1.3.0", "Added"),
+        (decided, "1.3.0", "Added"),
+        (corrected, "1.2.4", "Changed"),
+        (described, "1.2.4", "Changed"),
+        (proven, "1.2.4", "Changed"),
+    ],
+)
+def test_one_change_of_each_class_to_the_flagship(project, change, version, part):
+    named = change(project)
+    said = run(project, "release", "--check", code=1)
+    assert f"needs at least {version}" in said and "pipeline release --bump auto" in said
+    before = (project / "datapackage.yaml").read_text("utf-8")
+    run(project, "release", "--bump", "auto")
+    after = (project / "datapackage.yaml").read_text("utf-8")
+    changed = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert changed == [f"version: {version} # data", 'created: "2027-01-15T00:00:00Z"']
+    log = (project / "CHANGELOG.md").read_text("utf-8")
+    assert f"## [{version}] - 2027-01-15" in log and f"### {part}" in log and named in log
+    run(project, "release", "--check")
+    swap(project, "CHANGELOG.md", "own words -->\n\n", "own words -->\n甲乙丙。\n")
+    kept = (project / "CHANGELOG.md").read_text("utf-8")
+    assert "nothing had to be written" in run(project, "release", "--bump", "auto")
+    assert (project / "CHANGELOG.md").read_text("utf-8") == kept
+    with_person(project) if change is not with_person else corrected(project)
+    run(project, "release", "--bump", "auto")
+    assert "甲乙丙。" in (project / "CHANGELOG.md").read_text("utf-8") or change in (
+        corrected, described, proven
+    )  # fmt: skip
+
+
+def test_what_is_released_and_unchanged_may_stand(project):
+    assert "no change since data-v1.2.3" in run(project, "release", "--check")
+    assert "nothing had to be written" in run(project, "release", "--bump", "auto")
+    assert not (project / "CHANGELOG.md").exists()
+
+
+def test_a_person_may_ask_for_more_but_not_for_less(project):
+    without_person(project)
+    assert "too little" in run(project, "release", "--bump", "minor", code=2)
+    assert "1.2.3" in (project / "datapackage.yaml").read_text("utf-8")
+    run(project, "release", "--bump", "major")
+    run(project, "release", "--check")
+
+
+def test_the_first_release_may_have_any_version(project):
+    git(project, "tag", "-d", "data-v1.2.3")
+    assert "no data release yet" in run(project, "release", "--check")
+    run(project, "release", "--bump", "auto")
+    assert "First release." in (project / "CHANGELOG.md").read_text("utf-8")
+    assert "version: 1.2.3 # data" in (project / "datapackage.yaml").read_text("utf-8")
+
+
+def test_the_highest_tag_is_the_baseline(project):
+    git(project, "tag", "data-v1.10.0")
+    git(project, "tag", "data-vnext")
+    swap(project, "datapackage.yaml", "version: 1.2.3", "version: 1.9.0")
+    assert "data-v1.10.0" in run(project, "release", "--check")
+
+
+def test_a_revision_is_read_without_running_anything(project):
+    (project / "schemas/models.py").write_text("raise SystemExit('run')", "utf-8")
+    git(project, "commit", "-qam", "two")
+    assert "No difference" in run(project, "diff", "HEAD~1", "HEAD")
+    assert "git revision" in run(project, "diff", "--", "--output=x", ".", code=2)
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    build = tmp_path_factory.mktemp("build")
+    run(ROOT, "export", "--build", build)
+    return next(item for item in build.iterdir() if item.is_dir())
+
+
+@pytest.fixture
+def held(exported, tmp_path):
+    return Path(shutil.copytree(exported, tmp_path / exported.name))
+
+
+def test_a_release_and_its_zip_are_what_they_say(held, tmp_path):
+    assert "is what it says it is" in run(tmp_path, "verify", held)
+    assert "is what it says it is" in run(tmp_path, "verify", held / f"{held.name}.zip")
+    stamp = json.loads((held / "RELEASE.json").read_text("utf-8"))
+    assert stamp["content"].startswith("sha256:") and stamp["rows"]["people"] > 100
+    assert all(set(item) == {"source_id", "file_name", "sha256"} for item in stamp["sources"])
+
+
+def changed_file(folder):
+    swap(folder, "README.md", "Version", "Release")
+    return "`README.md` was changed"
+
+
+def changed_data(folder):
+    swap(folder, "data/places.csv", "北京", "南京")
+    return "the content is not that of the release"
+
+
+def missing_file(folder):
+    (folder / "laomo-2020.json").unlink()
+    return "`laomo-2020.json` is missing"
+
+
+def extra_file(folder):
+    (folder / "data" / "more.csv").write_text("a\n")
+    return "`data/more.csv` is no part of the release"
+
+
+def other_version(folder):
+    swap(folder, "datapackage.json", '"version": "', '"version": "9')
+    return "says version 9"
+
+
+def renamed(folder):
+    folder.rename(folder.with_name("laomo-2020-7.0.0"))
+    return "the folder is called `laomo-2020-7.0.0`"
+
+
+def broken(folder):
+    swap(folder, "data/claims.csv", "exactly", "perhaps") if "exactly" in (
+        folder / "data/claims.csv"
+    ).read_text("utf-8") else swap(folder, "data/mentions.csv", ",", ",,")
+    return "error"
+
+
+def no_sums(folder):
+    (folder / "SHA256SUMS").unlink()
+    return "`SHA256SUMS` is missing"
+
+
+def no_stamp(folder):
+    (folder / "RELEASE.json").unlink()
+    return "`RELEASE.json` is missing or cannot be read"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        changed_file,
+        changed_data,
+        missing_file,
+        extra_file,
+        other_version,
+        renamed,
+        broken,
+        no_sums,
+        no_stamp,
+    ],
+)
+def test_what_is_wrong_with_a_release_is_said_in_words(held, tmp_path, change):
+    wanted = change(held)
+    folder = next(item for item in tmp_path.iterdir() if item.is_dir())
+    said = run(tmp_path, "verify", folder, code=1)
+    assert wanted in said and "→" in said and "is not to be trusted" in said
+
+
+def test_what_is_no_release_is_said_in_one_line(tmp_path):
+    (tmp_path / "a.zip").write_text("no zip")
+    for named in (".", "nowhere", "a.zip"):
+        said = run(tmp_path, "verify", named, code=2)
+        assert said.startswith("pipeline: ") and len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["../out", "/out", "a/../../out", "a\\b"])
+def test_a_zip_writes_nothing_elsewhere(tmp_path, name):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(name, "x")
+    (tmp_path / "in").mkdir()
+    with pytest.raises(ReleaseError, match="written elsewhere"):
+        unpack(tmp_path / "a.zip", tmp_path / "in")
+    assert not list((tmp_path / "in").iterdir())
+
+
+def test_a_bomb_and_a_link_are_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", b"\0" * (1 << 24))
+    link = zipfile.ZipInfo("a")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "link.zip", "w") as archive:
+        archive.writestr(link, "/etc")
+    for name, why in (("bomb", "bomb"), ("link", "a link")):
+        with pytest.raises(ReleaseError, match=why):
+            unpack(tmp_path / f"{name}.zip", tmp_path / name)
+
+
+def test_versions_are_ordered_as_semver_says():
+    listed = [
+        "1.0.0-alpha",
+        "1.0.0-alpha.1",
+        "1.0.0-alpha.beta",
+        "1.0.0-beta.2",
+        "1.0.0-beta.11",
+        "1.0.0",
+        "1.2.0",
+        "1.10.0",
+    ]
+    assert sorted(map(Version.of, reversed(listed))) == [Version.of(text) for text in listed]
+    assert Version.parse("1.0") is None and Version.parse("v1.0.0") is None
+    assert [str(Version.of("1.2.3").bumped(bump)) for bump in Bump] == [
+        "1.2.3",
+        "1.2.4",
+        "1.3.0",
+        "2.0.0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: 1\nversion: 0.1.0\nb: 2\n", "a: 1\nversion: 9.0.0\nb: 2\n"),
+        ("version: '0.1.0'   # why\r\nb: 2\r\n", "version: '9.0.0'   # why\r\nb: 2\r\n"),
+        ('version : "0.1.0"', 'version : "9.0.0"'),
+        ("x:\n  version: 1.0.0\nversion: 0.1.0\n", "x:\n  version: 1.0.0\nversion: 9.0.0\n"),
+    ],
+)
+def test_only_the_version_is_edited(tmp_path, before, after):
+    (tmp_path / "d.yaml").write_bytes(before.encode())
+    assert declared.edited(tmp_path / "d.yaml", "version", "9.0.0") == after
+    assert yaml.safe_load(after)["version"] == "9.0.0"
+
+
+def test_a_version_that_has_no_line_is_left_to_a_person(tmp_path):
+    (tmp_path / "d.yaml").write_text("{version: 1.0.0}\n")
+    with pytest.raises(ReleaseError, match="by hand"):
+        declared.edited(tmp_path / "d.yaml", "version", "9.0.0")
+
+
+def test_other_entries_and_words_of_a_changelog_stay():
+    first = changelog.written("", "1.0.0", "2026-01-01", None)
+    both = changelog.written(
+        first.replace("words -->\n\n", "words -->\n好。\n", 1), "1.1.0", "2026-02-02", None
+    )
+    assert both.index("[1.1.0]") < both.index("[1.0.0]") and "好。" in both
+    again = changelog.written(both, "1.0.0", "2026-01-01", None)
+    assert again == both
