@@ -18,6 +18,7 @@ from pipeline.cli import (
     explain,
     export,
     fmt,
+    mutate,
     release,
     schemas,
     validate,
@@ -47,6 +48,7 @@ COMMANDS = (
     anchor,
     coverage,
     curate,
+    mutate,
 )
 """In the order of `pipeline --help`; each module adds its own."""
 
