@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from pipeline.mutate import slips
@@ -237,7 +238,7 @@ def _neighbours(table: Rows, parts: tuple[str, ...], position: str) -> Iterator[
             lists.setdefault(group, []).append((int(row[position]), number))
     for lines in lists.values():
         numbers = [number for _, number in sorted(lines)]
-        yield from zip(numbers, numbers[1:], strict=False)
+        yield from pairwise(numbers)
 
 
 def _swapped(table: Rows, position: str, after: Mapping[int, int]) -> Make:
