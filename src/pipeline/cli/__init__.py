@@ -18,6 +18,7 @@ from pipeline.cli import (
     explain,
     export,
     fmt,
+    init,
     mutate,
     release,
     schemas,
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 
 COMMANDS = (
+    init,
     validate,
     export,
     verify,
