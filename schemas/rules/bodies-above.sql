@@ -16,6 +16,7 @@ WITH begun AS (
       WHEN regexp_matches(o.name, '^北京.*区总工会$') THEN 'beijing-federation-of-trade-unions'
       WHEN regexp_matches(o.name, '^(.{2,3}[省市]|新疆生产建设兵团|中华全国铁路)总工会$') THEN 'acftu'
       WHEN regexp_matches(o.name, '^(全国总工会|全总)') THEN 'acftu'
+      WHEN regexp_matches(o.name, '^中央和国家机关.*工会') THEN 'acftu'
       WHEN regexp_matches(o.name, '^北京市.*(局|改革委员会|办公室)$') THEN 'beijing-government'
       WHEN starts_with(o.name, '国务院') THEN 'state-council'
       WHEN starts_with(o.name, '中国共产党中央政治局') THEN 'central-committee'
