@@ -1,8 +1,10 @@
 """`pipeline init`: a small working project to begin with."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 
@@ -22,17 +24,24 @@ def init(
 ) -> None:
     """Write a small working project: two tables, a rule, a text with its evidence, CI."""
     from pipeline import flow
-    from pipeline.init import write
+    from pipeline import init as room
     from pipeline.project import Project
     from pipeline.stages import Texts
 
-    written = write(target, name=name, today=date.today().isoformat())
-    project = Project.find(target)
-    with progress() as step:
-        written += [path.as_posix() for path in flow.write_schemas(project)]
-        done = flow.anchor(project, Texts(), partial=False, step=step)
-    for path in sorted([*written, done.path]):
+    called = room.named(target, name)
+    with room.staged(target) as stage, progress() as step:
+        step("writing the project")
+        files = room.write(
+            stage, name=called, identifier=str(uuid4()), today=date.today().isoformat()
+        )
+        project = Project.find(stage)
+        files += [path.as_posix() for path in flow.write_schemas(project)]
+        files.append(flow.anchor(project, Texts(), partial=False, step=step).path)
+    for path in sorted(files):
         typer.echo(f"wrote {target / path}")
-    here = target.resolve() == Path.cwd()
-    go = "" if here else f"cd {target} && "
-    typer.echo(f"Next: {go}pipeline validate, then read README.md")
+    typer.echo(_next(target))
+
+
+def _next(target: Path) -> str:
+    go = "" if target.resolve() == Path.cwd() else f"cd {shlex.quote(str(target))} && "
+    return f"Next: {go}pipeline validate (README.md goes on from there)"

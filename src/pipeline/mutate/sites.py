@@ -151,10 +151,12 @@ def _cell(table: Rows, name: str, kind: Kind, slip: Slip) -> Make:
 
 def _references(table: Rows) -> Iterator[Site]:
     for key in table.schema.foreign_keys:
+        if key.position not in table.targets:
+            continue
         rows = [
             number
             for number, row in table.rows.items()
-            if all(row.get(name) for name in key.fields) and table.targets.get(key.position)
+            if all(row.get(name) for name in key.fields) and len(table.targets[key.position]) > 1
         ]
         name = ", ".join(key.fields)
         yield Site(table.name, name, Kind.REFERENCE, rows, _reference(table, key, name))
