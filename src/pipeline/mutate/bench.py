@@ -1,7 +1,9 @@
 """The test bench: sound tables in memory, into which one change is put, and the checks asked.
 
-The checks run from the nearest to the farthest, and the first that notices ends the run: the
-changed table (with those that refer to it), its records, the evidence, the rules that need it.
+The checks run in this order, and the first that notices ends the run: the changed table (with
+those that refer to it), its records, what its passages print, the rules that need it, and at last
+all evidence and coverage, held to what is committed. So what is noticed only there is noticed as
+drift: as a change since the evidence was derived.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +23,9 @@ from pipeline.report import State, Tally
 from pipeline.rules import Rule
 from pipeline.table_schema import Typed
 from pipeline.tables import Table
+
+_OWNED = "pipeline.provenance"
+"""Where the tables are declared on which all evidence rests."""
 
 _ADJUDICATIONS = "adjudications"
 """The table that every rule is held against, whether or not it needs it."""
@@ -67,9 +72,32 @@ class Bench:
             item, said = records.parse(self.con, typed[name], self.models[name])
             yield [said]
             parsed = {**self.parsed, name: item}
-        if parsed:
-            yield evidence.check(list(parsed.values()), self.folder, required=self.required)[1]
+            if self.folder is not None:
+                yield self._evidence(parsed[other] for other in self._about(name))
         yield self._rules(name)
+        if parsed:
+            yield self._evidence(parsed.values())
+
+    def _evidence(self, tables: Iterable[Parsed]) -> list[Tally]:
+        return evidence.check(list(tables), self.folder, required=self.required)[1]
+
+    def _about(self, name: str) -> list[str]:
+        """The tables without which it cannot be told what the passages of a table print.
+
+        Left out is what the tool writes, and with it what is held to what is committed.
+        """
+        wanted = {other for other in self.parsed if self._owned(other)}
+        wanted |= {name, *(other for other in self.parsed if name in self._targets(other))}
+        while more := {t for other in wanted for t in self._targets(other)} - wanted:
+            wanted |= more
+        return [n for n in self.parsed if n in wanted and not self.models[n].TABLE.tool_written]
+
+    def _owned(self, name: str) -> bool:
+        return any(base.__module__.startswith(_OWNED) for base in self.models[name].__mro__)
+
+    def _targets(self, name: str) -> set[str]:
+        found = {key.resource for key in self.typed[name].schema.foreign_keys if key.resource}
+        return {other for other in found if other in self.parsed} - {name}
 
     def _check(self, tables: Mapping[str, Table]) -> tuple[dict[str, Typed], list[Tally]]:
         schemas = {name: self.typed[name].schema for name in tables}

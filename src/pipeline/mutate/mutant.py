@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+DRIFT = frozenset({"evidence", "stale-evidence", "stale-coverage"})
+"""Codes that hold data to what was derived from them; deriving it again silences them."""
+
 
 class Kind(StrEnum):
     """What kind of slip a change imitates."""
@@ -62,6 +65,11 @@ class Outcome:
     line: int | None = None
     column: int | None = None
 
+    @property
+    def drift(self) -> bool:
+        """Whether it was noticed only because evidence or coverage was derived before it."""
+        return bool(self.codes) and DRIFT.issuperset(self.codes)
+
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
@@ -88,12 +96,18 @@ class Mutation:
         return len(self.outcomes) - len(self.survivors)
 
     @property
+    def drift(self) -> int:
+        """How many of them only because evidence or coverage was derived before."""
+        return sum(outcome.drift for outcome in self.outcomes)
+
+    @property
     def share(self) -> float | None:
         """The share of changes that were noticed, 0 to 1; None where nothing could be changed."""
         return self.noticed / len(self.outcomes) if self.outcomes else None
 
-    def spots(self) -> Mapping[tuple[str, str, str], tuple[int, int]]:
-        """Table, field and kind → how many changes were made there, and how many survived."""
+    def spots(self) -> Mapping[tuple[str, str, str], tuple[int, int, int]]:
+        """Table, field and kind → how many changes were made, survived, were drift only."""
         made = Counter(outcome.mutant.spot for outcome in self.outcomes)
         lived = Counter(outcome.mutant.spot for outcome in self.survivors)
-        return {spot: (made[spot], lived[spot]) for spot in sorted(made)}
+        drift = Counter(outcome.mutant.spot for outcome in self.outcomes if outcome.drift)
+        return {spot: (made[spot], lived[spot], drift[spot]) for spot in sorted(made)}

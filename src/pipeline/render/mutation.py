@@ -33,12 +33,17 @@ def text(found: Mutation, run: Run) -> str:
     lines = [head]
     if made:
         lines += [f"noticed: {found.noticed:,} ({percent(found.share)})", *_noticed(found)]
+    if found.drift:
+        lines += ["", f"noticed only as drift: {found.drift:,}{_DRIFT}", *_table(found, 2)]
     if found.survivors:
-        lines += ["", f"not noticed: {len(found.survivors):,}", *_table(found), ""]
+        lines += ["", f"not noticed: {len(found.survivors):,}", *_table(found, 1), ""]
         lines += [_line(outcome, run) for outcome in found.survivors]
         lines += ["", _NEXT]
     return "\n".join(lines) + "\n"
 
+
+_DRIFT = """
+  changed after the evidence was derived from the data; typed so before, nothing would tell"""
 
 _NEXT = (
     "Next: declare how a field is printed (schemas/models.py), or add a rule (schemas/rules) that\n"
@@ -56,10 +61,18 @@ def as_json(found: Mutation) -> str:
         "possible": found.possible,
         "made": len(found.outcomes),
         "noticed": found.noticed,
+        "drift": found.drift,
         "share": None if found.share is None else round(found.share, 4),
         "fields": [
-            {"table": table, "field": name or None, "kind": kind, "made": a, "survived": b}
-            for (table, name, kind), (a, b) in found.spots().items()
+            {
+                "table": table,
+                "field": name or None,
+                "kind": kind,
+                "made": made,
+                "survived": lived,
+                "drift": drift,
+            }
+            for (table, name, kind), (made, lived, drift) in found.spots().items()
         ],
         "checks": [{"code": code, "noticed": n} for code, n in _first(found).most_common()],
         "survivors": [_survivor(outcome) for outcome in found.survivors],
@@ -77,10 +90,13 @@ def _noticed(found: Mutation) -> Iterator[str]:
         yield f"  {number:>6,}  {code}"
 
 
-def _table(found: Mutation) -> Iterator[str]:
-    rows = [(*spot, *counts) for spot, counts in found.spots().items() if counts[1]]
-    cells = [(f"{table}.{name}" if name else table, kind, f"{b} of {a}")
-             for table, name, kind, a, b in rows]  # fmt: skip
+def _table(found: Mutation, which: int) -> Iterator[str]:
+    """The spots of which any change is counted, by the position of the count."""
+    rows = [(*spot, *counts) for spot, counts in found.spots().items() if counts[which]]
+    cells = [
+        (f"{table}.{name}" if name else table, kind, f"{counts[which - 1]} of {made}")
+        for table, name, kind, made, *counts in rows
+    ]
     wide = max(len(cell[0]) for cell in cells)
     yield from (f"  {where:<{wide}}  {kind:<10}  {said}" for where, kind, said in cells)
 

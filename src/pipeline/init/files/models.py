@@ -64,7 +64,8 @@ class Planting(Record):
 
     TABLE: ClassVar[Table] = Table(
         "plantings", "Plantings", "植树",
-        "Trees planted, a row a statement.", "植树之数，一行一说。",
+        "Trees planted: what a document says of a place.", "植树之数，一文一地一行。",
+        unique=(("document_id", "place_id"),),
     )  # fmt: skip
     planting_id: str = key("Planting", "植树编号", "Identifier of the row.", "该行的标识。")
     document_id: str = ref(
