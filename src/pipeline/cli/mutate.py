@@ -27,7 +27,7 @@ def mutate(
     target: Target = Path(),
     sources: Sources = None,
     seed: Annotated[int, typer.Option(help="Another seed draws other changes.")] = 0,
-    budget: Annotated[int, typer.Option(min=1, help="How many changes; some five a second.")] = 300,
+    budget: Annotated[int, typer.Option(min=1, help="How many changes to make.")] = 300,
     table: Annotated[
         list[str] | None,
         typer.Option(help="Change this table only. May be repeated."),
