@@ -40,13 +40,16 @@ def preferred(environment: Mapping[str, str]) -> str:
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
-    """English template → template of the language, heaviest first; from the files beside this."""
+def catalogue(language: str, room: str = "*") -> dict[str, str]:
+    """English template → template of the language, heaviest first; from the files beside this.
+
+    A file holds the messages of one room of the code, `words` single words that rooms share.
+    """
     from importlib.resources import files  # only who speaks Chinese pays for it
 
     found: dict[str, str] = {}
     for item in (files("pipeline.language") / language).iterdir():
-        if item.name.endswith(".json"):
+        if item.name.endswith(".json") and room in ("*", item.name.removesuffix(".json")):
             found |= json.loads(item.read_text(encoding="utf-8"))
     return dict(sorted(found.items(), key=lambda pair: -Template(pair[0]).weight))
 
