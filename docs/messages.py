@@ -12,25 +12,25 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.language.speaker import catalogue
+from pipeline.language.speaking import catalogue
 from pipeline.language.template import Template
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ROOT / "src" / "pipeline"
 
 _TWO_LANGUAGES = re.compile(
-    r"^(provenance|init|language)/|^release/changelog|^mutate/badge"
+    r"^(provenance|init|language)/|^table_schema/xsd/blocks|^release/changelog|^mutate/badge"
     r"|^export/(readme|dictionary|wording|citation|json_schemas|linked|workbook|language|draft)"
     r"|^render/(coverage_p|html|github|junit)|^render/markdown"
 )
 """Where words are written in both languages, or belong to a page; `say(…)` is read there too."""
 
-_WORDS = re.compile(r"[a-z]{2,}[,:]? [a-z`{]")
+_WORDS = re.compile(r"[a-z]{2,}[,:]? [A-Za-z`{]|[A-Z][a-z]+ [a-z]{2}")
 _NO_MESSAGE = re.compile(
-    r"\b(SELECT|FROM|WHERE|JOIN|CREATE|ORDER BY|CAST|UNION|INSERT|IS NOT|CASE|OVER|AS VARCHAR)\b"
-    r"|</?[a-z]+[ >]|^bold |^dim$"
+    r"\b(SELECT|FROM|WHERE|JOIN|CREATE|ORDER BY|CAST|UNION|INSERT|IS NOT|CASE|OVER|AS|FILTER)\b"
+    r"|</?[a-z]+[ >]|^bold |^dim$|lambda x:|STRUCT\(|([\w-]*[-\d][\w-]* ){4}"
 )
-_QUIET = {"Option", "Argument", "Typer", "compile", "getLogger", "TypeVar"}
+_QUIET = {"Option", "Argument", "Typer", "compile", "split", "TypeVar"}
 """Calls whose strings are no messages; help is read by whoever types commands, in English."""
 
 
@@ -57,6 +57,9 @@ def _is_message(text: str, told: bool) -> bool:
 def _strings(node: ast.AST, told: bool) -> Iterator[tuple[ast.expr, bool]]:
     """Every text of the code that is no docstring, and whether it is handed to `say`."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Assert):  # said to programmers
+        yield from _strings(node.test, False)
         return
     if isinstance(node, ast.Call):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else _id(node.func)
@@ -133,7 +136,7 @@ def complaints() -> list[str]:
     for text, said in known.items():
         if not Template(said).places <= Template(text).places:
             found.append(f"has a place that the English has not: {said}")
-        if not re.search("[\u4e00-\u9fff]", said) and text != said:
+        if not re.search("[\u3000-\u9fff\uff00-\uffef]", said) and text != said:
             found.append(f"is not Chinese: {said}")
     return found
 

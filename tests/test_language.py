@@ -24,11 +24,15 @@ import messages
 SAY = language.speaker("zh")
 _SHOWN = re.compile(r"`[^`]*`|“[^”]*”|'[^']*'|\"[^\"]*\"|\S*[/_.\\]\S*|\([^)]*\)")
 """What is data, a command or a name in a message: it is said as it is."""
-_ENGLISH = re.compile(r"\b[a-z]{2,}[,:;]? [a-z]{2,}[,:;]? [a-z]{2,}\b")
+_ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
+
+
+_FOREIGN = re.compile(r"a toast is|mapping values|^Referenced|^syntax error|Expecting|的格式有")
+"""What a project's model, DuckDB, PyYAML or json say in their own words; lists of names."""
 
 
 def english(said):
-    return _ENGLISH.search(_SHOWN.sub(" ", said))
+    return not _FOREIGN.search(said) and _ENGLISH.search(_SHOWN.sub(" ", said))
 
 
 def test_the_catalogue_is_complete():
@@ -63,9 +67,11 @@ def test_values_come_back_where_they_belong(values):
 
 def test_what_is_shown_of_the_data_is_never_translated(monkeypatch):
     known = {"there is `{0}` in {1}": "{1}中有 `{0}`", "the table": "该表", "a value": "一个值"}
-    monkeypatch.setattr("pipeline.language.speaker.catalogue", lambda _: known)
+    known = {**known, "another value is there": "另有一值", "→ {0}": "→ {0}"}
+    monkeypatch.setattr("pipeline.language.speaking.catalogue", lambda _: known)
     say = language.speaker("zh")
     assert say("there is `a value` in the table") == "该表中有 `a value`"
+    assert say("another value is there; the table, a value") == "另有一值；该表，一个值"
     assert say("    → a value; the table") == "    → 一个值；该表"
     assert say("nothing of this is known") == "nothing of this is known"
 
@@ -109,4 +115,4 @@ def test_the_command_speaks(tmp_path):
     assert run("--lang", "zh", "explain", "type-error") == run(
         "explain", "type-error", LANG="zh_CN"
     )
-    assert "无" in run("--lang", "zh", "explain", "no-such-code")
+    assert "不是工具的检查" in run("--lang", "zh", "explain", "no-such-code")

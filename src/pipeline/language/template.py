@@ -45,6 +45,13 @@ class Template:
         found = self._pattern.fullmatch(message)
         return None if found is None else found.groups()
 
+    def begin(self, message: str) -> tuple[Sequence[str], str] | None:
+        """The values, and what follows, where the message begins as this template ends."""
+        if not self.pieces or self.pieces[-1][1] is not None:
+            return None  # it ends with a value, and nobody knows where that ends
+        found = self._pattern.match(message)
+        return None if found is None else (found.groups(), message[found.end() :])
+
     def fill(self, values: Sequence[str]) -> str:
         """The text with values in their places."""
         return self.text.format(*values)
