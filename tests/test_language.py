@@ -27,7 +27,9 @@ _SHOWN = re.compile(r"`[^`]*`|“[^”]*”|'[^']*'|\"[^\"]*\"|\S*[/_.\\]\S*|\([
 _ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
 
 
-_FOREIGN = re.compile(r"a toast is|mapping values|^Referenced|^syntax error|Expecting|的格式有")
+_FOREIGN = re.compile(
+    r"a toast is|mapping values|^Referenced|^syntax error|Expecting|的格式有|under any of"
+)
 """What a project's model, DuckDB, PyYAML or json say in their own words; lists of names."""
 
 
@@ -65,11 +67,10 @@ def test_values_come_back_where_they_belong(values):
     assert list(template.match(template.fill(values))) == values
 
 
-def test_what_is_shown_of_the_data_is_never_translated(monkeypatch):
+def test_what_is_shown_of_the_data_is_never_translated():
     known = {"there is `{0}` in {1}": "{1}中有 `{0}`", "the table": "该表", "a value": "一个值"}
     known = {**known, "another value is there": "另有一值", "→ {0}": "→ {0}"}
-    monkeypatch.setattr("pipeline.language.speaking.catalogue", lambda _: known)
-    say = language.speaker("zh")
+    say = language.Speaker(known).say
     assert say("there is `a value` in the table") == "该表中有 `a value`"
     assert say("another value is there; the table, a value") == "另有一值；该表，一个值"
     assert say("    → a value; the table") == "    → 一个值；该表"

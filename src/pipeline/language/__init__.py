@@ -5,6 +5,6 @@ Where a person reads them, `speaker("zh")` says them in Chinese: it finds the te
 message was made from in one catalogue, and fills in the values.
 """
 
-from pipeline.language.speaking import LANGUAGES, Say, english, preferred, speaker
+from pipeline.language.speaking import LANGUAGES, Say, Speaker, english, preferred, speaker
 
-__all__ = ["LANGUAGES", "Say", "english", "preferred", "speaker"]
+__all__ = ["LANGUAGES", "Say", "Speaker", "english", "preferred", "speaker"]

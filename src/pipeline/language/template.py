@@ -52,11 +52,26 @@ class Template:
         found = self._pattern.match(message)
         return None if found is None else (found.groups(), message[found.end() :])
 
+    def end(self, message: str) -> tuple[str, Sequence[str]] | None:
+        """What goes before, and the values, where the message ends as this template does."""
+        if not self.pieces[0][0]:
+            return None  # it begins with a value, and nobody knows where that begins
+        found = self._ending.search(message)
+        return None if found is None else (message[: found.start()], found.groups())
+
     def fill(self, values: Sequence[str]) -> str:
         """The text with values in their places."""
         return self.text.format(*values)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._expression, re.DOTALL)
+
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<= ){self._expression}\Z", re.DOTALL)
+
+    @property
+    def _expression(self) -> str:
         parts = (re.escape(words) + ("" if at is None else "(.*?)") for words, at in self.pieces)
-        return re.compile("".join(parts), re.DOTALL)
+        return "".join(parts)
