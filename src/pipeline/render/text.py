@@ -24,6 +24,10 @@ def render(report: Report, run: Run) -> str:
 
 def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     """The report line by line, each with the style in which a terminal may show it."""
+    return ((run.say(line), style) for line, style in _lines(report, run))
+
+
+def _lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for issue in report.issues:
         yield harmless(_headline(issue, run)), _STYLES[issue.severity]
         yield from ((f"    {harmless(line)}", None) for line in details(issue, run))
