@@ -15,6 +15,9 @@ LANGUAGES = ("en", "zh")
 _DEPTH = 4
 """A value may itself be a message, and so on: deeper than this nobody writes."""
 
+_LIGHT, _SHORT = 8, 40
+"""A template with fewer letters of its own fits too much, so only short messages are its."""
+
 _LONGEST = 2000
 """Characters of a line that is looked into: longer ones hold data, and would take long."""
 
@@ -87,7 +90,10 @@ class Speaker:
         return self._seen[message, depth]
 
     def _ways(self, message: str, depth: int) -> Iterator[str]:
-        fitting = [item for item in self._templates if item.anchor in message]
+        least = 0 if len(message) <= _SHORT else _LIGHT
+        fitting = [
+            item for item in self._templates if item.anchor in message and item.weight >= least
+        ]
         for template in fitting:
             if (values := template.match(message)) is not None:
                 yield self._filled(template, values, depth)

@@ -50,7 +50,9 @@ class Template:
         if not self.pieces or self.pieces[-1][1] is not None:
             return None  # it ends with a value, and nobody knows where that ends
         found = self._pattern.match(message)
-        return None if found is None else (found.groups(), message[found.end() :])
+        if found is None or message[found.end() : found.end() + 1].isalnum():
+            return None
+        return found.groups(), message[found.end() :]
 
     def end(self, message: str) -> tuple[str, Sequence[str]] | None:
         """What goes before, and the values, where the message ends as this template does."""

@@ -83,7 +83,7 @@ def _issue(issue: Issue, run: Run) -> str:
         value = f" = <code>{escape(visible(issue.value))}</code>" if issue.value else ""
         parts.append(f'<p class="record">{_text(" / ".join(named))}{value}</p>')
     parts += [
-        f'<p class="record">{_text(run.say(f"see {related(p, run)}"))}</p>' for p in issue.related
+        f'<p class="record">{run.say("see")} {_text(related(p, run))}</p>' for p in issue.related
     ]
     if issue.hint:
         parts.append(f'<p class="hint">→ {_text(issue.hint)}</p>')

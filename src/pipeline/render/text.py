@@ -24,13 +24,13 @@ def render(report: Report, run: Run) -> str:
 
 def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     """The report line by line, each with the style in which a terminal may show it."""
-    return ((run.say(line), style) for line, style in _lines(report, run))
-
-
-def _lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for issue in report.issues:
         yield harmless(_headline(issue, run)), _STYLES[issue.severity]
         yield from ((f"    {harmless(line)}", None) for line in details(issue, run))
+    yield from ((run.say(line), style) for line, style in _about(report, run))
+
+
+def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for check in report.checks:
         hidden = check.failed - len(check.issues)
         if hidden > 0:
@@ -58,7 +58,7 @@ def _lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
 
 def _headline(issue: Issue, run: Run) -> str:
     place = spot(issue, run)
-    return f"{place + ' ' if place else ''}{issue.severity} {issue.code}: {issue.message}"
+    return f"{place + ' ' if place else ''}{issue.severity} {issue.code}: {run.say(issue.message)}"
 
 
 def _waived(pardon: Pardon, run: Run) -> str:
