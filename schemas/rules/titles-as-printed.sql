@@ -15,13 +15,17 @@ WITH headings AS (
     regexp_replace(title, '[^\p{L}\p{N}]', '', 'g') AS words
   FROM documents
 ), ends AS (
-  SELECT t.document_id, h.first_words || '…' || h.last_words AS printed,
-    t.words[:length(h.first_words)] || '…' || t.words[-length(h.last_words):] AS said
+  SELECT t.document_id,
+    CASE WHEN h.first_words = h.last_words THEN h.first_words
+      ELSE h.first_words || '…' || h.last_words END AS printed,
+    CASE WHEN h.first_words = h.last_words THEN t.words
+      ELSE t.words[:length(h.first_words)] || '…' || t.words[-length(h.last_words):] END AS said
   FROM titles t JOIN headings h USING (document_id)
 ), nearest AS (
   SELECT document_id, arg_min(printed, levenshtein(printed, said)) AS printed,
     arg_min(said, levenshtein(printed, said)) AS said
-  FROM ends WHERE levenshtein(printed, said) <= 1
+  FROM ends -- of a whole heading one ideograph may differ, which are three bytes
+  WHERE levenshtein(printed, said) <= CASE WHEN contains(printed, '…') THEN 1 ELSE 3 END
   GROUP BY document_id
 )
 SELECT

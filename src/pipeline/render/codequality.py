@@ -13,6 +13,7 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.I
 
 def render(report: Report, run: Run) -> str:
     """The findings; one that stands in no file is placed at the descriptor."""
+    run = run.for_programs()
     seen: dict[str, int] = {}
     found = [_finding(issue, run, seen) for issue in report.issues]
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

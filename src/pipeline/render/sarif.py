@@ -22,6 +22,7 @@ _FINGERPRINT = "pipeline/v1"
 
 def render(report: Report, run: Run) -> str:
     """One run; columns count code points, lines and columns are from 1."""
+    run = run.for_programs()
     codes = list(dict.fromkeys(check.code for check in report.checks))
     by_code = {check.code: check for check in reversed(report.checks)}
     driver = {
