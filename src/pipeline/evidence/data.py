@@ -27,7 +27,7 @@ Spot = tuple[str, str, str]
 """A field of a record: resource, key, field."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Datum:
     """One value to be found in the passage that its record cites.
 
@@ -87,8 +87,10 @@ class Datum:
 
     def part(self, name: str) -> Any:
         """What the record says of a part of a quantity: low, high, comparator or unit."""
-        column = next((column for part, column in self.spec.printed.parts if part == name), None)
-        return self.cells[column] if column else None
+        for part, column in self.spec.printed.parts:
+            if part == name:
+                return self.cells[column] if column else None
+        return None
 
 
 def data(tables: Iterable[Parsed]) -> Iterator[Datum]:
@@ -165,7 +167,7 @@ def _is_date(spec: Column, annotation: object) -> bool:
 
 def _has_value(datum: Datum) -> bool:
     """Whether there is something to look for; a category without printed forms is not."""
-    if datum.how is How.LABEL and isinstance(datum.value, Category) and not datum.value.forms:
-        return False
-    bounds = (datum.part("low"), datum.part("high"))
-    return any(value is not None for value in (datum.value, *bounds))
+    value = datum.value
+    if value is None:
+        return datum.part("low") is not None or datum.part("high") is not None
+    return not (datum.how is How.LABEL and isinstance(value, Category) and not value.forms)

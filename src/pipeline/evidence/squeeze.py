@@ -27,11 +27,14 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
-def occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
-    """Every offset at which `words` begins in `text`, overlapping ones too; none for ''."""
+def occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Every offset at which `words` stands in `text[start:end]`, overlapping ones too; none of ''.
+
+    Offsets are those of `text`.
+    """
     if not words:
         return
-    at = text.find(words, start)
+    at = text.find(words, start, end)
     while at >= 0:
         yield at
-        at = text.find(words, at + 1)
+        at = text.find(words, at + 1, end)

@@ -83,13 +83,14 @@ class Witness:
 
     def whole(self, place: Place) -> bool:
         """Whether no number is cut at the edges of a place or joined across a seam in it."""
-        start, end = place
-        joined = any(
-            _is_figure(self.text[at - 1]) and _is_figure(self.text[at])
-            for at in range(start + 1, end)
-            if at in self.seams
-        )
-        return not joined and not spans.cuts(self.cite(place), self._sources)
+        inner = range(place[0] + 1, place[1])
+        if not self.seams.isdisjoint(inner) and any(map(self._joins, inner)):
+            return False
+        return not spans.cuts(self.cite(place), self._sources)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a number would go on across a seam."""
+        return at in self.seams and _is_figure(self.text[at - 1]) and _is_figure(self.text[at])
 
 
 def _is_figure(char: str) -> bool:
