@@ -42,7 +42,7 @@ def candidates(
 def inside(place: Place, within: Sequence[Place]) -> bool:
     """Whether a place lies in one of the passages."""
     first, last = place
-    for start, end in within:
+    for start, end in within:  # noqa: SIM110  a generator costs three times as long
         if start <= first and last <= end:
             return True
     return False

@@ -46,7 +46,7 @@ _PLACES = Decimal(10) ** 6
 _EXACT = Context(prec=28, traps=[Inexact])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """What a numeral says; it ends at shape index `end`.
 

@@ -24,7 +24,7 @@ _BARE_YEARS = range(1800, 2200)
 """Years that need no 年 in a range (1950—2020)."""
 
 _PART = re.compile(
-    f"(?=[{NUMBER}{STARTS}]|{NUMERAL})"  # for speed: looked at first
+    f"(?=[{NUMBER}{STARTS}{NUMERAL[1:-1]}])"  # for speed: looked at first
     f"(?:(?P<iso>{NUMBER}(?P<sign>[-/]){NUMBER}(?P=sign){NUMBER}(?![-/]))"
     f"|(?P<left>{NUMBER})(?=[-~至到、]{NUMBER}(?P<unit>[年月日]))"
     f"|(?P<years>{NUMBER}(?=[-~]{NUMBER}))"

@@ -39,7 +39,7 @@ _STARTS = (
 )
 """How a numeral can begin; a character beside it can make another word of it (总数十个)."""
 
-_HEADS = f"(?=[{NUMBER}第数成几上半首]|{NUMERAL}|{FINANCIAL})"
+_HEADS = f"(?=[{NUMBER}第数成几上半首{NUMERAL[1:-1]}{FINANCIAL[1:-1]}])"
 """The characters with which they begin: looked at first, for the sake of speed."""
 
 _CORE = re.compile(f"{_HEADS}(?:" + "|".join(f"(?P<{n}>{start})" for n, start in _STARTS) + ")")
@@ -53,7 +53,7 @@ _TO = re.compile(f"(%?)[-~至到](?={NUMBER})")
 _TO_CHINESE = re.compile(f"[-~至到](?={NUMERAL})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A numeral at shape indices, before its comparator and unit are known."""
 

@@ -30,7 +30,7 @@ _SEPARATOR = re.compile("[\n\f]")
 _IDIOM = re.compile("|".join(IDIOMS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A quantity as printed; offsets are half-open and leave the unit out.
 

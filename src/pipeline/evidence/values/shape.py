@@ -16,14 +16,18 @@ MASK = "\ue001"
 """Stands for what is not to be read."""
 
 _TOKEN = re.compile(
-    r"(?P<code>[0-9]++(?:\.[0-9]++){2,})"
+    r"(?=[0-9])"  # for speed: looked at first
+    r"(?:(?P<code>[0-9]++(?:\.[0-9]++){2,})"
     r"|(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]++)?"
-    r"|[0-9]++(?:\.[0-9]++)?"
+    r"|[0-9]++(?:\.[0-9]++)?)"
 )
 _FIGURES = re.compile("[0-9.,]")
-_PLAIN = str.maketrans(
-    "０１２３４５６７８９．，〇○兩萬億％－–—～：（）！？；" + NUMBER,
-    "0123456789.,零零两万亿%---~:()!?;" + MASK,
+_PLAIN = tuple(
+    zip(
+        "０１２３４５６７８９．，〇○兩萬億％－–—～：（）！？；" + NUMBER,
+        "0123456789.,零零两万亿%---~:()!?;" + MASK,
+        strict=True,
+    )
 )
 """One form for each sign that has several. Financial numerals stay: 伍 and 陆 are words too."""
 
@@ -57,7 +61,7 @@ class Shape:
 
 def shape(text: str, seams: Collection[int] = ()) -> Shape:
     """The shape of a text; an Arabic numeral ends at a seam."""
-    plain = text.translate(_PLAIN)
+    plain = _plain(text)
     known = frozenset(seam for seam in seams if 0 < seam < len(text))
     cuts = sorted(
         seam for seam in known if _FIGURES.match(plain[seam - 1]) and _FIGURES.match(plain[seam])
@@ -75,6 +79,12 @@ def shape(text: str, seams: Collection[int] = ()) -> Shape:
     parts.append(plain[end:])
     at.extend(range(end, len(text) + 1))
     return Shape("".join(parts), at, numbers, known)
+
+
+def _plain(text: str) -> str:
+    for sign, form in _PLAIN:  # str.translate looks at every character: ten times as long
+        text = text.replace(sign, form)
+    return text
 
 
 def _number(token: re.Match[str]) -> Number:
