@@ -78,6 +78,7 @@ def validate(
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline.descriptor import CODES
     from pipeline.gate import known_apart, read_baseline
+    from pipeline.package import is_project
     from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
 
@@ -91,7 +92,9 @@ def validate(
     report = known_apart(report, before) if before else report
     if limit is not None:
         report = report.capped(limit)
-    run = run_of(target, time.monotonic() - started)
+    folder = target if target.is_dir() else target.parent
+    ours = schema is None and is_project(target)
+    run = run_of(folder, time.monotonic() - started, ours=ours)
     for name, path in wanted:
         write(path, RENDERERS[name](report, run))
     if format is Format.TEXT:

@@ -52,7 +52,7 @@ def open_target(
         if file == target:
             raise ProjectError(f"{target}: no package here (no datapackage.json or .yaml)")
         target, kind = file, file.suffix.removeprefix(".")
-    packed = packing == "zip" and not kind
+    packed = packing == "zip" and kind not in DELIMITED
     if schema and (packed or kind in ("json", "yaml", "yml")):
         raise ProjectError(f"--schema goes with a single CSV or TSV; {target.name} has its own")
     try:
