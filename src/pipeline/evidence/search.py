@@ -94,7 +94,7 @@ def _in_rival(place: Place, rivals: Sequence[str], text: str) -> bool:
 def _quantities(
     datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
 ) -> Iterator[Place]:
-    for quantity in witness.within(within):
+    for quantity in witness.quantities_in(within):
         if _says(quantity, datum) and _counts(quantity, forms, witness.text):
             yield extent(quantity, forms.own, witness.text)
 
@@ -163,7 +163,7 @@ def _dates(
     value = spell(datum.value)
     meant = [
         ((d.start, d.end), iso(d, forms.own[0]))
-        for d in witness.dates
+        for d in witness.dates_in(within)
         if inside((d.start, d.end), within)
     ]
     equal = [place for place, known in meant if known == value]

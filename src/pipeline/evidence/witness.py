@@ -1,21 +1,13 @@
 """One document as a witness: its reading text, what is printed in it, and where in the sources."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from pipeline.evidence import spans
 from pipeline.evidence.passages import Unplaced, resolve
 from pipeline.evidence.reading import Reading, Source
-from pipeline.evidence.values import (
-    PrintedDate,
-    Quantity,
-    Shape,
-    placed,
-    quantities_in,
-    shape,
-    shaped_dates,
-)
+from pipeline.evidence.values import PrintedDate, Quantity, Sentences, Shape, shape
 
 Place = tuple[int, int]
 """A half-open range of a reading text."""
@@ -42,28 +34,26 @@ class Witness:
         return shape(self.text, self.seams)
 
     @cached_property
-    def _dated(self) -> Sequence[PrintedDate]:
-        return tuple(shaped_dates(self.shape))
+    def _sentences(self) -> Sentences:
+        return Sentences(self.text, self.seams)
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:
         """Every quantity of the document, whole: a passage cannot cut one."""
-        return tuple(quantities_in(self.shape, self.text, self._dated))
+        return tuple(self._sentences.quantities(0, len(self.text)))
 
     @cached_property
     def dates(self) -> Sequence[PrintedDate]:
         """Every date of the document, whole."""
-        return tuple(placed(date, self.shape) for date in self._dated)
+        return tuple(self._sentences.dates(0, len(self.text)))
 
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [quantity.start for quantity in self.quantities]
-
-    def within(self, places: Sequence[Place]) -> Iterator[Quantity]:
+    def quantities_in(self, places: Iterable[Place]) -> Iterator[Quantity]:
         """The quantities that begin in one of the places."""
-        for start, end in places:
-            first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-            yield from self.quantities[first:last]
+        return chain.from_iterable(self._sentences.quantities(*place) for place in places)
+
+    def dates_in(self, places: Iterable[Place]) -> Iterator[PrintedDate]:
+        """The dates that begin in one of the places."""
+        return chain.from_iterable(self._sentences.dates(*place) for place in places)
 
     def resolve(self, at: str) -> Sequence[Place | Unplaced]:
         """The places of the passages that a row cites."""

@@ -135,7 +135,7 @@ def _pieces(whole: Shape) -> Iterator[_Piece]:
             yield from _named(match, whole)
         elif kind == "years":
             yield from _bare_years(match, whole)
-        elif kind in ("iso", "code", "sign"):
+        elif kind in ("iso", "sign") or whole.numbers[match.start()].value is None:
             yield from _numeric(match, whole)
 
 

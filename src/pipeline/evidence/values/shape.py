@@ -4,10 +4,12 @@
 """
 
 import re
-from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 NUMBER = "\ue000"
 """Stands for one Arabic numeral (private use: a text's own such signs become `MASK`)."""
@@ -45,9 +47,12 @@ class Number:
         return len(self.printed) > 1 and self.printed[0] == "0" and self.printed[1] != "."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shape:
-    """`text` is the shape; `at[i]` is where its sign i begins, `at[-1]` where all ends."""
+    """`text` is the shape of a text, or of a stretch of it.
+
+    `at[i]` is where sign i begins in the text, `at[-1]` where the stretch ends.
+    """
 
     text: str
     at: Sequence[int]
@@ -59,26 +64,42 @@ class Shape:
         return not index or self.text[index - 1] in "\n\f" or self.at[index] in self.seams
 
 
+class Sheet:
+    """A text in plain signs, of which stretches have shapes; an Arabic numeral ends at a seam."""
+
+    def __init__(self, text: str, seams: Collection[int] = ()) -> None:
+        plain = _plain(text)
+        self.text = text
+        self._plain = plain
+        self._seams = frozenset(seam for seam in seams if 0 < seam < len(text))
+        self._cuts = sorted(
+            seam
+            for seam in self._seams
+            if _FIGURES.match(plain, seam - 1) and _FIGURES.match(plain, seam)
+        )
+
+    def shape(self, start: int, end: int) -> Shape:
+        """The shape of a stretch, which must not begin or end in a numeral."""
+        cuts = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
+        parts: list[str] = []
+        at: list[int] = []
+        numbers: dict[int, Number] = {}
+        last = start
+        for begin, stop in pairwise([start, *cuts, end]):
+            for token in _TOKEN.finditer(self._plain, begin, stop):
+                first = token.start()
+                parts += (self._plain[last:first], NUMBER)
+                at += range(last, first + 1)
+                numbers[len(at) - 1] = _number(token[0], token["code"] is not None)
+                last = token.end()
+        parts.append(self._plain[last:end])
+        at += range(last, end + 1)
+        return Shape("".join(parts), at, numbers, self._seams)
+
+
 def shape(text: str, seams: Collection[int] = ()) -> Shape:
-    """The shape of a text; an Arabic numeral ends at a seam."""
-    plain = _plain(text)
-    known = frozenset(seam for seam in seams if 0 < seam < len(text))
-    cuts = sorted(
-        seam for seam in known if _FIGURES.match(plain[seam - 1]) and _FIGURES.match(plain[seam])
-    )
-    parts: list[str] = []
-    at = array("q")
-    numbers: dict[int, Number] = {}
-    end = 0
-    for begin, stop in zip([0, *cuts], [*cuts, len(text)], strict=True):
-        for token in _TOKEN.finditer(plain, begin, stop):
-            parts += (plain[end : token.start()], NUMBER)
-            at.extend(range(end, token.start() + 1))
-            numbers[len(at) - 1] = _number(token)
-            end = token.end()
-    parts.append(plain[end:])
-    at.extend(range(end, len(text) + 1))
-    return Shape("".join(parts), at, numbers, known)
+    """The shape of a text."""
+    return Sheet(text, seams).shape(0, len(text))
 
 
 def _plain(text: str) -> str:
@@ -87,7 +108,6 @@ def _plain(text: str) -> str:
     return text
 
 
-def _number(token: re.Match[str]) -> Number:
-    printed = token[0]
-    value = None if token["code"] else Decimal(printed.replace(",", ""))
-    return Number(printed, value)
+@lru_cache(maxsize=10_000)
+def _number(printed: str, code: bool) -> Number:
+    return Number(printed, None if code else Decimal(printed.replace(",", "")))
