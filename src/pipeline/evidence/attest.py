@@ -49,7 +49,7 @@ class Verdict:
 def compare(
     table: Parsed,
     outcomes: Sequence[Outcome],
-    anchored: Iterable[Row],
+    anchored: Sequence[Row],
     index: Index,
     read: Collection[str],
 ) -> Verdict:
@@ -58,14 +58,17 @@ def compare(
     `read` are the documents whose texts are at hand.
     """
     rows, verdict = committed(table), Verdict()
-    known, derived = by_spot(rows), _derived(anchored)
     unread = [outcome for outcome in outcomes if outcome.result is Nothing.UNREAD]
+    if not unread and [*rows.values()] == [*anchored]:
+        verdict.evaluated[EVIDENCE] = sum(map(_compared, outcomes))
+        return verdict
+    known, derived = by_spot(rows), _derived(anchored)
     attest = _Attested(table, unread, known, index) if unread else None
     for outcome in outcomes:
         datum, ours = outcome.datum, known.pop(outcome.datum.spot, [])
         if attest and outcome.result is Nothing.UNREAD:
             verdict.add(STALE, attest.of(outcome, ours))
-        elif outcome.result is not Nothing.WAITING and not isinstance(outcome.result, Trouble):
+        elif _compared(outcome):
             found = _differences(datum, ours, derived.get(datum.spot, []), table)
             verdict.add(EVIDENCE, found)
     for spot, ours in known.items():
@@ -77,6 +80,11 @@ def compare(
     if attest and not any(verdict.issues.values()):
         verdict.issues[STALE] += _misnamed(table, rows)
     return verdict
+
+
+def _compared(outcome: Outcome) -> bool:
+    """Whether the evidence of a datum is held to what was derived: nothing comes before it."""
+    return outcome.result is not Nothing.WAITING and not isinstance(outcome.result, Trouble)
 
 
 def _derived(anchored: Iterable[Row]) -> dict[Spot, list[Row]]:

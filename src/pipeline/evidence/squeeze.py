@@ -3,23 +3,29 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Squeezed:
-    """`text` without white space; `origins[i]` is the offset of `text[i]` in what it came from."""
+    """`text` without white space; `origins[i]` is the offset of `text[i]` in what it came from.
+
+    `breaks` are the offsets in `text` before which there was white space, or nothing.
+    """
 
     text: str
     origins: tuple[int, ...]
+    breaks: tuple[int, ...]
 
 
 def squeeze(text: str) -> Squeezed:
     """Leave out every character that Unicode calls white space; offsets are code points."""
-    origins = tuple(chain.from_iterable(range(*word.span()) for word in _WORD.finditer(text)))
-    return Squeezed("".join(text.split()), origins)
+    words = [word.span() for word in _WORD.finditer(text)]
+    origins = tuple(chain.from_iterable(range(start, end) for start, end in words))
+    breaks = tuple(accumulate((end - start for start, end in words[:-1]), initial=0))
+    return Squeezed("".join(text.split()), origins, breaks)
 
 
 def bare(words: str) -> str:
