@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.evidence import spans
-from pipeline.evidence.data import Datum, Spot, citing_columns, printed_columns
+from pipeline.evidence.data import Datum, Group, Spot, citing_columns, printed_columns
 from pipeline.evidence.derive import Nothing, Outcome
-from pipeline.evidence.digest import Bases, Group, group
+from pipeline.evidence.digest import Bases
 from pipeline.evidence.explain import Trouble, describe
 from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, at_record
@@ -140,10 +140,10 @@ class _Attested:
         witnessed: dict[Group, list[tuple[str, str]]] = {}
         for outcome in unread:
             datum, rows = outcome.datum, known.get(outcome.datum.spot, ())
-            fields = witnessed.setdefault(group(datum), [])
+            fields = witnessed.setdefault(datum.group, [])
             fields += [(datum.field, row.source_id) for _, row in rows]
             if datum.required and not rows:
-                self._lacking.add(group(datum))
+                self._lacking.add(datum.group)
         self._bases = Bases(index, witnessed)
 
     def of(self, outcome: Outcome, rows: Committed) -> Iterator[Issue]:
@@ -160,7 +160,7 @@ class _Attested:
             yield at_record(
                 STALE, self._table, number, name, said, _LOCK + _ANCHOR, getattr(row, name)
             )
-        if wrong or group(datum) in self._lacking:
+        if wrong or datum.group in self._lacking:
             return
         assert outcome.forms is not None, "what waits for its forms is not attested"
         forms = outcome.forms

@@ -88,11 +88,15 @@ def _read(
     found = read_documents(index, folder, required=required)
     witnesses = {name: Witness(reading, found.texts) for name, reading in found.readings.items()}
     passages, cited = _passages(index.tables.values(), witnesses)
-    return found, witnesses, [
-        _tally(SOURCE, found.source_issues, len(index.sources)),
-        _tally(SPAN, found.span_issues, found.spans),
-        _tally(PASSAGE, passages, cited),
-    ]
+    return (
+        found,
+        witnesses,
+        [
+            _tally(SOURCE, found.source_issues, len(index.sources)),
+            _tally(SPAN, found.span_issues, found.spans),
+            _tally(PASSAGE, passages, cited),
+        ],
+    )
 
 
 def _state(index: Index, documents: Documents) -> str:

@@ -26,6 +26,9 @@ _DATES = ("date", "year", "yearmonth")
 Spot = tuple[str, str, str]
 """A field of a record: resource, key, field."""
 
+Group = tuple[str, int, str]
+"""All evidence of one record (table and row) in one document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -70,7 +73,7 @@ class Datum:
 
     __slots__ = (
         *("table", "row", "key", "field", "spec", "cells"),
-        *("how", "dated", "whole", "required", "value", "document_id", "at", "spot"),
+        *("how", "dated", "whole", "required", "value", "document_id", "at", "spot", "group"),
     )  # set at once: each is asked for many times, of a hundred thousand data
 
     def __init__(
@@ -85,6 +88,7 @@ class Datum:
         self.document_id = str(cells[site.document])
         self.at = None if at is None else str(at)
         self.spot: Spot = (table.name, key, field)
+        self.group: Group = (table.name, row, self.document_id)
 
     def part(self, name: str) -> Any:
         """What the record says of a part of a quantity: low, high, comparator or unit."""

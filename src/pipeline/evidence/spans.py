@@ -76,7 +76,7 @@ def digest(citation: Citation, sources: Mapping[str, Source]) -> str:
     """SHA-256 of the characters cited, in order, without white space."""
     source_id, ranges = citation
     raw = sources[source_id].raw
-    return sha256("".join(bare(raw[start:end]) for start, end in ranges).encode()).hexdigest()
+    return sha256("".join([bare(raw[start:end]) for start, end in ranges]).encode()).hexdigest()
 
 
 def show(ranges: Iterable[Range]) -> str:

@@ -35,7 +35,7 @@ class Witness:
 
     @cached_property
     def _sentences(self) -> Sentences:
-        return Sentences(self.text, self.seams)
+        return Sentences(self.text, self.shape)
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:

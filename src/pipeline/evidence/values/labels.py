@@ -24,7 +24,7 @@ _CONGRESS = re.compile(
 
 def arabic_label(whole: Shape, text: str, at: int, end: int) -> bool:
     """Whether the Arabic numeral at `at` (its amount ends at `end`) is a label."""
-    number = whole.numbers[at]
+    number = whole.number(at)
     if number.value is None or number.padded or _is_code(text, at):
         return True
     if end == at + 1 and _NAMED.match(text, end):

@@ -77,10 +77,10 @@ def quantities_in(whole: Shape, text: str, dated: Iterable[PrintedDate]) -> list
 
 
 def _readable(whole: Shape, dated: Iterable[PrintedDate]) -> str:
-    text = list(whole.text)
+    text = whole.text
     for date in dated:
-        text[date.start : date.end] = MASK * (date.end - date.start)
-    return _IDIOM.sub(lambda match: MASK * len(match[0]), "".join(text))
+        text = text[: date.start] + MASK * (date.end - date.start) + text[date.end :]
+    return _IDIOM.sub(lambda match: MASK * len(match[0]), text)
 
 
 def _finish(page: Page, found: Found) -> tuple[Quantity, int]:

@@ -4,7 +4,6 @@
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,7 +50,8 @@ class Number:
 class Shape:
     """`text` is the shape of a text, or of a stretch of it.
 
-    `at[i]` is where sign i begins in the text, `at[-1]` where the stretch ends.
+    `at[i]` is where sign i begins in the text, `at[-1]` where the stretch ends. `numbers` are all
+    Arabic numerals of the text by where they begin in it.
     """
 
     text: str
@@ -59,47 +59,44 @@ class Shape:
     numbers: dict[int, Number]
     seams: frozenset[int]
 
+    def stretch(self, first: int, last: int) -> "Shape":
+        """The shape of a part, from sign to sign."""
+        return Shape(self.text[first:last], self.at[first : last + 1], self.numbers, self.seams)
+
+    def figures(self, index: int) -> bool:
+        """Whether the sign stands for an Arabic numeral."""
+        return self.at[index] in self.numbers
+
+    def number(self, index: int) -> Number:
+        """The Arabic numeral for which the sign stands; KeyError where it stands for none."""
+        return self.numbers[self.at[index]]
+
     def starts_line(self, index: int) -> bool:
         """Whether white space, a separator or the beginning stands before the sign."""
         return not index or self.text[index - 1] in "\n\f" or self.at[index] in self.seams
 
 
-class Sheet:
-    """A text in plain signs, of which stretches have shapes; an Arabic numeral ends at a seam."""
-
-    def __init__(self, text: str, seams: Collection[int] = ()) -> None:
-        plain = _plain(text)
-        self.text = text
-        self._plain = plain
-        self._seams = frozenset(seam for seam in seams if 0 < seam < len(text))
-        self._cuts = sorted(
-            seam
-            for seam in self._seams
-            if _FIGURES.match(plain, seam - 1) and _FIGURES.match(plain, seam)
-        )
-
-    def shape(self, start: int, end: int) -> Shape:
-        """The shape of a stretch, which must not begin or end in a numeral."""
-        cuts = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
-        parts: list[str] = []
-        at: list[int] = []
-        numbers: dict[int, Number] = {}
-        last = start
-        for begin, stop in pairwise([start, *cuts, end]):
-            for token in _TOKEN.finditer(self._plain, begin, stop):
-                first = token.start()
-                parts += (self._plain[last:first], NUMBER)
-                at += range(last, first + 1)
-                numbers[len(at) - 1] = _number(token[0], token["code"] is not None)
-                last = token.end()
-        parts.append(self._plain[last:end])
-        at += range(last, end + 1)
-        return Shape("".join(parts), at, numbers, self._seams)
-
-
 def shape(text: str, seams: Collection[int] = ()) -> Shape:
-    """The shape of a text."""
-    return Sheet(text, seams).shape(0, len(text))
+    """The shape of a text; an Arabic numeral ends at a seam."""
+    plain = _plain(text)
+    known = frozenset(seam for seam in seams if 0 < seam < len(text))
+    cuts = sorted(
+        seam for seam in known if _FIGURES.match(plain, seam - 1) and _FIGURES.match(plain, seam)
+    )
+    parts: list[str] = []
+    at: list[int] = []
+    numbers: dict[int, Number] = {}
+    end = 0
+    for begin, stop in pairwise([0, *cuts, len(text)]):
+        for token in _TOKEN.finditer(plain, begin, stop):
+            start = token.start()
+            parts += (plain[end:start], NUMBER)
+            at += range(end, start + 1)
+            numbers[start] = _number(token[0], token.lastgroup)
+            end = token.end()
+    parts.append(plain[end:])
+    at += range(end, len(text) + 1)
+    return Shape("".join(parts), at, numbers, known)
 
 
 def _plain(text: str) -> str:
@@ -109,5 +106,5 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _number(printed: str, code: bool) -> Number:
+def _number(printed: str, code: str | None) -> Number:
     return Number(printed, None if code else Decimal(printed.replace(",", "")))
