@@ -50,9 +50,13 @@ def inside(place: Place, within: Sequence[Place]) -> bool:
 
 def extent(quantity: Quantity, units: Sequence[str], text: str) -> Place:
     """From the word before a quantity to its unit, or the word after that."""
-    ends = (_unit_end(quantity, unit, text) for unit in units)
-    end = next((end for end in ends if end is not None), quantity.end)
-    return quantity.start, max(end, quantity.tail[1] if quantity.tail else 0)
+    end = quantity.end
+    for unit in units:
+        found = _unit_end(quantity, unit, text)
+        if found is not None:
+            end = found
+            break
+    return quantity.start, max(end, quantity.tail[1]) if quantity.tail else end
 
 
 def iso(printed: PrintedDate, leans_on: str) -> str | None:

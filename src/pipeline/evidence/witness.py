@@ -1,8 +1,7 @@
 """One document as a witness: its reading text, what is printed in it, and where in the sources."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 
 from pipeline.evidence import spans
 from pipeline.evidence.passages import Unplaced, resolve
@@ -47,13 +46,15 @@ class Witness:
         """Every date of the document, whole."""
         return tuple(self._sentences.dates(0, len(self.text)))
 
-    def quantities_in(self, places: Iterable[Place]) -> Iterator[Quantity]:
+    def quantities_in(self, places: Iterable[Place]) -> Sequence[Quantity]:
         """The quantities that begin in one of the places."""
-        return chain.from_iterable(self._sentences.quantities(*place) for place in places)
+        read = self._sentences.quantities
+        return [quantity for start, end in places for quantity in read(start, end)]
 
-    def dates_in(self, places: Iterable[Place]) -> Iterator[PrintedDate]:
+    def dates_in(self, places: Iterable[Place]) -> Sequence[PrintedDate]:
         """The dates that begin in one of the places."""
-        return chain.from_iterable(self._sentences.dates(*place) for place in places)
+        read = self._sentences.dates
+        return [date for start, end in places for date in read(start, end)]
 
     def resolve(self, at: str) -> Sequence[Place | Unplaced]:
         """The places of the passages that a row cites."""
