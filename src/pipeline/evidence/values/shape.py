@@ -4,6 +4,7 @@
 """
 
 import re
+from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -84,18 +85,18 @@ def shape(text: str, seams: Collection[int] = ()) -> Shape:
         seam for seam in known if _FIGURES.match(plain, seam - 1) and _FIGURES.match(plain, seam)
     )
     parts: list[str] = []
-    at: list[int] = []
+    at = array("q")
     numbers: dict[int, Number] = {}
     end = 0
     for begin, stop in pairwise([0, *cuts, len(text)]):
         for token in _TOKEN.finditer(plain, begin, stop):
             start = token.start()
             parts += (plain[end:start], NUMBER)
-            at += range(end, start + 1)
+            at.extend(range(end, start + 1))
             numbers[start] = _number(token[0], token.lastgroup)
             end = token.end()
     parts.append(plain[end:])
-    at += range(end, len(text) + 1)
+    at.extend(range(end, len(text) + 1))
     return Shape("".join(parts), at, numbers, known)
 
 
