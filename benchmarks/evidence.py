@@ -11,12 +11,43 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 
 ALLOWED = 10
 """How many times as long as plain reading it may take."""
+
+ROUNDS = 3
+
+READ = """
+import csv, pathlib, sys
+root = pathlib.Path(sys.argv[1])
+for file in (root / "raw").glob("*.csv"):
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))
+for file in (root / "raw" / "sources").iterdir():
+    with file.open(encoding="utf-8", newline="") as text:
+        text.read()
+"""
+"""Every table and every text, read by Python alone."""
+
+DERIVE = """
+import gc, pathlib, sys, time
+from pipeline import cli, stages
+from pipeline.evidence.check import check
+from pipeline.project import Project
+gc.set_threshold(cli.MANY)
+root = pathlib.Path(sys.argv[1])
+with stages.recorded(Project.find(root), lambda _: None) as data:
+    started = time.perf_counter()
+    found, tallies = check(list(data.parsed.values()), root / "raw" / "sources", required=True)
+    took = time.perf_counter() - started
+assert found.state == "re-read" and not any(tally.failed for tally in tallies)
+print(took)
+"""
+"""Only what evidence does once the records are read: texts, derivation, comparison."""
 
 MODELS = '''"""Facts of a benchmark: who planted how many trees."""
 
@@ -88,37 +119,37 @@ def main() -> int:
 
 
 def report(root: Path, anchored: float) -> int:
-    """Measure and print the table."""
-    plain = min(read(root) for _ in range(3))
-    startup = command(root, "--help")
-    whole = min(command(root, "validate", str(root)) for _ in range(2))
-    attested = command(root, "validate", str(root), environment={"PIPELINE_SOURCES": "/nowhere"})
+    """Measure in rounds, each beside a plain reading; print medians."""
+    wanted: dict[str, Callable[[], float]] = {
+        "reading all files (csv, open)": lambda: run(root, READ),
+        "re-deriving and comparing alone": lambda: run(root, DERIVE),
+        "pipeline --help": lambda: command(root, "--help"),
+        "pipeline validate without the texts (attested)": lambda: command(
+            root, "validate", str(root), environment={"PIPELINE_SOURCES": "/nowhere"}
+        ),
+        "pipeline validate with the texts (re-derived)": lambda: command(
+            root, "validate", str(root)
+        ),
+    }
+    rounds = [{name: measure() for name, measure in wanted.items()} for _ in range(ROUNDS)]
+    plain, *_, whole = wanted
     print(f"{'what':<52} {'seconds':>8} {'ratio':>6}")
-    for name, seconds in (
-        ("reading all files (csv, open)", plain),
-        ("pipeline --help", startup),
-        ("pipeline validate without the texts (attested)", attested),
-        ("pipeline validate with the texts (re-derived)", whole),
-        ("pipeline anchor", anchored),
-    ):
-        print(f"{name:<52} {seconds:>8.2f} {seconds / plain:>6.1f}")
-    print(f"required: at most {ALLOWED}")
-    return 0 if whole <= ALLOWED * plain else 1
+    ratios = {name: median(r[name] / r[plain] for r in rounds) for name in wanted}
+    for name, ratio in ratios.items():
+        print(f"{name:<52} {median(r[name] for r in rounds):>8.2f} {ratio:>6.1f}")
+    print(f"{'pipeline anchor (once)':<52} {anchored:>8.2f}")
+    print(f"required: at most {ALLOWED}; each round: ", end="")
+    print(", ".join(f"{r[whole] / r[plain]:.1f}" for r in rounds))
+    return 0 if ratios[whole] <= ALLOWED else 1
 
 
-def read(root: Path) -> float:
-    """Read every table and every text, in a process of its own as the tool is."""
-    program = (
-        "import csv, pathlib, sys\n"
-        "root = pathlib.Path(sys.argv[1])\n"
-        "for file in (root / 'raw').glob('*.csv'):\n"
-        "    with file.open(encoding='utf-8', newline='') as lines: rows = list(csv.reader(lines))\n"
-        "for file in (root / 'raw' / 'sources').iterdir():\n"
-        "    with file.open(encoding='utf-8', newline='') as text: text.read()\n"
-    )
+def run(root: Path, program: str) -> float:
+    """Run a program in a process of its own; how long it took, by its own account if it has one."""
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", program, str(root)], check=True)
-    return time.perf_counter() - started
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(root)], check=True, capture_output=True, text=True
+    )
+    return float(done.stdout or time.perf_counter() - started)
 
 
 def command(

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pipeline.declare import columns
 from pipeline.evidence import spans
 from pipeline.evidence.anchor import anchor, as_cells, as_csv, write
-from pipeline.evidence.data import Datum
+from pipeline.evidence.data import Datum, Site
 from pipeline.evidence.derive import Found, Outcome
 from pipeline.evidence.forms import Forms
 from pipeline.evidence.index import Index, cells
@@ -64,7 +64,8 @@ CITED = {**dict.fromkeys(columns(Talk)), "document_id": "day", "at": "x", "name"
 
 
 def datum(resource, key, field):
-    return Datum(Parsed(resource, Talk), 2, key, field, columns(Talk)["name"], CITED)
+    site = Site.of(Talk, field, columns(Talk)["name"])
+    return Datum(Parsed(resource, Talk), 2, key, field, site, {**CITED, field: "x"})
 
 
 def test_an_id_of_a_key_that_is_no_slug_has_a_digest():

@@ -19,6 +19,9 @@ CODE = "record-error"
 _EXACT = Context(prec=76)
 """Twice the digits of DuckDB's widest DECIMAL: nothing is rounded on the way."""
 
+_NUMERIC = ("DECIMAL", "DOUBLE", "FLOAT")
+"""SQL types whose values are not exact, or have trailing zeros, as they come."""
+
 _BATCH = 10_000
 """Rows fetched at a time: enough to be fast, few enough to need no memory."""
 
@@ -48,7 +51,9 @@ def parse(
     exact = _exact(con, typed, names)
     for row, cells in rows(con, typed, names):
         evaluated += 1
-        values = dict(zip(names, cells, strict=True)) | exact.get(row, {})
+        values = dict(zip(names, cells, strict=True))
+        if row in exact:
+            values |= exact[row]
         try:
             parsed.records[row] = model.model_validate(values)
         except ValidationError as error:
@@ -104,9 +109,13 @@ def rows(
         f"SELECT _row, {listed} FROM {typed.sql} "
         f"WHERE _row NOT IN (SELECT _row FROM {typed.bad}) ORDER BY _row"
     )
+    kinds = [str(kind) for _, kind, *_ in (cursor.description or ())[1:]]
+    numeric = [n for n, kind in enumerate(kinds) if kind.startswith(_NUMERIC)]
     while batch := cursor.fetchmany(_BATCH):
         for row, *values in batch:
-            yield row, tuple(plain(value) for value in values)
+            for n in numeric:
+                values[n] = plain(values[n])
+            yield row, tuple(values)
 
 
 def plain(value: Any) -> Any:

@@ -8,8 +8,9 @@ from pathlib import Path
 from pipeline import provenance
 from pipeline.declare import Record, columns
 from pipeline.evidence import spans
+from pipeline.evidence.data import Group
 from pipeline.evidence.derive import Found, Outcome
-from pipeline.evidence.digest import Bases, Group, group
+from pipeline.evidence.digest import Bases
 from pipeline.evidence.index import Index, cells
 from pipeline.evidence.row import Row, names
 
@@ -19,7 +20,7 @@ def anchor(outcomes: Iterable[Outcome], index: Index) -> list[Row]:
     cited = [(outcome, citation) for outcome in outcomes for citation in _cited(outcome)]
     witnessed: dict[Group, list[tuple[str, str]]] = {}
     for outcome, (source_id, _) in cited:
-        fields = witnessed.setdefault(group(outcome.datum), [])
+        fields = witnessed.setdefault(outcome.datum.group, [])
         fields.append((outcome.datum.field, source_id))
     bases = Bases(index, witnessed)
     named = names(outcome.datum.spot for outcome, _ in cited)

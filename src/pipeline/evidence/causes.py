@@ -23,6 +23,8 @@ def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
 
     The digest of a record's evidence is over all its values, so one edit makes all of it stale.
     """
+    if not issues:
+        return []
     troubled = {
         (outcome.datum.table.name, outcome.datum.row)
         for outcome in outcomes

@@ -18,7 +18,7 @@ from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
 from pipeline.evidence.explain import AMBIGUOUS, MISSING, Trouble
 from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, unplaced
-from pipeline.evidence.passages import Unplaced, resolve
+from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source
 from pipeline.evidence.row import Row, committed
 from pipeline.evidence.variants import VARIANT, check_variants
@@ -65,11 +65,7 @@ def check(
         ours = (SOURCE, SPAN, PASSAGE, VARIANT, MISSING, AMBIGUOUS, EVIDENCE, STALE)
         codes = (*ours, *coverage.CODES)
         return Evidence({}, "none", {}, ()), [_skipped(code, because) for code in codes]
-    documents, tallies = _read(index, folder, required=required)
-    witnesses = {
-        document_id: Witness(reading, documents.texts)
-        for document_id, reading in documents.readings.items()
-    }
+    documents, witnesses, tallies = _read(index, folder, required=required)
     outcomes = list(derive(data(index.tables.values()), index, witnesses, documents.broken))
     rows = tuple(anchor(outcomes, index))
     tallies += [_variants(index, documents), *_troubles(outcomes)]
@@ -83,17 +79,24 @@ def check(
     return evidence, tallies + compared + found
 
 
-def _read(index: Index, folder: Path | None, *, required: bool) -> tuple[Documents, list[Tally]]:
+def _read(
+    index: Index, folder: Path | None, *, required: bool
+) -> tuple[Documents, dict[str, Witness], list[Tally]]:
     if folder is None:
         nothing = Documents({}, {}, frozenset(), 0, [], [])
-        return nothing, [_skipped(code, _NO_TEXT) for code in (SOURCE, SPAN, PASSAGE)]
+        return nothing, {}, [_skipped(code, _NO_TEXT) for code in (SOURCE, SPAN, PASSAGE)]
     found = read_documents(index, folder, required=required)
-    passages, cited = _passages(index.tables.values(), found.readings)
-    return found, [
-        _tally(SOURCE, found.source_issues, len(index.sources)),
-        _tally(SPAN, found.span_issues, found.spans),
-        _tally(PASSAGE, passages, cited),
-    ]
+    witnesses = {name: Witness(reading, found.texts) for name, reading in found.readings.items()}
+    passages, cited = _passages(index.tables.values(), witnesses)
+    return (
+        found,
+        witnesses,
+        [
+            _tally(SOURCE, found.source_issues, len(index.sources)),
+            _tally(SPAN, found.span_issues, found.spans),
+            _tally(PASSAGE, passages, cited),
+        ],
+    )
 
 
 def _state(index: Index, documents: Documents) -> str:
@@ -109,7 +112,9 @@ def _told(index: Index, documents: Documents, found: Survey | None) -> SourceTex
     return SourceTexts(tuple(read), tuple(attested), totals(found) if found else ())
 
 
-def _passages(tables: Iterable[Parsed], readings: Mapping[str, Reading]) -> tuple[list[Issue], int]:
+def _passages(
+    tables: Iterable[Parsed], witnesses: Mapping[str, Witness]
+) -> tuple[list[Issue], int]:
     issues: list[Issue] = []
     count = 0
     for table in tables:
@@ -117,20 +122,22 @@ def _passages(tables: Iterable[Parsed], readings: Mapping[str, Reading]) -> tupl
         for field, document in CITING:
             if field not in names or document not in names:
                 continue
-            for row, at, reading in _cited(table, field, document, readings):
+            for row, at, witness in _cited(table, field, document, witnesses):
                 count += 1
-                problems = [p for p in resolve(at, reading.text) if isinstance(p, Unplaced)]
-                issues += [unplaced(PASSAGE, table, row, field, at, p, reading) for p in problems]
+                for found in witness.resolve(at):
+                    if isinstance(found, Unplaced):
+                        reading = witness.reading
+                        issues.append(unplaced(PASSAGE, table, row, field, at, found, reading))
     return issues, count
 
 
 def _cited(
-    table: Parsed, field: str, document: str, readings: Mapping[str, Reading]
-) -> Iterator[tuple[int, str, Reading]]:
+    table: Parsed, field: str, document: str, witnesses: Mapping[str, Witness]
+) -> Iterator[tuple[int, str, Witness]]:
     for row, record in table.records.items():
-        at, reading = getattr(record, field), readings.get(getattr(record, document) or "")
-        if at is not None and reading is not None:
-            yield row, at, reading
+        at, witness = getattr(record, field), witnesses.get(getattr(record, document) or "")
+        if at is not None and witness is not None:
+            yield row, at, witness
 
 
 def _variants(index: Index, documents: Documents) -> Tally:
@@ -163,7 +170,7 @@ def _troubles(outcomes: Sequence[Outcome]) -> Iterator[Tally]:
 
 def _comparison(
     outcomes: Sequence[Outcome],
-    rows: Iterable[Row],
+    rows: Sequence[Row],
     index: Index,
     documents: Documents,
 ) -> Iterator[Tally]:

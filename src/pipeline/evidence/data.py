@@ -1,6 +1,6 @@
 """Each datum that the sources must print: a field of a record that cites a passage."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -26,69 +26,76 @@ _DATES = ("date", "year", "yearmonth")
 Spot = tuple[str, str, str]
 """A field of a record: resource, key, field."""
 
+Group = tuple[str, int, str]
+"""All evidence of one record (table and row) in one document."""
+
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What is the same for all data of a column.
+
+    `dated`: printed as a date: it must be, or it is a date that may be printed.
+    `whole`: the datum is the document itself. `required`: it must be printed.
+    """
+
+    spec: Column
+    how: How
+    dated: bool
+    whole: bool
+    required: bool
+    document: str
+    at: str
+
+    @classmethod
+    def of(cls, model: type[Record], field: str, spec: Column) -> "Site":
+        """Read it from the declaration."""
+        how = spec.printed.how
+        contextual = how is How.CONTEXTUAL
+        document = _DOCUMENT_OF.get(field, DOCUMENT)
+        return cls(
+            spec,
+            how,
+            field in date_columns(model) if contextual else how is How.DATE,
+            how is How.PASSAGE and field in _AT_OF,
+            not contextual,
+            document,
+            _AT_OF[document],
+        )
+
+
 class Datum:
     """One value to be found in the passage that its record cites.
 
     Where all that a record says is ours, the passage is the datum; where it quotes no words
-    of its document, or is itself a document, the document is.
+    of its document, or is itself a document, the document is. `value` is typed; of a quantity
+    it may be None, where it has bounds. `at` is None where the record cites no passage.
     """
 
-    table: Parsed
-    row: int
-    key: str
-    field: str
-    spec: Column
-    cells: Cells
+    __slots__ = (
+        *("table", "row", "key", "field", "spec", "cells"),
+        *("how", "dated", "whole", "required", "value", "document_id", "at", "spot", "group"),
+    )  # set at once: each is asked for many times, of a hundred thousand data
 
-    @property
-    def spot(self) -> Spot:
-        """Which field of which record it is."""
-        return self.table.name, self.key, self.field
-
-    @property
-    def value(self) -> Any:
-        """The typed value; of a quantity it may be None, where it has bounds."""
-        return self.cells[self.field]
-
-    @property
-    def how(self) -> How:
-        """How the value is printed."""
-        return self.spec.printed.how
-
-    @property
-    def document_id(self) -> str:
-        """The document cited."""
-        return str(self.cells[_DOCUMENT_OF.get(self.field, DOCUMENT)])
-
-    @property
-    def at(self) -> str | None:
-        """The passages cited; None where the record cites none."""
-        at = self.cells[_AT_OF.get(_DOCUMENT_OF.get(self.field, DOCUMENT), AT)]
-        return None if at is None else str(at)
-
-    @property
-    def dated(self) -> bool:
-        """Whether it is printed as a date: it must be, or it is a date that may be printed."""
-        if self.how is How.CONTEXTUAL:
-            return self.field in date_columns(self.table.model)
-        return self.how is How.DATE
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is the document itself."""
-        return self.how is How.PASSAGE and self.field in _AT_OF
-
-    @property
-    def required(self) -> bool:
-        """Whether it must be printed there."""
-        return self.how is not How.CONTEXTUAL
+    def __init__(
+        self, table: Parsed, row: int, key: str, field: str, site: Site, cells: Cells
+    ) -> None:
+        at = cells[site.at]
+        self.table, self.row, self.key, self.field = table, row, key, field
+        self.cells = cells
+        self.spec, self.how, self.dated = site.spec, site.how, site.dated
+        self.whole, self.required = site.whole, site.required
+        self.value: Any = cells[field]
+        self.document_id = str(cells[site.document])
+        self.at = None if at is None else str(at)
+        self.spot: Spot = (table.name, key, field)
+        self.group: Group = (table.name, row, self.document_id)
 
     def part(self, name: str) -> Any:
         """What the record says of a part of a quantity: low, high, comparator or unit."""
-        column = next((column for part, column in self.spec.printed.parts if part == name), None)
-        return self.cells[column] if column else None
+        for part, column in self.spec.printed.parts:
+            if part == name:
+                return self.cells[column] if column else None
+        return None
 
 
 def data(tables: Iterable[Parsed]) -> Iterator[Datum]:
@@ -96,11 +103,12 @@ def data(tables: Iterable[Parsed]) -> Iterator[Datum]:
     for table in tables:
         if not cites(table.model):
             continue
-        specs = printed_columns(table.model)
+        sites = _sites(table.model, printed_columns(table.model))
+        citing = _sites(table.model, citing_columns(table.model))
         for row, record in sorted(table.records.items()):
             values = cells(record)
             if values[DOCUMENT] is not None:
-                yield from _of_record(table, row, values, specs)
+                yield from _of_record(table, row, values, sites, citing)
 
 
 def cites(model: type[Record]) -> bool:
@@ -130,18 +138,21 @@ def citing_columns(model: type[Record]) -> dict[str, Column]:
     return {n: replace(declared[n], printed=PASSAGE) for pair in pairs for n in pair}
 
 
-def _of_record(table: Parsed, row: int, values: Cells, specs: dict[str, Column]) -> Iterator[Datum]:
+def _sites(model: type[Record], specs: Mapping[str, Column]) -> dict[str, Site]:
+    return {field: Site.of(model, field, spec) for field, spec in specs.items()}
+
+
+def _of_record(
+    table: Parsed, row: int, values: Cells, sites: Mapping[str, Site], citing: Mapping[str, Site]
+) -> Iterator[Datum]:
     key, held = key_of(table, values), False
-    for field, spec in specs.items():
-        datum = Datum(table, row, key, field, spec, values)
+    for field, site in sites.items():
+        datum = Datum(table, row, key, field, site, values)
         if _has_value(datum):
             held = held or datum.required
             yield datum
     for field in _passages(table.model, values, held):
-        yield Datum(table, row, key, field, _citing(table.model)[field], values)
-
-
-_citing = cache(citing_columns)
+        yield Datum(table, row, key, field, citing[field], values)
 
 
 def _passages(model: type[Record], values: Cells, held: bool) -> Iterator[str]:
@@ -165,7 +176,7 @@ def _is_date(spec: Column, annotation: object) -> bool:
 
 def _has_value(datum: Datum) -> bool:
     """Whether there is something to look for; a category without printed forms is not."""
-    if datum.how is How.LABEL and isinstance(datum.value, Category) and not datum.value.forms:
-        return False
-    bounds = (datum.part("low"), datum.part("high"))
-    return any(value is not None for value in (datum.value, *bounds))
+    value = datum.value
+    if value is None:
+        return datum.part("low") is not None or datum.part("high") is not None
+    return not (datum.how is How.LABEL and isinstance(value, Category) and not value.forms)

@@ -26,7 +26,7 @@ class Nothing(Enum):
     """The document's text is not at hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """The one place of a value, in its document's reading text; of passages, all of them."""
 
@@ -42,7 +42,7 @@ class Found:
         return join([cited, *(self.witness.cite(place) for place in self.more)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
     """What became of one datum; `forms` is None where they are not at hand."""
 

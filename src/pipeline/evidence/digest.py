@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline import provenance
 from pipeline.declare import Category, Column, How, Record, columns
-from pipeline.evidence.data import CITING, DOCUMENT, Datum
+from pipeline.evidence.data import CITING, DOCUMENT, Datum, Group
 from pipeline.evidence.forms import Forms, spell
 from pipeline.evidence.index import Cells, Index, cells
 
@@ -16,14 +16,6 @@ VERSION = 2
 
 _NAMELESS = "span_id"
 """Identifies a span, but says nothing of the text."""
-
-Group = tuple[str, int, str]
-"""All evidence of one record (table and row) in one document."""
-
-
-def group(datum: Datum) -> Group:
-    """The group that a datum belongs to."""
-    return datum.table.name, datum.row, datum.document_id
 
 
 class Bases:
@@ -42,17 +34,16 @@ class Bases:
 
     def seal(self, datum: Datum, forms: Forms, sealed: Iterable[str]) -> str:
         """SHA-256 for a row of evidence; `sealed` are the cells of it that are `Row.sealed`."""
-        spec = datum.spec.printed
-        searched = _joined((spec.parts, forms.own, forms.rivals))
+        searched = _joined((datum.spec.printed.parts, forms.own, forms.rivals))
         basis = (self._record(datum), self._document(datum), searched, *sealed)
         return _digest("\0".join(basis))
 
     def _record(self, datum: Datum) -> str:
-        asked = group(datum)
+        asked = datum.group
         if asked not in self._records:
             table = datum.table
             explained = self._readings.get((table.name, datum.key), ())
-            fields = sorted("\0".join(pair) for pair in self._witnessed.get(asked, ()))
+            fields = sorted(["\0".join(pair) for pair in self._witnessed.get(asked, ())])
             parts = (held(table.model, datum.cells), *explained, *fields)
             self._records[asked] = _digest("\0\0".join(parts))
         return self._records[asked]
@@ -70,7 +61,8 @@ class Bases:
 
 def held(model: type[Record], values: Cells) -> str:
     """The cells of a record but for free text of ours, in one spelling."""
-    return "\0".join([*_held(model), *(_plain(values[name]) for name in _held(model))])
+    names = _held(model)
+    return "\0".join([*names, *[_plain(values[name]) for name in names]])
 
 
 def document_digest(document_id: str, index: Index) -> str:
@@ -131,11 +123,13 @@ def _joined(parts: Iterable[Iterable[Any]]) -> str:
 
 
 def _plain(value: Any) -> str:
+    if type(value) is str:  # nearly all are
+        return value
     if value is None:
         return ""
     if isinstance(value, Category):
         return value.value
-    return value if isinstance(value, str) else spell(value)
+    return str(value) if isinstance(value, str) else spell(value)
 
 
 def _digest(text: str) -> str:

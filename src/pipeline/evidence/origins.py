@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import overload
 
 Origin = tuple[tuple[str, int], ...]
@@ -12,11 +12,15 @@ Origin = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters of one source: for each copy of them their raw offsets; no copy: a separator."""
+    """Characters of one source: for each copy of them their raw offsets; no copy: a separator.
+
+    `breaks`: before which of them the raw text has white space; asked for where there is one copy.
+    """
 
     length: int
     source_id: str = ""
     copies: tuple[Sequence[int], ...] = ()
+    breaks: Sequence[int] = ()
 
     def origin(self, at: int) -> Origin:
         """The places that print one of the characters."""
@@ -25,8 +29,7 @@ class Stretch:
     def seams(self) -> Iterator[int]:
         """Where two of the characters meet that do not meet in the raw text."""
         if len(self.copies) == 1:
-            pairs = enumerate(pairwise(self.copies[0]), 1)
-            yield from (at for at, (left, right) in pairs if left + 1 != right)
+            yield from self.breaks
             return
         for at in range(1, self.length):
             if not adjacent(self.origin(at - 1), self.origin(at)):

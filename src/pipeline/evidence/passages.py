@@ -43,6 +43,9 @@ def parse(at: str) -> list[Passage | Unplaced]:
 
 def resolve(at: str, text: str) -> list[tuple[int, int] | Unplaced]:
     """Half-open ranges of a squeezed `text`, one for each passage in `at`, in its order."""
+    plain = _plain(at, text)
+    if plain is not None:
+        return [plain]
     return [item if isinstance(item, Unplaced) else locate(item, text) for item in parse(at)]
 
 
@@ -79,6 +82,26 @@ def parse_words(words: str) -> Passage | Unplaced:
             words.strip(), "a passage without words", "quote the words that are printed"
         )
     return Passage(first, None, int(mark.group(1)) if mark else None)
+
+
+def _plain(at: str, text: str) -> tuple[int, int] | None:
+    """The place of one passage that has one, without a sign but …; None where it is to be parsed.
+
+    Nearly all passages are such, and are told in a fraction of the time.
+    """
+    if "|" in at or "#" in at or "……" in at:
+        return None
+    first, sign, last = bare(at).partition("…")
+    start = text.find(first) if first else -1
+    if start < 0 or "…" in last or text.find(first, start + 1) >= 0:
+        return None
+    end = start + len(first)
+    if sign:
+        stands = text.find(last, end) if last else -1
+        if stands < 0:
+            return None
+        end = stands + len(last)
+    return None if GAP in text[start:end] else (start, end)
 
 
 def _parse_one(part: str) -> Passage | Unplaced:

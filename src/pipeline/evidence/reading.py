@@ -4,6 +4,7 @@ Columns that interleave, words broken across lines, captions that stand elsewher
 printed twice are settled here once, so that a passage is searched in what a reader reads.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,18 +19,19 @@ BREAK = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source text: as read, and squeezed with offsets into the raw text."""
+    """A source text: as read, and squeezed with offsets into the raw text (see `Squeezed`)."""
 
     source_id: str
     raw: str
     text: str
     origins: tuple[int, ...]
+    breaks: tuple[int, ...]
 
     @classmethod
     def from_text(cls, source_id: str, raw: str) -> "Source":
         """Squeeze a text once for all searches in it."""
         squeezed = squeeze(raw)
-        return cls(source_id, raw, squeezed.text, squeezed.origins)
+        return cls(source_id, raw, squeezed.text, squeezed.origins, squeezed.breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,13 @@ def _read_span(span: Span, source: Source) -> tuple[str, list[Stretch]] | Unread
         return where
     start, end = where
     if not span.doubled:
-        plain = Stretch(end - start, span.source_id, (source.origins[start:end],))
+        inner = source.breaks[bisect_right(source.breaks, start) : bisect_left(source.breaks, end)]
+        plain = Stretch(
+            end - start,
+            span.source_id,
+            (source.origins[start:end],),
+            tuple(at - start for at in inner),
+        )
         return source.text[start:end], [plain]
     return _read_doubled(span, source, start, end)
 

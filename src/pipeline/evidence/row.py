@@ -12,6 +12,8 @@ from pipeline.records import Parsed
 
 _UNSLUGGED = re.compile(r"[^a-z0-9_, -]")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
+_PLAIN = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+"""Words that are a slug but for underscores."""
 
 
 class Row(NamedTuple):
@@ -79,6 +81,8 @@ def names(spots: Iterable[Spot]) -> list[str]:
 
 def _slug(spot: Spot, part: int) -> str:
     words = "-".join((*spot, str(part)) if part > 1 else spot)
+    if _PLAIN.fullmatch(words):
+        return words.replace("_", "-")
     slug = _SEPARATORS.sub("-", words.lower()).strip("-")
     return f"{slug}-{_digest(spot)}" if _UNSLUGGED.search("".join(spot)) else slug
 

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 from pipeline.declare import How
 from pipeline.evidence.data import Datum
@@ -35,19 +36,27 @@ def candidates(
     """The same with places that cut a number or join two; sorted, without repeats."""
     how = How.DATE if datum.dated else datum.how
     found = set(_FINDERS.get(how, _words)(datum, forms, witness, within))
-    return sorted(place for place in found if inside(place, within))
+    return sorted([place for place in found if inside(place, within)])
 
 
 def inside(place: Place, within: Sequence[Place]) -> bool:
     """Whether a place lies in one of the passages."""
-    return any(start <= place[0] and place[1] <= end for start, end in within)
+    first, last = place
+    for start, end in within:  # noqa: SIM110  a generator costs three times as long
+        if start <= first and last <= end:
+            return True
+    return False
 
 
 def extent(quantity: Quantity, units: Sequence[str], text: str) -> Place:
     """From the word before a quantity to its unit, or the word after that."""
-    ends = (_unit_end(quantity, unit, text) for unit in units)
-    end = next((end for end in ends if end is not None), quantity.end)
-    return quantity.start, max(end, quantity.tail[1] if quantity.tail else 0)
+    end = quantity.end
+    for unit in units:
+        found = _unit_end(quantity, unit, text)
+        if found is not None:
+            end = found
+            break
+    return quantity.start, max(end, quantity.tail[1]) if quantity.tail else end
 
 
 def iso(printed: PrintedDate, leans_on: str) -> str | None:
@@ -65,14 +74,14 @@ def _words(
 ) -> Iterator[Place]:
     text = witness.text
     found = {
-        (start + at, start + at + len(form))
+        (at, at + len(form))
         for start, end in within
         for form in forms.own
-        for at in occurrences(text[start:end], form)
+        for at in occurrences(text, form, start, end)
     }
     for place in found:
-        longer = any(other != place and inside(place, (other,)) for other in found)
-        if not longer and not _in_rival(place, forms.rivals, text):
+        longer = len(found) > 1 and any(inside(place, (o,)) for o in found if o != place)
+        if not longer and not (forms.rivals and _in_rival(place, forms.rivals, text)):
             yield place
 
 
@@ -89,17 +98,17 @@ def _in_rival(place: Place, rivals: Sequence[str], text: str) -> bool:
 def _quantities(
     datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
 ) -> Iterator[Place]:
-    for quantity in witness.within(within):
+    for quantity in witness.quantities_in(within):
         if _says(quantity, datum) and _counts(quantity, forms, witness.text):
             yield extent(quantity, forms.own, witness.text)
 
 
 def _says(quantity: Quantity, datum: Datum) -> bool:
     """Whether value or bounds are the record's, and the comparator too where it has one."""
+    if quantity.value != datum.value:
+        return False
     comparator = datum.part("comparator")
     if comparator is not None and str(comparator) != quantity.comparator:
-        return False
-    if quantity.value != datum.value:
         return False
     for ours, theirs in ((datum.part("low"), quantity.low), (datum.part("high"), quantity.high)):
         if ours != theirs and (ours is not None or quantity.value is None):
@@ -114,24 +123,34 @@ def _counts(quantity: Quantity, forms: Forms, text: str) -> bool:
     """
     if not forms.own:
         return not quantity.ordinal
-    printed = quantity.unit.translate(_SIGNS)
-    known = [
-        form
-        for form in (*forms.own, *forms.rivals)
-        if printed.startswith(_after_numeral(form)) and _fits(quantity, form, text)
-    ]
-    longest = max(known, key=len, default=None)
+    if quantity.ordinal:
+        known = [form for form in _begun(forms, quantity.unit) if _fits(quantity, form, text)]
+        longest = max(known, key=len, default=None)
+    else:
+        longest = _longest(forms, quantity.unit)
     return longest in forms.own and (longest != "" or not measures.unit(text, quantity.end))
 
 
+@lru_cache(maxsize=10_000)
+def _longest(forms: Forms, unit: str) -> str | None:
+    """The longest form of a unit that counts with which the words after a quantity begin."""
+    return max((f for f in _begun(forms, unit) if _NUMERAL not in f), key=len, default=None)
+
+
+@lru_cache(maxsize=10_000)
+def _begun(forms: Forms, unit: str) -> Sequence[str]:
+    """The forms of all units with which the words after a quantity begin."""
+    printed = unit.translate(_SIGNS)
+    return [f for f in (*forms.own, *forms.rivals) if printed.startswith(_after_numeral(f))]
+
+
 def _fits(quantity: Quantity, form: str, text: str) -> bool:
-    """Whether a unit's form with … is met by an ordinal that begins as it does, else a count."""
+    """Whether a unit's form is one of ranks, with …, that begins as an ordinal does."""
     before, sign, _ = form.partition(_NUMERAL)
-    if not sign:
-        return not quantity.ordinal
-    return quantity.ordinal and text.startswith(before, quantity.start)
+    return bool(sign) and text.startswith(before, quantity.start)
 
 
+@cache
 def _after_numeral(form: str) -> str:
     return form.rpartition(_NUMERAL)[2].translate(_SIGNS)
 
@@ -148,7 +167,7 @@ def _dates(
     value = spell(datum.value)
     meant = [
         ((d.start, d.end), iso(d, forms.own[0]))
-        for d in witness.dates
+        for d in witness.dates_in(within)
         if inside((d.start, d.end), within)
     ]
     equal = [place for place, known in meant if known == value]
@@ -157,9 +176,12 @@ def _dates(
 
 def _unit_end(quantity: Quantity, unit: str, text: str) -> int | None:
     """Where the unit ends that is printed after a quantity, around 多 in 3个多月."""
+    form = _after_numeral(unit)
+    if quantity.tail is None and text.startswith(form, quantity.end):
+        return quantity.end + len(form)
     inner = range(*quantity.tail) if quantity.tail else range(0)
     at = quantity.end
-    for char in _after_numeral(unit):
+    for char in form:
         at = inner.stop if at in inner else at
         if text[at : at + 1].translate(_SIGNS) != char:
             return None

@@ -17,6 +17,7 @@ Citation = tuple[str, tuple[Range, ...]]
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _FIGURES = frozenset("0123456789.,")
+_IN_NUMBERS = _FIGURES | frozenset("０１２３４５６７８９．，")
 _NUMERAL = re.compile(
     r"(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?!,?[0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*"
 )
@@ -62,24 +63,25 @@ def join(citations: Iterable[Iterable[Citation]]) -> list[Citation]:
 
 def cuts(citations: Iterable[Citation], sources: Mapping[str, Source]) -> bool:
     """Whether a range begins or ends inside a number as the raw text prints it."""
-    return any(
-        _inside_number(sources[source_id].raw, edge)
-        for source_id, ranges in citations
-        for span in ranges
-        for edge in span
-    )
+    for source_id, ranges in citations:
+        raw = sources[source_id].raw
+        for span in ranges:
+            for edge in span:
+                if raw[edge - 1 : edge] in _IN_NUMBERS and _inside_number(raw, edge):
+                    return True
+    return False
 
 
 def digest(citation: Citation, sources: Mapping[str, Source]) -> str:
     """SHA-256 of the characters cited, in order, without white space."""
     source_id, ranges = citation
     raw = sources[source_id].raw
-    return sha256("".join(bare(raw[start:end]) for start, end in ranges).encode()).hexdigest()
+    return sha256("".join([bare(raw[start:end]) for start, end in ranges]).encode()).hexdigest()
 
 
 def show(ranges: Iterable[Range]) -> str:
     """Ranges as `evidence` holds them: `4524-4529;4600-4603`."""
-    return ";".join(f"{start}-{end}" for start, end in ranges)
+    return ";".join([f"{start}-{end}" for start, end in ranges])
 
 
 def parse(spans: str) -> tuple[Range, ...]:
@@ -106,12 +108,8 @@ def _blank(raw: str, start: int, end: int) -> bool:
     return start == end or raw[start:end].isspace()
 
 
-def _is_figure(char: str) -> bool:
-    return char.translate(_HALF_WIDTH) in _FIGURES
-
-
 def _inside_number(raw: str, at: int) -> bool:
-    if not (_is_figure(raw[at - 1 : at]) and _is_figure(raw[at : at + 1])):
+    if raw[at - 1 : at] not in _IN_NUMBERS or raw[at : at + 1] not in _IN_NUMBERS:
         return False
     first = last = at
     while first > 0 and raw[first - 1].translate(_HALF_WIDTH) in _FIGURES:

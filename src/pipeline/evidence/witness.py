@@ -1,21 +1,12 @@
 """One document as a witness: its reading text, what is printed in it, and where in the sources."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from pipeline.evidence import spans
 from pipeline.evidence.passages import Unplaced, resolve
 from pipeline.evidence.reading import Reading, Source
-from pipeline.evidence.values import (
-    PrintedDate,
-    Quantity,
-    Shape,
-    placed,
-    quantities_in,
-    shape,
-    shaped_dates,
-)
+from pipeline.evidence.values import PrintedDate, Quantity, Sentences, Shape, shape
 
 Place = tuple[int, int]
 """A half-open range of a reading text."""
@@ -42,28 +33,28 @@ class Witness:
         return shape(self.text, self.seams)
 
     @cached_property
-    def _dated(self) -> Sequence[PrintedDate]:
-        return tuple(shaped_dates(self.shape))
+    def _sentences(self) -> Sentences:
+        return Sentences(self.text, self.shape)
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:
         """Every quantity of the document, whole: a passage cannot cut one."""
-        return tuple(quantities_in(self.shape, self.text, self._dated))
+        return tuple(self._sentences.quantities(0, len(self.text)))
 
     @cached_property
     def dates(self) -> Sequence[PrintedDate]:
         """Every date of the document, whole."""
-        return tuple(placed(date, self.shape) for date in self._dated)
+        return tuple(self._sentences.dates(0, len(self.text)))
 
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [quantity.start for quantity in self.quantities]
-
-    def within(self, places: Sequence[Place]) -> Iterator[Quantity]:
+    def quantities_in(self, places: Iterable[Place]) -> Sequence[Quantity]:
         """The quantities that begin in one of the places."""
-        for start, end in places:
-            first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-            yield from self.quantities[first:last]
+        read = self._sentences.quantities
+        return [quantity for start, end in places for quantity in read(start, end)]
+
+    def dates_in(self, places: Iterable[Place]) -> Sequence[PrintedDate]:
+        """The dates that begin in one of the places."""
+        read = self._sentences.dates
+        return [date for start, end in places for date in read(start, end)]
 
     def resolve(self, at: str) -> Sequence[Place | Unplaced]:
         """The places of the passages that a row cites."""
@@ -83,13 +74,14 @@ class Witness:
 
     def whole(self, place: Place) -> bool:
         """Whether no number is cut at the edges of a place or joined across a seam in it."""
-        start, end = place
-        joined = any(
-            _is_figure(self.text[at - 1]) and _is_figure(self.text[at])
-            for at in range(start + 1, end)
-            if at in self.seams
-        )
-        return not joined and not spans.cuts(self.cite(place), self._sources)
+        inner = range(place[0] + 1, place[1])
+        if not self.seams.isdisjoint(inner) and any(map(self._joins, inner)):
+            return False
+        return not spans.cuts(self.cite(place), self._sources)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a number would go on across a seam."""
+        return at in self.seams and _is_figure(self.text[at - 1]) and _is_figure(self.text[at])
 
 
 def _is_figure(char: str) -> bool:

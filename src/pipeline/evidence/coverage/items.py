@@ -56,10 +56,9 @@ def _numerals(witness: Witness) -> Iterator[Item]:
         dated.update(core)
         if core:
             yield Item(CoverageKind.ARABIC_NUMERAL, place, core)
-    whole = witness.shape
-    for sign in whole.numbers:
-        place = whole.at[sign], whole.at[sign + 1]
-        if place[0] not in dated:
+    for start, number in witness.shape.numbers.items():
+        place = start, start + len(number.printed)
+        if start not in dated:
             yield Item(CoverageKind.ARABIC_NUMERAL, place, tuple(range(*place)))
 
 

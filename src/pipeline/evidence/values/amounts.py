@@ -46,7 +46,7 @@ _PLACES = Decimal(10) ** 6
 _EXACT = Context(prec=28, traps=[Inexact])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """What a numeral says; it ends at shape index `end`.
 
@@ -67,7 +67,7 @@ class Amount:
 
 def arabic(whole: Shape, text: str, at: int) -> Amount:
     """The amount that begins with the Arabic numeral at `at`."""
-    number = whole.numbers[at]
+    number = whole.number(at)
     if number.value is None:
         return Amount(at + 1, None)
     inner = _INNER.match(text, at + 1)
@@ -151,7 +151,7 @@ def _compound(whole: Shape, text: str, at: int) -> Amount | None:
     match = _COMPOUND.match(text, at + 1)
     if match is None or whole.at[at + 2] in whole.seams:
         return None
-    parts = whole.numbers[at].printed, match[1], whole.numbers[at + 2].printed, match[2] or ""
+    parts = whole.number(at).printed, match[1], whole.number(at + 2).printed, match[2] or ""
     try:
         value = numeral("".join(parts))
     except ValueError:

@@ -20,7 +20,7 @@ _BEFORE = (
 )
 """A word before the numeral; a character before it can make another word of it (节约)."""
 
-_LINK = "[了为有占达需要]?"
+_LINKS = "了为有占达需要"
 """What may stand between the word and the numeral: 约为, 超过了, 至少需."""
 
 _AFTER = (
@@ -53,6 +53,8 @@ class Word:
 
 def before(text: str, start: int, limit: int) -> Word | None:
     """The word that ends where the numeral starts, not reaching before `limit`."""
+    if text[start - 1 : start] not in _LAST:  # for speed: looked at first
+        return None
     since = max(limit, start - _LONGEST_BEFORE)
     found = _BEFORE_RE.search(text[since:start])
     if found is None or found.lastgroup is None:
@@ -103,6 +105,7 @@ def _alternatives(words: tuple[tuple[str, str], ...]) -> str:
     )
 
 
-_BEFORE_RE = re.compile(f"(?:{_alternatives(_BEFORE)}){_LINK}\\Z")
+_BEFORE_RE = re.compile(f"(?:{_alternatives(_BEFORE)})[{_LINKS}]?\\Z")
+_LAST = frozenset(_LINKS).union(word[-1] for _, words in _BEFORE for word in words.split("|"))
 _AFTER_RE = re.compile(_alternatives(_AFTER))
 _SIGN_RE = re.compile(_SIGN)

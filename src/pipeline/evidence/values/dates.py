@@ -1,7 +1,7 @@
 """Every date that a text prints: 2020年11月24日, 二〇三五年, 24日下午, 昨天, 去年12月."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 
@@ -24,7 +24,7 @@ _BARE_YEARS = range(1800, 2200)
 """Years that need no 年 in a range (1950—2020)."""
 
 _PART = re.compile(
-    f"(?=[{NUMBER}{STARTS}]|{NUMERAL})"  # for speed: looked at first
+    f"(?=[{NUMBER}{STARTS}{NUMERAL[1:-1]}])"  # for speed: looked at first
     f"(?:(?P<iso>{NUMBER}(?P<sign>[-/]){NUMBER}(?P=sign){NUMBER}(?![-/]))"
     f"|(?P<left>{NUMBER})(?=[-~至到、]{NUMBER}(?P<unit>[年月日]))"
     f"|(?P<years>{NUMBER}(?=[-~]{NUMBER}))"
@@ -108,7 +108,7 @@ def complete(printed: PrintedDate, reference: Date) -> str | None:
 def shaped_dates(whole: Shape) -> list[PrintedDate]:
     """The dates of a shape, at shape indices."""
     found: list[PrintedDate] = []
-    for group in _groups(list(_pieces(whole))):
+    for group in _groups(_pieces(whole)):
         if group[-1].alone or len(group) > 1:
             date = _part_of_day(_dated(group), whole.text)
             found.append(_continued(found[-1], date, group[0].rank, whole) if found else date)
@@ -135,7 +135,7 @@ def _pieces(whole: Shape) -> Iterator[_Piece]:
             yield from _named(match, whole)
         elif kind == "years":
             yield from _bare_years(match, whole)
-        elif kind in ("iso", "code", "sign"):
+        elif kind in ("iso", "sign") or whole.number(match.start()).value is None:
             yield from _numeric(match, whole)
 
 
@@ -175,8 +175,7 @@ def _alone(rank: int, run: str, name: str, value: int, following: str) -> bool:
 def _value(whole: Shape, at: int, run: str, rank: int) -> int | None:
     """The year, month or day that a numeral can be."""
     if run == NUMBER:
-        number = whole.numbers.get(at)
-        figures = number.printed if number else ""
+        figures = whole.number(at).printed if whole.figures(at) else ""
     else:
         figures = _chinese(run, rank)
     if not figures.isdecimal() or len(figures) > 4 or (rank == _YEAR) != (len(figures) == 4):
@@ -210,9 +209,9 @@ def _numeric(match: re.Match[str], whole: Shape) -> Iterator[_Piece]:
     """2020-11-24, 2020/11/24 and 2020.11.24."""
     at, end = match.span()
     if match["iso"]:
-        figures = [whole.numbers[i].printed for i in (at, at + 2, at + 4)]
+        figures = [whole.number(i).printed for i in (at, at + 2, at + 4)]
     else:
-        figures = whole.numbers[at].printed.split(".")
+        figures = whole.number(at).printed.split(".")
     if [len(part) for part in figures[:1]] != [4] or len(figures) != 3:
         return
     if all(part.isdecimal() and len(part) <= 4 for part in figures):
@@ -222,7 +221,7 @@ def _numeric(match: re.Match[str], whole: Shape) -> Iterator[_Piece]:
                 yield _Piece(rank, at, end if rank == _DAY else at, value)
 
 
-def _groups(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+def _groups(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
     """Pieces that stand side by side, year before month before day."""
     group: list[_Piece] = []
     for piece in pieces:

@@ -39,7 +39,7 @@ _STARTS = (
 )
 """How a numeral can begin; a character beside it can make another word of it (总数十个)."""
 
-_HEADS = f"(?=[{NUMBER}第数成几上半首]|{NUMERAL}|{FINANCIAL})"
+_HEADS = f"(?=[{NUMBER}第数成几上半首{NUMERAL[1:-1]}{FINANCIAL[1:-1]}])"
 """The characters with which they begin: looked at first, for the sake of speed."""
 
 _CORE = re.compile(f"{_HEADS}(?:" + "|".join(f"(?P<{n}>{start})" for n, start in _STARTS) + ")")
@@ -53,7 +53,7 @@ _TO = re.compile(f"(%?)[-~至到](?={NUMBER})")
 _TO_CHINESE = re.compile(f"[-~至到](?={NUMERAL})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A numeral at shape indices, before its comparator and unit are known."""
 
@@ -92,7 +92,7 @@ def find(page: Page, at: int) -> tuple[Found | None, int] | None:
 def _arabic(page: Page, match: re.Match[str]) -> Found:
     at = match.start()
     ratio = _RATIO.match(page.text, at)
-    number = page.whole.numbers[at]
+    number = page.whole.number(at)
     if ratio and number.value is not None:
         printed = _printed(page, at, ratio.end())
         label = _CLOCK.fullmatch(printed) is not None or page.text.count(NUMBER, *ratio.span()) > 2
@@ -107,7 +107,7 @@ def _arabic(page: Page, match: re.Match[str]) -> Found:
 def _printed(page: Page, start: int, end: int) -> str:
     """Shape indices back to characters, figures in half width."""
     return "".join(
-        page.whole.numbers[i].printed if i in page.whole.numbers else page.text[i]
+        page.whole.number(i).printed if page.whole.figures(i) else page.text[i]
         for i in range(start, end)
     )
 
@@ -117,10 +117,10 @@ def _range(page: Page, at: int, first: Amount) -> Amount | None:
     to = _TO.match(page.text, first.end)
     if to is None or first.comparator != EQUAL or first.value is None:
         return None
-    if page.text[at - 1 : at] in tuple("-从由~") or page.whole.numbers[at].padded:
+    if page.text[at - 1 : at] in tuple("-从由~") or page.whole.number(at).padded:
         return None
     last = arabic(page.whole, page.text, to.end())
-    if last.comparator != EQUAL or page.whole.numbers[to.end()].padded:
+    if last.comparator != EQUAL or page.whole.number(to.end()).padded:
         return None
     if page.text[last.end : last.end + 1] in tuple("-~") or (to[1] and not _percent(page, last)):
         return None
@@ -145,7 +145,7 @@ def _share(page: Page, match: re.Match[str]) -> Found | None:
     """百分之七十八 (78 %), 千分之三 (3 ‰), 万分之一 (0.0001)."""
     run = match[0].removesuffix("分之")
     under = counted(run) or counted(f"一{run}")
-    at, figures = match.end(), match.end() in page.whole.numbers
+    at, figures = match.end(), page.whole.figures(match.end())
     over = arabic(page.whole, page.text, at) if figures else chinese(page.text, at, share=True)
     if over is None or not under or under == 1:
         return None
@@ -160,8 +160,8 @@ def _share(page: Page, match: re.Match[str]) -> Found | None:
 
 def _ordinal(page: Page, match: re.Match[str]) -> Found | None:
     at = match.end()
-    if at in page.whole.numbers:
-        value = page.whole.numbers[at].value
+    if page.whole.figures(at):
+        value = page.whole.number(at).value
         return Found(match.start(), Amount(at + 1, value), "arabic", ordinal=True)
     run = _RUN.match(page.text, at)
     if run is None:

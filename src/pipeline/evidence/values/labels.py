@@ -11,7 +11,8 @@ _NAMED = re.compile(
 )
 """What after Arabic figures makes a name of them; 48队采油工 is a team, 48队 may be many."""
 
-_CODE = re.compile(r"[A-Za-z]-?\Z|[№第]\Z")
+_SIGNS = "№第"
+_CODE = re.compile(rf"[A-Za-z]-?\Z|[{_SIGNS}]\Z")
 _BORN_AFTER = re.compile("后(?![来续者面])")
 _HEAD = re.compile(f"[.、)](?!{NUMBER})")
 _CLAUSE_ENDS = tuple("。;:!?”》…\n\f)")
@@ -23,8 +24,8 @@ _CONGRESS = re.compile(
 
 def arabic_label(whole: Shape, text: str, at: int, end: int) -> bool:
     """Whether the Arabic numeral at `at` (its amount ends at `end`) is a label."""
-    number = whole.numbers[at]
-    if number.value is None or number.padded or _CODE.search(text[max(0, at - 2) : at]):
+    number = whole.number(at)
+    if number.value is None or number.padded or _is_code(text, at):
         return True
     if end == at + 1 and _NAMED.match(text, end):
         return True
@@ -44,6 +45,12 @@ def chinese_label(whole: Shape, text: str, at: int, end: int, run: str) -> bool:
     if _is_head(whole, text, at, end):
         return True
     return not measures.measured(text, end, run, before) and measures.ranked(text, end, run)
+
+
+def _is_code(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    ours = before.isascii() or before in _SIGNS  # for speed: looked at first
+    return ours and _CODE.search(text[max(0, at - 2) : at]) is not None
 
 
 def _is_head(whole: Shape, text: str, at: int, end: int) -> bool:

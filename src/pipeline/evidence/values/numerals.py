@@ -6,6 +6,7 @@ fails on 百分之…, 两万五 and 1万余, and says nothing of where in a tex
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = "零一二三四五六七八九"
 NUMERAL = "[零一二两三四五六七八九十百千万亿廿卅卌]"
@@ -59,6 +60,7 @@ def canonical(text: str) -> str:
     return text.translate(_CANON)
 
 
+@lru_cache(maxsize=10_000)
 def bounds(run: str) -> tuple[Decimal, Decimal] | None:
     """The two values between which 三四, 十七八, 二三百 or 一两万 lies; None for all else."""
     if len(run) > _LONGEST:
@@ -74,6 +76,7 @@ def bounds(run: str) -> tuple[Decimal, Decimal] | None:
     return min(ends), max(ends)
 
 
+@lru_cache(maxsize=10_000)
 def counted(run: str) -> Decimal | None:
     """The value of a Chinese numeral that counts: never digits in a row (二〇三五, 五一)."""
     if len(run) > _LONGEST or (len(run) > 1 and not re.search("[十百千万亿廿卅卌]", run)):

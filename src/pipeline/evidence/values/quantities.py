@@ -26,11 +26,11 @@ UNIT = 4
 """Characters of the text after a quantity that may print its unit."""
 
 _SIGNS = ("%", "‰")
-_SEPARATOR = re.compile("[\n\f]")
+BREAK, GAP = "\n", "\f"
 _IDIOM = re.compile("|".join(IDIOMS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A quantity as printed; offsets are half-open and leave the unit out.
 
@@ -77,10 +77,10 @@ def quantities_in(whole: Shape, text: str, dated: Iterable[PrintedDate]) -> list
 
 
 def _readable(whole: Shape, dated: Iterable[PrintedDate]) -> str:
-    text = list(whole.text)
+    text = whole.text
     for date in dated:
-        text[date.start : date.end] = MASK * (date.end - date.start)
-    return _IDIOM.sub(lambda match: MASK * len(match[0]), "".join(text))
+        text = text[: date.start] + MASK * (date.end - date.start) + text[date.end :]
+    return _IDIOM.sub(lambda match: MASK * len(match[0]), text)
 
 
 def _finish(page: Page, found: Found) -> tuple[Quantity, int]:
@@ -90,7 +90,8 @@ def _finish(page: Page, found: Found) -> tuple[Quantity, int]:
         return _quantity(page, found, found.start, amount.end, None, EQUAL), found.stop
     before = _before(page, found)
     start = before.start if before else found.start
-    half = comparators.half(page.text, found.stop) if _is_whole(amount.value) else None
+    half = comparators.half(page.text, found.stop)
+    half = half if half and _is_whole(amount.value) else None
     after = half or comparators.after(page.text, found.stop)
     comparator = _comparator(amount, before, after)
     if half and amount.value is not None:
@@ -153,4 +154,4 @@ def _unit(page: Page, found: Found, end: int, tail: Word | None) -> str:
     words = text[at[end] : min(at[end] + UNIT, stop)]
     if tail and tail.inner:
         words += text[at[tail.end] : at[tail.end] + UNIT - len(words)]
-    return _SEPARATOR.split(words, maxsplit=1)[0]
+    return words.partition(BREAK)[0].partition(GAP)[0]
