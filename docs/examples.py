@@ -121,7 +121,9 @@ def _console(body: str, folder: Path) -> str:
 def _environment() -> dict[str, str]:
     """That of somebody who has just installed the tool."""
     ours = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    kept = {k: v for k, v in os.environ.items() if k in ("HOME", "TMPDIR", "COVERAGE_PROCESS_START")}
+    kept = {
+        k: v for k, v in os.environ.items() if k in ("HOME", "TMPDIR", "COVERAGE_PROCESS_START")
+    }
     return kept | ours | {"LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb", "PYTHONUTF8": "1"}
 
 
