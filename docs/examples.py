@@ -13,6 +13,7 @@ the folder differ from run to run, and are not compared.
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,17 +53,35 @@ def pages() -> list[Path]:
     return sorted(page for page in runs if any(_blocks(page.read_text(encoding="utf-8"))))
 
 
-def played(page: Path, folder: Path) -> str:
-    """The page as it is when everything in it has been run in `folder`."""
-    text = page.read_text(encoding="utf-8")
-    before = _BEGINS.search(text)
-    if before:
-        played(page.parent / before[1], folder)
-    out, at = [], 0
-    for block in _blocks(text):
-        out += [text[at : block.start], _done(block, folder)]
-        at = block.end
-    return "".join(out) + text[at:]
+class Book:
+    """Pages, each played once, in a folder of its own below `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.texts: dict[Path, str] = {}
+
+    def played(self, page: Path) -> str:
+        """The page as it is when everything in it has been run."""
+        if page not in self.texts:
+            self.texts[page] = self._play(page)
+        return self.texts[page]
+
+    def folder(self, page: Path) -> Path:
+        """Where the page is played."""
+        return self.root / page.stem / "willow-lane"
+
+    def _play(self, page: Path) -> str:
+        text, folder = page.read_text(encoding="utf-8"), self.folder(page)
+        before = _BEGINS.search(text)
+        if before:
+            self.played(page.parent / before[1])
+            shutil.copytree(self.folder(page.parent / before[1]), folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        out, at = [], 0
+        for block in _blocks(text):
+            out += [text[at : block.start], _done(block, folder)]
+            at = block.end
+        return "".join(out) + text[at:]
 
 
 def steady(text: str) -> str:
@@ -70,6 +89,11 @@ def steady(text: str) -> str:
     for varying, fixed in _VARYING:
         text = varying.sub(fixed, text)
     return text
+
+
+def shows_truth(page: Path, book: Book) -> bool:
+    """Whether the page shows what is printed."""
+    return steady(book.played(page)) == steady(page.read_text(encoding="utf-8"))
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -113,7 +137,7 @@ def _console(body: str, folder: Path) -> str:
             check=False,
         )
         code = done.returncode
-        said = done.stdout.decode("utf-8").replace(str(folder.resolve()), HOME)
+        said = done.stdout.decode("utf-8").replace(str(folder), HOME)
         out.append(f"$ {command}\n{said}")
     return "".join(out)
 
@@ -129,13 +153,11 @@ def _environment() -> dict[str, str]:
 
 def main(words: list[str]) -> int:
     """Write, or with --check compare; 1 where a page shows what is not printed."""
-    stale = 0
-    for page in [Path(word).resolve() for word in words if word != "--check"] or pages():
-        with tempfile.TemporaryDirectory() as folder:
-            new = played(page, Path(folder))
-        if steady(new) == steady(page.read_text(encoding="utf-8")):
-            continue
-        stale += 1
+    chosen = [Path(word).resolve() for word in words if word != "--check"] or pages()
+    with tempfile.TemporaryDirectory() as root:
+        book = Book(Path(root).resolve())
+        stale = {page: book.played(page) for page in chosen if not shows_truth(page, book)}
+    for page, new in stale.items():
         if "--check" in words:
             print(f"{page.name} shows what is not printed: run python docs/examples.py")
         else:
