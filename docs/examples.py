@@ -6,6 +6,7 @@ A page is plain Markdown. What is executed, from top to bottom:
     <!-- change: PATH -->     the next fenced block is a diff of whole lines, applied to a file
     ```console                lines that begin with `$ ` are run; the rest is what they print
     <!-- begins where tutorial.md ends -->    the page goes on in the project of another page
+    <!-- begins in a copy of this repository -->    whose code then runs
 
 Without --check the real output is written under every command. Times, sizes of artefacts and
 the folder differ from run to run, and are not compared.
@@ -28,6 +29,8 @@ HOME = "/home/you/willow-lane"
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ORDER = re.compile(r"<!-- (write|change): (\S+) -->\s*\Z")
 _BEGINS = re.compile(r"^<!-- begins where (\S+) ends -->$", re.MULTILINE)
+_COPY = "<!-- begins in a copy of this repository -->"
+_ASIDE = shutil.ignore_patterns(".*", "build", "__pycache__", "benchmarks")
 _VARYING = (
     (re.compile(r"\b\d+\.\d s\b"), "0.0 s"),
     (re.compile(r"^ +[\d,]+(?=  \S)", re.MULTILINE), "    0"),
@@ -76,6 +79,8 @@ class Book:
         if before:
             self.played(page.parent / before[1])
             shutil.copytree(self.folder(page.parent / before[1]), folder)
+        elif _COPY in text:
+            shutil.copytree(DOCS.parent, folder, ignore=_ASIDE)
         folder.mkdir(parents=True, exist_ok=True)
         out, at = [], 0
         for block in _blocks(text):
@@ -131,7 +136,7 @@ def _console(body: str, folder: Path) -> str:
         done = subprocess.run(
             ["bash", "-c", f"(exit {code})\n{command}"],
             cwd=folder,
-            env=_environment(),
+            env=_environment(folder),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
@@ -142,12 +147,14 @@ def _console(body: str, folder: Path) -> str:
     return "".join(out)
 
 
-def _environment() -> dict[str, str]:
-    """That of somebody who has just installed the tool."""
+def _environment(folder: Path) -> dict[str, str]:
+    """That of somebody who has just installed the tool, or who works on it."""
     ours = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     kept = {
         k: v for k, v in os.environ.items() if k in ("HOME", "TMPDIR", "COVERAGE_PROCESS_START")
     }
+    if (folder / "src").is_dir():
+        ours["PYTHONPATH"] = str(folder / "src")
     return kept | ours | {"LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb", "PYTHONUTF8": "1"}
 
 
