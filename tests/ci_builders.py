@@ -1,10 +1,13 @@
 """What CI files call: their scripts, and in them every call of `pipeline` with its options."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
+import pytest
 import typer.main
 import yaml
 
@@ -27,6 +30,21 @@ class Call:
 
     words: tuple[str, ...]
     options: tuple[tuple[str, str], ...]
+
+
+def tool(name, package=None):
+    """The program of an installed distribution, wherever it was installed."""
+    try:
+        files = metadata.distribution(package or name).files or ()
+    except metadata.PackageNotFoundError:
+        pytest.skip(f"{package or name} is not installed: pip install --editable '.[dev]'")
+    return str(next(file for file in files if file.name == name).locate().resolve())
+
+
+def quiet(*command, cwd=ROOT):
+    """Run a linter that must have nothing to say."""
+    done = subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def parsed(file: Path) -> dict:

@@ -4,30 +4,26 @@ import os
 import re
 import subprocess
 import sys
-from importlib import metadata
 
 import pytest
-from ci_builders import ACTION, HOOKS, ROOT, WORKFLOWS, Call, calls, parsed, scripts, shown, unknown
+from ci_builders import (
+    ACTION,
+    HOOKS,
+    ROOT,
+    WORKFLOWS,
+    Call,
+    calls,
+    parsed,
+    quiet,
+    scripts,
+    shown,
+    tool,
+    unknown,
+)
 
 from pipeline.render import RENDERERS
 
 PAGES = [ROOT / "README.md", ROOT / "DEVELOPERS.md", *sorted((ROOT / "docs").glob("*.md"))]
-
-
-def tool(name, package=None):
-    """The program of an installed distribution, wherever it was installed."""
-    try:
-        files = metadata.distribution(package or name).files or ()
-    except metadata.PackageNotFoundError:
-        pytest.skip(f"{package or name} is not installed: pip install --editable '.[dev]'")
-    return str(next(file for file in files if file.name == name).locate().resolve())
-
-
-def quiet(*command, **more):
-    done = subprocess.run(
-        [str(word) for word in command], cwd=ROOT, capture_output=True, text=True, **more
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def everything():
