@@ -70,7 +70,7 @@ def test_every_command_and_option_exists(where, call):
 
 @pytest.mark.parametrize(("where", "call"), CALLS, ids=lambda x: x if isinstance(x, str) else None)
 def test_every_named_format_exists(where, call):
-    if call.words[:1] == ("validate",):
+    if call.words[:1] == ("validate",) and where != "contributing.md":  # which adds a format
         named = {value for option, value in call.options if option in ("--format", "--output")}
         assert named - {""} <= set(RENDERERS)
 

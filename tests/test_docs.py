@@ -85,6 +85,13 @@ def test_the_page_of_commands_names_what_there_is():
         assert (call.words, unknown(call)) == (tuple(name.split()[1:]), [])
 
 
+def test_the_design_names_every_room():
+    text = (ROOT / "docs" / "design.md").read_text("utf-8")
+    rooms = [path for path in (ROOT / "src" / "pipeline").iterdir() if path.name[0] not in "_."]
+    names = [f"{path.name}/" if path.is_dir() else path.name for path in rooms]
+    assert [name for name in names if f"`{name}`" not in text and name != "py.typed"] == []
+
+
 # completion
 
 
