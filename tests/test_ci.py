@@ -81,6 +81,38 @@ def test_the_defaults_of_the_action_are_possible():
     assert inputs["fail-on"]["default"] in ("error", "warning", "info")
 
 
+# what the page offers to copy
+
+
+@pytest.fixture
+def offered(tmp_path):
+    """The YAML blocks of docs/ci.md as files: a workflow, GitLab's, a configuration of hooks."""
+    text = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    files = []
+    for number, block in enumerate(re.findall(r"^```yaml\n(.*?)^```", text, re.DOTALL | re.M)):
+        files.append(tmp_path / f"{number}.yaml")
+        files[-1].write_text(block, "utf-8")
+    return files
+
+
+def test_what_the_page_offers_fits_the_published_schemas(offered):
+    workflow, gitlab, hooks = offered
+    checker = tool("check-jsonschema")
+    quiet(checker, "--builtin-schema", "vendor.github-workflows", workflow)
+    quiet(checker, "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", gitlab)
+    quiet(tool("pre-commit", "pre_commit"), "validate-config", hooks)
+
+
+def test_what_the_page_offers_exists(offered):
+    workflow, _, hooks = map(parsed, offered)
+    given = next(
+        step["with"] for step in workflow["jobs"]["gate"]["steps"] if "outputs" in str(step)
+    )
+    assert set(given) <= set(parsed(ACTION)["inputs"])
+    used = {hook["id"] for hook in hooks["repos"][0]["hooks"]}
+    assert used <= {hook["id"] for hook in parsed(HOOKS)}
+
+
 # how little they ask for
 
 
