@@ -18,6 +18,8 @@ from pipeline.cli import (
     explain,
     export,
     fmt,
+    init,
+    mutate,
     release,
     schemas,
     validate,
@@ -36,6 +38,7 @@ app = typer.Typer(
 )
 
 COMMANDS = (
+    init,
     validate,
     export,
     verify,
@@ -47,6 +50,7 @@ COMMANDS = (
     anchor,
     coverage,
     curate,
+    mutate,
 )
 """In the order of `pipeline --help`; each module adds its own."""
 
