@@ -5,9 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from pipeline.cli.telling import write
+from pipeline.cli.telling import echo, write
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -39,13 +37,11 @@ def write_failures(folder: Path, report: "Report") -> None:
 
 def _tell(folder: Path, number: int, report: "Report") -> None:
     said = "1 file" if number == 1 else f"{number} files"
-    typer.echo(
-        f"{folder}: {said} with failing rows" if number else f"{folder}: no row fails", err=True
-    )
+    echo(f"{folder}: {said} with failing rows" if number else f"{folder}: no row fails", err=True)
     for check in report.checks:
         if check.failed > len(check.issues) > 0:
             kept, whole = len(check.issues), check.failed
-            typer.echo(f"  {check.code}: the first {kept:,} of {whole:,} a table", err=True)
+            echo(f"  {check.code}: the first {kept:,} of {whole:,} a table", err=True)
 
 
 def _earlier(folder: Path) -> list[Path]:

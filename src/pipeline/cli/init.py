@@ -9,6 +9,7 @@ from uuid import uuid4
 import typer
 
 from pipeline.cli.options import progress
+from pipeline.cli.telling import echo
 
 
 def register(app: typer.Typer) -> None:
@@ -38,8 +39,8 @@ def init(
         files += [path.as_posix() for path in flow.write_schemas(project)]
         files.append(flow.anchor(project, Texts(), partial=False, step=step).path)
     for path in sorted(files):
-        typer.echo(f"wrote {target / path}")
-    typer.echo(_next(target))
+        echo(f"wrote {target / path}")
+    echo(_next(target))
 
 
 def _next(target: Path) -> str:

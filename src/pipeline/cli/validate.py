@@ -11,7 +11,7 @@ import typer
 
 from pipeline.cli.failures import refuse, write_failures
 from pipeline.cli.options import Sources, progress, texts
-from pipeline.cli.telling import print_text, run_of, tell, write
+from pipeline.cli.telling import echo, print_text, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 
@@ -113,7 +113,7 @@ def validate(
     else:
         tell(RENDERERS[format](report, run))
     for line in opinion:
-        typer.echo(harmless(line), err=format is not Format.TEXT)
+        echo(harmless(line), err=format is not Format.TEXT)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
