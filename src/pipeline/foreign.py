@@ -5,8 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline import contract, table_schema, tables
+from pipeline import table_schema, tables
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.loading import load_one
 from pipeline.package import Package, Resource
 from pipeline.report import EXAMPLES, Report, TableSummary, Tally, skipped, tally
 from pipeline.table_schema import Misread, Schema, Typed
@@ -74,17 +75,9 @@ class _Checking:
         if resource.unread:
             self.tallies += tables.intact(resource, self.package.root)
             return
-        schema, found = contract.load(resource, self.package)
-        self.tallies += found
-        names = [field.name for field in schema.fields] if schema else None
-        table, tallies = tables.gather(
-            self.con,
-            resource,
-            self.package.root,
-            descriptor=self.package.path,
-            fields=names,
-            scratch=self.scratch,
-            trusting=schema is not None and resource.name not in self.doubted,
+        trusting = resource.name not in self.doubted
+        table, schema, tallies = load_one(
+            self.con, self.package, resource, self.scratch, trusting=trusting
         )
         self.tallies += tallies
         if schema:

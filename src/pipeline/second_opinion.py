@@ -4,6 +4,7 @@ It never changes how a run ends: it is a witness, not a judge. What only it find
 that a person can look; where the difference is known, with the reason.
 """
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pipeline.issue import Severity
+from pipeline.package import unpacked
+from pipeline.package.formats import DELIMITED, extension
 from pipeline.report import Report
 
 FAMILIES = {
@@ -69,8 +72,15 @@ class Opinion:
 
 
 def compare(report: Report, target: Path, schema: Path | None = None) -> Opinion:
-    """Ask `frictionless` of the same package and compare by resource, row, field and family."""
-    found = _ask(target, schema)
+    """Ask `frictionless` of the same package and compare by resource, row, field and family.
+
+    target: whatever can be validated: a folder, a descriptor, a zip, a single table.
+    """
+    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
+        file = unpacked(target, Path(scratch))
+        if file is None:
+            return Opinion(0, (), (), True, refused="the archive holds no package to show it")
+        found = _ask(file, schema)
     if isinstance(found, Exception):
         said = f"{type(found).__name__}: {str(found).partition(chr(10))[0]}"
         return Opinion(0, (), (), True, refused=said)
@@ -133,7 +143,7 @@ def _theirs(found: Any) -> Iterator[Spot]:
             yield Spot("" if family == "descriptor" else task.name, row, name or "", family)
 
 
-def _ask(target: Path, schema: Path | None) -> Any:
+def _ask(file: Path, schema: Path | None) -> Any:
     """Its report, or what it raised: an exception that passed its context would spoil it."""
     import frictionless  # slow to import, and only asked for
 
@@ -141,15 +151,26 @@ def _ask(target: Path, schema: Path | None) -> Any:
         trusted=False, onerror="ignore", standards="v2", http_session=_Offline()
     ):
         try:
-            file = str(target.absolute())
-            if target.suffix.lower() in (".json", ".yaml", ".yml", ".zip"):
-                package = frictionless.Package(file)
-                return package.validate(limit_errors=10**9)
-            with_schema: dict[str, Any] = {"schema": str(schema.absolute())} if schema else {}
+            if file.suffix.lower() in (".json", ".yaml", ".yml"):
+                return frictionless.Package(str(file.absolute())).validate(limit_errors=10**9)
             with frictionless.system.use_context(trusted=True):
-                return frictionless.Resource(file, **with_schema).validate(limit_errors=10**9)
+                return _table(file, schema).validate(limit_errors=10**9)
         except Exception as error:
             return error
+
+
+def _table(file: Path, schema: Path | None) -> Any:
+    from frictionless import Dialect, Resource
+    from frictionless.formats import CsvControl
+
+    kind, packing = extension(file.name)
+    given: dict[str, Any] = {"schema": str(schema.absolute())} if schema else {}
+    dialect = Dialect(controls=[CsvControl(delimiter=DELIMITED[kind])])
+    more = {"compression": packing} if packing else {}
+    name = file.name.partition(".")[0].lower() or "table"
+    return Resource(
+        path=str(file.absolute()), name=name, format="csv", dialect=dialect, **given, **more
+    )
 
 
 class _Offline:

@@ -124,11 +124,10 @@ def _report(
 def _opinion(
     report: "Report", target: Path, schema: Path | None, step: Callable[[str], None]
 ) -> tuple[str, ...]:
-    from pipeline.package import described
     from pipeline.second_opinion import compare, render
 
     step("asking frictionless")
-    return tuple(render(compare(report, described(target), schema)))
+    return tuple(render(compare(report, target, schema)))
 
 
 def _output(item: str) -> tuple[str, Path]:

@@ -37,6 +37,24 @@ def described(target: Path) -> Path:
     return next((file for file in named if file.exists()), target)
 
 
+def unpacked(target: Path, scratch: Path, limits: Limits = LIMITS) -> Path | None:
+    """A file that other programs can read: the descriptor of a folder or of a zipped package.
+
+    None where a zip holds no package that can be unpacked; a table is itself.
+    """
+    if target.is_dir() or not _is_archive(target):
+        return described(target)
+    try:
+        return None if unpack(target, scratch, limits) else descriptor(scratch)
+    except (ProjectError, TooMuch):
+        return None
+
+
+def _is_archive(target: Path) -> bool:
+    kind, packing = extension(target.name)
+    return packing == "zip" and kind not in DELIMITED
+
+
 def open_target(
     target: Path, schema: Path | None, scratch: Path, limits: Limits = LIMITS
 ) -> Opened:
@@ -52,7 +70,7 @@ def open_target(
         if file == target:
             raise ProjectError(f"{target}: no package here (no datapackage.json or .yaml)")
         target, kind = file, file.suffix.removeprefix(".")
-    packed = packing == "zip" and kind not in DELIMITED
+    packed = _is_archive(target)
     if schema and (packed or kind in ("json", "yaml", "yml")):
         raise ProjectError(f"--schema goes with a single CSV or TSV; {target.name} has its own")
     try:
