@@ -166,11 +166,10 @@ def _table(file: Path, schema: Path | None) -> Any:
     kind, packing = extension(file.name)
     given: dict[str, Any] = {"schema": str(schema.absolute())} if schema else {}
     dialect = Dialect(controls=[CsvControl(delimiter=DELIMITED[kind])])
-    more = {"compression": packing} if packing else {}
+    if packing:
+        given["compression"] = packing
     name = file.name.partition(".")[0].lower() or "table"
-    return Resource(
-        path=str(file.absolute()), name=name, format="csv", dialect=dialect, **given, **more
-    )
+    return Resource(path=str(file.absolute()), name=name, format="csv", dialect=dialect, **given)
 
 
 class _Offline:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from pipeline.report import Report
 
 
+_AS_DATA = (
+    "datapackage.yaml was read as data: its models, rules and evidence were not looked at; "
+    "for those name the project's folder"
+)
+
+
 class Format(StrEnum):
     """How a report is printed."""
 
@@ -78,7 +84,7 @@ def validate(
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline.descriptor import CODES
     from pipeline.gate import known_apart, read_baseline
-    from pipeline.package import is_project
+    from pipeline.package import is_project, is_project_descriptor
     from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
 
@@ -101,6 +107,8 @@ def validate(
         print_text(report, run)
     else:
         tell(RENDERERS[format](report, run))
+    if schema is None and is_project_descriptor(target):
+        typer.echo(_AS_DATA, err=True)
     for line in opinion:
         typer.echo(harmless(line), err=format is not Format.TEXT)
     raise typer.Exit(1 if report.fails(fail_on) else 0)

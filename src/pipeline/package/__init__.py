@@ -3,7 +3,14 @@
 from pipeline.limits import LIMITS, Limits
 from pipeline.package import archive
 from pipeline.package.archive import TooMuch
-from pipeline.package.opened import Opened, described, is_project, open_target, unpacked
+from pipeline.package.opened import (
+    Opened,
+    described,
+    is_project,
+    is_project_descriptor,
+    open_target,
+    unpacked,
+)
 from pipeline.package.package import Package, listed, read, tallied, text_of
 from pipeline.paths import inside
 from pipeline.resource import Resource
@@ -19,6 +26,7 @@ __all__ = [
     "described",
     "inside",
     "is_project",
+    "is_project_descriptor",
     "listed",
     "open_target",
     "read",

@@ -15,6 +15,8 @@ from pipeline.package.package import Package, read
 from pipeline.report import Tally, tally
 from pipeline.resource import Resource
 
+_OURS = ("models.py", "rules")
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -29,6 +31,12 @@ def is_project(target: Path) -> bool:
     if target.is_file():
         return False
     return (target / "datapackage.yaml").is_file() or not (target / DESCRIPTORS[0]).exists()
+
+
+def is_project_descriptor(target: Path) -> bool:
+    """True for a `datapackage.yaml` beside the models or rules of a project."""
+    beside = target.name == "datapackage.yaml" and target.is_file()
+    return beside and any((target.parent / "schemas" / name).exists() for name in _OURS)
 
 
 def described(target: Path) -> Path:
