@@ -23,7 +23,12 @@ import yaml
 FOLDER = Path(__file__).resolve().parent
 ABSENT = "(absent)"
 SECTIONS = ("package", "resource", "dialect", "schema", "field", "v1")
-FILES = {"table.csv": "id,name\n1,甲\n2,乙\n", "schema.json": '{"fields": [{"name": "id"}]}\n'}
+FILES = {
+    "table.csv": "id,name\n1,甲\n2,乙\n",
+    "schema.json": '{"fields": [{"name": "id"}]}\n',
+    "s.json": '{"fields": [{"name": "id"}]}\n',
+    "dialect.json": "{}\n",
+}
 
 _SCHEMA = {"fields": [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]}
 _BASES: dict[str, dict[str, Any]] = {

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import frictionless
-from conformance.trials import Requirement, Trial
 
+from conformance.trials import Requirement, Trial
 from pipeline import descriptor
 from pipeline.strangers import validate_package
 

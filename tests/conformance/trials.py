@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from conformance import values
 from conformance.cases import ABSENT, FOLDER, examples
 
@@ -165,7 +166,7 @@ def _content(given: Any) -> bytes:
 
 def _hash(wanted: str, content: bytes) -> str:
     """`md5 of good` is the bare digest, `sha1: of good` has the algorithm before it."""
-    algorithm, _, named = wanted.split()[0].partition(":")
+    algorithm = wanted.split()[0].partition(":")[0]
     digest = hashlib.new(algorithm, content).hexdigest()
     return f"{algorithm}:{digest}" if ":" in wanted else digest
 

@@ -18,7 +18,7 @@ def joined(rows: Sequence[Sequence[str]], sign: str) -> tuple[str, ...]:
     if len(rows) == 1:
         return tuple(rows[0])
     width = max(map(len, rows))
-    above = [[*row, *row[-1:] * (width - len(row))] for row in rows[:-1]]
+    above = [[*row, *list(row[-1:]) * (width - len(row))] for row in rows[:-1]]
     columns = zip_longest(*above, rows[-1], fillvalue="")
     return tuple(sign.join(dict.fromkeys(part for part in column if part)) for column in columns)
 
