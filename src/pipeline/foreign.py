@@ -40,6 +40,20 @@ def _report(
             return _Checking(con, package, scratch, frozenset(doubted)).report(found)
         except Misread as misread:
             doubted.add(misread.name)
+        except duckdb.OutOfMemoryException:
+            return stopped(Path(package.path), [*found, _too_much(package)])
+
+
+def _too_much(package: Package) -> Tally:
+    issue = Issue(
+        code="limit-reached",
+        layer=Layer.PACKAGE,
+        severity=Severity.ERROR,
+        message=f"the tables take more memory than {MEMORY} (limit `memory`) and are not checked",
+        hint="check them one by one; fewer columns, or shorter cells, take less",
+        path=package.path,
+    )
+    return tally("limit-reached", Layer.PACKAGE, [issue], evaluated=1)
 
 
 class _Checking:
