@@ -119,6 +119,16 @@ def test_a_descriptor_that_is_named_is_data_and_says_so(tiny):
     assert "read as data" in said
 
 
+def test_what_models_print_is_no_part_of_the_report(tiny):
+    file = tiny / "schemas/models.py"
+    noise = "import os\nprint('by Python')\nos.write(1, b'past Python\\n')\n"
+    file.write_text(file.read_text(encoding="utf-8") + noise, encoding="utf-8")
+    words = [sys.executable, "-m", "pipeline", "validate", str(tiny), "--format", "json"]
+    done = subprocess.run(words, capture_output=True, check=False)
+    assert json.loads(done.stdout)["valid"] is True
+    assert b"by Python" in done.stderr and b"past Python" in done.stderr
+
+
 def test_a_run_that_is_ended_leaves_no_scratch(tmp_path):
     scratch, file = tmp_path / "scratch", tmp_path / "t.csv"
     scratch.mkdir()
