@@ -119,6 +119,8 @@ def _report(
 ) -> "Report":
     from pipeline.package import is_project
 
+    if not target.exists():
+        raise PipelineError(f"{target}: there is no such file or folder")
     if schema or not is_project(target):
         from pipeline.strangers import validate_package
 
