@@ -258,8 +258,9 @@ class Claim(Record):
     document_id: str = _document()
     at: str = _at()
     measure_id: str = ref("measures", "Measure", "度量", "What is measured.", "所计量者。")
-    person_id: str | None = ref("people", "Person", "人物", "Subject.", "主体（人物）。",
-                                printed=CONTEXTUAL)  # fmt: skip
+    person_id: str | None = ref(
+        "people", "Person", "人物", "Subject.", "主体（人物）。", printed=NAME
+    )
     organization_id: str | None = ref(
         "organizations", "Organization", "组织", "Subject.", "主体（组织）。", printed=CONTEXTUAL
     )

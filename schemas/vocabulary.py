@@ -151,6 +151,7 @@ class Role(Category):
     RELAYED = "relayed", "传达", "Relayed a speech", "传达"
     REPORTED = "reported", "汇报", "Reported", "汇报", "报告"
     RECEIVED = "received", "接见", "Received the honourees", "接见"
+    WAS_RECEIVED = "was-received", "受接见", "Was received", "接见"
     SAW_OFF = "saw-off", "欢送", "Saw the honourees off", "欢送", "送行"
     SEEN_OFF = "seen-off", "被欢送", "Was seen off", "欢送", "送行"
     HONOURED = (

@@ -2,7 +2,7 @@
 title: A body or place printed otherwise than its record is explained by a reading
 title_zh: 与记录名称不同的机构、地点印刷形式均有异读说明
 needs: [posts, event_reports, organization_mentions, organizations, places, readings]
-min_cases: 268
+min_cases: 282
 hint: correct the words if they were mistyped; if the source prints them so, add a row to readings
 */
 WITH printed AS (

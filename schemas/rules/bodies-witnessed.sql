@@ -3,7 +3,7 @@ title: Every body on record is named by a document, or is above one that is
 title_zh: 凡收录的机构均有文献提及，或为所提及机构之上级
 needs: [organizations, posts, organization_mentions, event_reports, participations, claims,
   documents, honours, things]
-min_cases: 122
+min_cases: 125
 hint: add the statement that names it, or delete the record
 */
 WITH named AS (

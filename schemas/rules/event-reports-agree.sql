@@ -2,7 +2,7 @@
 title: What documents report of an event is what the event's record says
 title_zh: 各文献对事件的记载与事件记录一致
 needs: [events, event_reports]
-min_cases: 26
+min_cases: 40
 hint: read the reports again; the event's record holds what all of them together say
 */
 WITH facts AS (

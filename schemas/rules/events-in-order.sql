@@ -2,7 +2,7 @@
 title: Documents are not older than the events that they report
 title_zh: 文献不早于其所记之事
 needs: [documents, event_reports]
-min_cases: 20
+min_cases: 23
 hint: the date of the document or of the event is wrong, or the text announces what is to come
 */
 SELECT

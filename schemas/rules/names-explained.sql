@@ -2,7 +2,7 @@
 title: A name printed otherwise than its person's is explained by a reading
 title_zh: 与本名不同的印刷姓名均有异读说明
 needs: [people, mentions, list_entries, readings]
-min_cases: 233
+min_cases: 242
 hint: correct the name if it was mistyped; if the source prints it so, add a row to readings
 */
 WITH printed AS (

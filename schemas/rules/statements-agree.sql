@@ -1,6 +1,6 @@
 /*
-title: What several documents state of one fact agrees
-title_zh: 多篇文献对同一事实的陈述一致
+title: What is stated more than once of one fact agrees
+title_zh: 对同一事实的多次陈述一致
 needs: [claims]
 min_cases: 14
 hint: read the passages again; if the documents really disagree, adjudicate the case
@@ -9,7 +9,7 @@ WITH facts AS (
   SELECT
     concat_ws(' ', measure_id, coalesce(person_id, organization_id, place_id, thing_id,
       subject_as_printed), honour_id, event_id, unit, as_of, period_from, period_to,
-      CASE WHEN role IN ('before', 'after') THEN role END) AS key,
+      CASE WHEN role IN ('before', 'after', 'part') THEN role END) AS key,
     claim_id, document_id, coalesce(value, low) AS stated
   FROM claims
 ), common AS (
@@ -24,5 +24,5 @@ SELECT
     ORDER BY f.stated = c.stated, f.claim_id) AS related
 FROM facts f JOIN common c ON c.key = f.key AND c.rank = 1
 GROUP BY f.key
-HAVING count(DISTINCT f.document_id) > 1
+HAVING count(*) > 1
 ORDER BY f.key

@@ -10,7 +10,8 @@ columns:
   measure_zh: {title: Measure in Chinese, title_zh: 指标（中文）, description: What is counted or measured., description_zh: 所计或所量之事项。}
   measure: {title: Measure, title_zh: 指标（英文）, description: What is counted or measured., description_zh: 所计或所量之事项。}
   subject: {title: Subject, title_zh: 主体, description: "Identifier of the person, body, place or thing it is about, or its printed name.", description_zh: 所属人物、机构、地点或事物的标识，或其印刷名称。}
-  value: {title: Value, title_zh: 数值, description: "The quantity, in units; empty where the documents state several.", description_zh: 以单位计的数量；各文献所述不一时为空。}
+  role: {title: Role, title_zh: 作用, description: "What it is in its statement; a part is counted in its whole: do not add the two.", description_zh: 在陈述中的作用；部分已计入整体，不可相加。}
+  value: {title: Value, title_zh: 数值, description: "The quantity, in units; empty where bounds are stated, or the documents differ.", description_zh: 以单位计的数量；仅述上下限或各文献所述不一时为空。}
   documents: {title: Documents, title_zh: 文献数, description: How many documents state the fact., description_zh: 陈述该事实的文献数。}
   witnesses: {title: Independent witnesses, title_zh: 独立见证数, description: "Independent voices among them: whoever is quoted as saying it, else the author, else the work; a second printing, and a text that reuses another that states the same, count no further.", description_zh: 其中相互独立者：引述某人者计其人，否则计作者，再否则计作品；重印及袭用陈述同一事实之文者不另计。}
   stated_by: {title: Stated by, title_zh: 陈述者, description: Identifiers of these documents., description_zh: 这些文献的标识。}
@@ -20,7 +21,7 @@ WITH facts AS (
   SELECT
     concat_ws(' ', measure_id, coalesce(person_id, organization_id, place_id, thing_id,
       subject_as_printed), honour_id, event_id, unit, as_of, period_from, period_to,
-      CASE WHEN role IN ('before', 'after') THEN role END) AS fact,
+      CASE WHEN role IN ('before', 'after', 'part') THEN role END) AS fact,
     *, coalesce(value, low) AS stated
   FROM claims
 ), stating AS (
@@ -34,7 +35,10 @@ SELECT
     AS subject,
   min(f.honour_id) AS honour_id,
   min(f.event_id) AS event_id,
-  CASE WHEN count(DISTINCT f.stated) = 1 THEN min(f.stated) END AS value,
+  min(f.role) AS role,
+  CASE WHEN count(DISTINCT f.stated) = 1 THEN min(f.value) END AS value,
+  CASE WHEN count(DISTINCT f.stated) = 1 THEN min(f.low) END AS low,
+  CASE WHEN count(DISTINCT f.stated) = 1 THEN max(f.high) END AS high,
   min(f.comparator) AS comparator,
   f.unit,
   min(f.as_of) AS as_of,

@@ -20,6 +20,7 @@ from pipeline.evidence.documents import SOURCE
 from pipeline.export import Artefact, select
 from pipeline.export import export as write
 from pipeline.export.gather import as_release
+from pipeline.failing import with_rows
 from pipeline.gate import Baseline, known_apart
 from pipeline.package import Package
 from pipeline.project import Project, Settings, load_models
@@ -46,14 +47,17 @@ def validate(
     today: date | None = None,
     baseline: Baseline | None = None,
     strict: bool = False,
+    rows: bool = False,
 ) -> Report:
     """Check everything; data that are wrong become issues of the report.
 
     today: for waivers that run out. baseline: what it knows is not told again.
     strict: what the standard only recommends of descriptors is an error.
+    rows: the report also holds the rows in which issues stand.
     """
     with checked(project, texts, step, today) as done:
         report = done.report.raised(descriptor.CODES) if strict else done.report
+        report = with_rows(report, done.read) if rows else report
     return known_apart(report, baseline) if baseline else report
 
 

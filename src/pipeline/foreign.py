@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline import table_schema, tables
+from pipeline.failing import with_rows
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.loading import load_one
 from pipeline.package import Package, Resource
@@ -17,12 +18,12 @@ MEMORY = "600MB"
 """What the engine may take before it spills into the scratch folder; Python comes on top."""
 
 
-def check(package: Package, found: list[Tally], scratch: Path) -> Report:
-    """The report of an opened package; `found` is what opening it gave."""
+def check(package: Package, found: list[Tally], scratch: Path, *, rows: bool = False) -> Report:
+    """The report of an opened package; `found` is what opening it gave, `rows` as in `flow`."""
     with duckdb.connect() as con:
         con.execute(f"SET memory_limit = '{MEMORY}'")
         con.execute("SET temp_directory = ?", [str(scratch / "spill")])
-        return _report(con, package, found, scratch)
+        return _report(con, package, found, scratch, rows=rows)
 
 
 def stopped(target: Path, found: list[Tally]) -> Report:
@@ -31,13 +32,20 @@ def stopped(target: Path, found: list[Tally]) -> Report:
 
 
 def _report(
-    con: duckdb.DuckDBPyConnection, package: Package, found: list[Tally], scratch: Path
+    con: duckdb.DuckDBPyConnection,
+    package: Package,
+    found: list[Tally],
+    scratch: Path,
+    *,
+    rows: bool,
 ) -> Report:
     """Trust the engine first; a table that it does not read as it should is read with care."""
     doubted: set[str] = set()
     while True:
         try:
-            return _Checking(con, package, scratch, frozenset(doubted)).report(found)
+            checking = _Checking(con, package, scratch, frozenset(doubted))
+            report = checking.report(found)
+            return with_rows(report, checking.read) if rows else report
         except Misread as misread:
             doubted.add(misread.name)
         except duckdb.OutOfMemoryException:

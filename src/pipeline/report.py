@@ -1,7 +1,7 @@
 """All issues of one run, and for every check what it evaluated: silence is never success."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pipeline.checks.evidence import follows
@@ -142,10 +142,19 @@ UNREAD = SourceTexts()
 
 
 @dataclass(frozen=True, slots=True)
+class RowTexts:
+    """Rows of a table as they stand in its file: the labels, and by row number the cells."""
+
+    labels: tuple[str, ...]
+    cells: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run. `sources`: were the source texts re-read, only attested, or none?
 
     ledgers: the cases of each rule that ran, for reports that people read.
+    rows: by table, the rows in which issues stand, where they were asked for.
     """
 
     name: str | None
@@ -156,6 +165,7 @@ class Report:
     texts: SourceTexts = UNREAD
     ledgers: tuple[Ledger, ...] = ()
     pardons: tuple[Pardon, ...] = ()
+    rows: Mapping[str, RowTexts] = field(default_factory=dict, hash=False)
 
     @classmethod
     def from_tallies(

@@ -98,6 +98,7 @@ class Checked:
     typed: Mapping[str, Typed]
     views: list[View]
     report: Report
+    read: Mapping[str, Table]
 
 
 @contextmanager
@@ -120,7 +121,7 @@ def checked(
         found.append(releasable.check(data.con, data.package, data.typed))
         report = data.report(tallies + found, witness.state, witness.told, outcomes)
         report = gate.apply(report, data.settings.gate, today=today)
-        yield Checked(data.con, data.package, data.parsed, data.typed, views, report)
+        yield Checked(data.con, data.package, data.parsed, data.typed, views, report, data.read)
 
 
 @contextmanager

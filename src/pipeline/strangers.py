@@ -13,11 +13,12 @@ from pipeline.report import Report
 
 
 def validate_package(
-    target: Path, schema: Path | None = None, *, step: Callable[[str], None]
+    target: Path, schema: Path | None = None, *, step: Callable[[str], None], rows: bool = False
 ) -> Report:
     """Check a package of somebody else's, or a single table; nothing of it is ever run.
 
     target: a descriptor or its folder, a zip of a package, a CSV or TSV (perhaps with `schema`).
+    rows: the report also holds the rows in which issues stand.
     Raises ProjectError where there is nothing to check.
     """
     with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
@@ -26,4 +27,4 @@ def validate_package(
         if opened.package is None:
             return foreign.stopped(target, opened.tallies)
         step("checking the tables")
-        return foreign.check(opened.package, opened.tallies, Path(scratch))
+        return foreign.check(opened.package, opened.tallies, Path(scratch), rows=rows)

@@ -4,9 +4,11 @@ Exit 0: nothing at or above --fail-on. 1: something. 2: could not begin or finis
 """
 
 import gc
+import os
 import signal
 import sys
 from io import TextIOWrapper
+from typing import Annotated
 
 import typer
 
@@ -18,13 +20,17 @@ from pipeline.cli import (
     explain,
     export,
     fmt,
+    init,
+    mutate,
     release,
     schemas,
     validate,
     verify,
 )
-from pipeline.cli.telling import fail
+from pipeline.cli.options import Tongue
+from pipeline.cli.telling import fail, speak
 from pipeline.errors import PipelineError
+from pipeline.language import preferred
 
 app = typer.Typer(
     name="pipeline",
@@ -36,6 +42,7 @@ app = typer.Typer(
 )
 
 COMMANDS = (
+    init,
     validate,
     export,
     verify,
@@ -47,11 +54,21 @@ COMMANDS = (
     anchor,
     coverage,
     curate,
+    mutate,
 )
 """In the order of `pipeline --help`; each module adds its own."""
 
 for _module in COMMANDS:
     _module.register(app)
+
+
+@app.callback()
+def _options(
+    lang: Annotated[
+        Tongue | None, typer.Option(help="Language of messages (default: that of the locale).")
+    ] = None,
+) -> None:
+    speak(lang or preferred(os.environ))
 
 
 _MANY = 500_000

@@ -1,6 +1,5 @@
 """`pipeline anchor`: derive the evidence, or carry it over to a corrected text."""
 
-import sys
 import time
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -8,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from pipeline.cli.options import AllSources, Target, progress, texts
-from pipeline.cli.telling import print_text, run_of
+from pipeline.cli.telling import echo, print_text, run_of, say, tell
 from pipeline.errors import PipelineError
 
 
@@ -46,9 +45,9 @@ def anchor(
     if done.report.fails():
         print_text(done.report, run_of(project.root, time.monotonic() - started))
     if done.written:
-        typer.echo(f"wrote {done.path}: {done.rows} rows; commit it with the data")
+        echo(f"wrote {done.path}: {done.rows} rows; commit it with the data")
     else:
-        typer.echo(
+        echo(
             f"{done.path} was not written: mend the errors first, or write what could be derived "
             "with --partial",
             err=True,
@@ -62,23 +61,23 @@ def _carry(project: Any, sources: Path | None, old: Path, new: Path, partial: bo
 
     with progress() as step:
         done = carrying.carry(project, texts(sources), old, new, partial=partial, step=step)
-    sys.stdout.write(render(done.carried))
+    tell(say(render(done.carried)))
     for path in done.written:
-        typer.echo(f"wrote {path}")
+        echo(f"wrote {path}")
     put = f"put {new} where the source texts are, as {done.source.file_name}"
     if done.carried.whole:
         then = [put]
     elif done.written:
         then = [put, "mend what is listed, row by row", "pipeline anchor"]
     else:
-        typer.echo(
+        echo(
             "nothing was written. Run it again with --partial: that declares the new text and "
             "carries all but what is listed, which is then mended and anchored",
             err=True,
         )
         raise typer.Exit(1)
     then += ["pipeline coverage (the counts of coverage.csv)"] if done.covered else []
-    typer.echo("Next:")
+    echo("Next:")
     for number, step_ in enumerate([*then, "pipeline validate"], 1):
-        typer.echo(f"  {number}. {step_}")
+        echo(f"  {number}. {step_}")
     raise typer.Exit(0 if done.carried.whole else 1)

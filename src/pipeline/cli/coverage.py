@@ -1,6 +1,5 @@
 """`pipeline coverage`: what of the sources is recorded, left out, or was not seen."""
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import AllSources, Target, progress, texts
-from pipeline.cli.telling import print_text, run_of
+from pipeline.cli.telling import echo, print_text, run_of, say, tell
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -44,17 +43,17 @@ def coverage(
     with progress() as step:
         done = covering.cover(project, texts(sources), step=step)
     if done.survey:
-        sys.stdout.write(render(done.survey, done.texts, done.sources))
+        tell(say(render(done.survey, done.texts, done.sources)))
     if any(check.failed and check.code != COVERAGE for check in done.report.checks):
         print_text(done.report, run_of(project.root, time.monotonic() - started))
     if html and done.survey:
         _write_page(html, done)
     if done.written:
-        typer.echo(f"wrote {done.path}; commit it with the data")
+        echo(f"wrote {done.path}; commit it with the data")
     elif done.path:
-        typer.echo(f"{done.path} was not written: mend the errors first", err=True)
+        echo(f"{done.path} was not written: mend the errors first", err=True)
     else:
-        typer.echo("no counts were written: the project keeps no table of coverage", err=True)
+        echo("no counts were written: the project keeps no table of coverage", err=True)
     raise typer.Exit(1 if done.report.fails() else 0)
 
 
@@ -67,4 +66,4 @@ def _write_page(path: Path, done: "Covered") -> None:
         path.write_text(page(done.survey, done.texts, done.sources), encoding="utf-8", newline="\n")
     except OSError as error:
         raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error
-    typer.echo(f"wrote {path}: it holds the source texts, so keep it on this machine")
+    echo(f"wrote {path}: it holds the source texts, so keep it on this machine")

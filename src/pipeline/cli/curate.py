@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.telling import echo
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def find(
             Project.find(target), texts(sources), words, document, table, step=step
         )
     for line in show.search(found):
-        typer.echo(line)
+        echo(line)
     raise typer.Exit(0 if found.hits else 1)
 
 
@@ -83,12 +84,12 @@ def add(
     }
     with progress() as step:
         done = curating.add_source(Project.find(target), file, _given(named, more), step=step)
-    typer.echo(f"wrote {done.path}:{done.line}: {done.cells['source_id']}")
+    echo(f"wrote {done.path}:{done.line}: {done.cells['source_id']}")
     for name in ("file_name", "sha256", "characters"):
-        typer.echo(f"    {name} = {done.cells[name]}")
-    typer.echo(f"Next: fill in as far as it is known: {', '.join(done.empty) or 'nothing'}.")
-    typer.echo("Then name its works in documents, and their stretches in document_spans;")
-    typer.echo("the text itself belongs into the folder of sources (raw/sources/ or --sources).")
+        echo(f"    {name} = {done.cells[name]}")
+    echo(f"Next: fill in as far as it is known: {', '.join(done.empty) or 'nothing'}.")
+    echo("Then name its works in documents, and their stretches in document_spans;")
+    echo("the text itself belongs into the folder of sources (raw/sources/ or --sources).")
 
 
 def omit(
@@ -121,8 +122,8 @@ def omit(
         done = curating.omit(
             Project.find(target), texts(sources), document, exact, at, given, step=step
         )
-    typer.echo(f"wrote {done.path}:{done.line}")
-    typer.echo(f"    {show.row(done.cells.values())}")
+    echo(f"wrote {done.path}:{done.line}")
+    echo(f"    {show.row(done.cells.values())}")
 
 
 def adjudicate(
@@ -166,7 +167,7 @@ def adjudicate(
         _print_decision(done)
         return
     for line in show.open_cases(cases):
-        typer.echo(line)
+        echo(line)
     raise typer.Exit(1 if cases else 0)
 
 
@@ -174,14 +175,14 @@ def _print_decision(done: "Adjudicated") -> None:
     from pipeline.curate import show
 
     for line in show.conflict(done.conflict.issue, done.conflict.case):
-        typer.echo(line)
+        echo(line)
     if done.lapsed:
-        typer.echo("the earlier decision was on other values, so its judgement was taken back")
-    typer.echo(f"wrote {done.row.path}:{done.row.line}: {done.row.cells['adjudication_id']}")
+        echo("the earlier decision was on other values, so its judgement was taken back")
+    echo(f"wrote {done.row.path}:{done.row.line}: {done.row.cells['adjudication_id']}")
     if done.row.empty:
-        typer.echo(f"Next: decide, and fill in {', '.join(done.row.empty)} in this row")
+        echo(f"Next: decide, and fill in {', '.join(done.row.empty)} in this row")
     else:
-        typer.echo("Next: pipeline validate")
+        echo("Next: pipeline validate")
 
 
 def _given(named: dict[str, str | None], more: list[str] | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import progress
-from pipeline.cli.telling import tell
+from pipeline.cli.telling import say, tell
 from pipeline.errors import PipelineError, ProjectError
 
 _FORMATS = ("text", "json", "markdown")
@@ -33,7 +33,8 @@ def diff(
         raise PipelineError(f"--format {form}: there is no such format; use {', '.join(_FORMATS)}")
     with progress() as step:
         found = releasing.diff(old, new, _project(new), step=step)
-    tell(RENDERERS[form](found))
+    said = RENDERERS[form](found)
+    tell(said if form == "json" else say(said))
 
 
 def _project(new: str) -> Path | None:

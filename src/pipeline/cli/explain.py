@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.telling import echo
 from pipeline.errors import PipelineError
 
 
@@ -22,11 +23,11 @@ def explain(
 
     if code is None:
         for check in CHECKS:
-            typer.echo(f"{check.code:<20} {check.title}")
+            echo(f"{check.code:<20} {check.title}")
         return
     known = find(code)
     if known is None:
         raise PipelineError(
             f"{code}: no check of the tool; if it is a rule, read its file in schemas/rules/"
         )
-    typer.echo(f"{known.code} ({known.layer}): {known.title}\n\n{known.meaning}\n→ {known.remedy}")
+    echo(f"{known.code} ({known.layer}): {known.title}\n\n{known.meaning}\n→ {known.remedy}")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import print_text, run_of, tell
+from pipeline.cli.telling import echo, print_text, run_of, say, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -52,11 +52,11 @@ def export(
     seconds = time.monotonic() - started
     if written is None:
         print_text(report, run_of(project.root, seconds))
-        typer.echo("No release was written: mend the errors first.", err=True)
+        echo("No release was written: mend the errors first.", err=True)
         raise typer.Exit(1)
     where = folder / f"{report.name}-{report.version}{'-only' if only else ''}"
     lines = [f"  {artefact.bytes:>10,}  {artefact.path}" for artefact in written]
     lines.append(f"Released {report.name} {report.version} in {seconds:.1f} s: {where}")
     handed = "what you chose" if only else "the .zip"
     lines.append(f"Next: hand on {handed}; whoever gets it can check it with SHA256SUMS")
-    tell("".join(f"{line}\n" for line in lines))
+    tell(say("".join(f"{line}\n" for line in lines)))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Target
+from pipeline.cli.telling import echo
 
 
 def register(app: typer.Typer) -> None:
@@ -25,16 +26,16 @@ def fmt(
 
     done = tidy(Project.find(target), write=not check)
     for path, because in done.left.items():
-        typer.echo(f"left alone {path}: {because}")
+        echo(f"left alone {path}: {because}")
     for refused in done.refused:
-        typer.echo(f"cannot be read: {refused}", err=True)
+        echo(f"cannot be read: {refused}", err=True)
     if done.refused:
-        typer.echo("Nothing was written: mend these first, then run pipeline fmt again", err=True)
+        echo("Nothing was written: mend these first, then run pipeline fmt again", err=True)
         raise typer.Exit(1)
     for path, changes in done.changed.items():
-        typer.echo(f"{'not canonical' if check else 'wrote'} {path}: {'; '.join(changes)}")
+        echo(f"{'not canonical' if check else 'wrote'} {path}: {'; '.join(changes)}")
     if check and done.changed:
-        typer.echo("Next: run pipeline fmt and commit the result", err=True)
+        echo("Next: run pipeline fmt and commit the result", err=True)
         raise typer.Exit(1)
     if not done.changed:
-        typer.echo(f"{len(done.files)} files are in canonical form")
+        echo(f"{len(done.files)} files are in canonical form")

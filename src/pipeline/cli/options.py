@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,14 @@ Sources = Annotated[
         "there; the data of others are attested."
     ),
 ]
+
+
+class Tongue(StrEnum):
+    """A language that messages are said in."""
+
+    EN = "en"
+    ZH = "zh"
+
 
 AllSources = Annotated[
     Path | None,

@@ -6,6 +6,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.status import Status
 
+from pipeline.cli.telling import say
+
 PATIENCE = 1.0
 """Seconds before anything is shown: what is quick needs no explanation."""
 
@@ -24,7 +26,7 @@ class Progress:
 
     def __call__(self, step: str) -> None:
         """Name the step that begins."""
-        self._status.update(step)
+        self._status.update(say(step))
 
     def __exit__(
         self,

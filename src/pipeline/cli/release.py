@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import Target, progress
-from pipeline.cli.telling import tell
+from pipeline.cli.telling import say, tell
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def release(
     if bump is None:
         with progress() as step:
             found = releasing.standing(project, against, step=step)
-        tell(_standing(found))
+        tell(say(_standing(found)))
         raise typer.Exit(1 if found.trouble else 0)
     wanted = None if bump == "auto" else Bump[bump.upper()]
     with progress() as step:
@@ -58,7 +58,7 @@ def release(
     said.append(f"declared version: {done.version} ({_since(done.standing)})")
     if done.written:
         said.append("Next: say in CHANGELOG.md in your own words what this release is about")
-    tell("".join(f"{line}\n" for line in said))
+    tell(say("".join(f"{line}\n" for line in said)))
 
 
 def _standing(found: "Standing") -> str:

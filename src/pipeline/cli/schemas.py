@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Target
+from pipeline.cli.telling import echo
 
 
 def register(app: typer.Typer) -> None:
@@ -27,14 +28,14 @@ def schemas(
     if check:
         differences = flow.schema_drift(project)
         for difference in differences:
-            typer.echo(difference)
+            echo(difference)
         if differences:
-            typer.echo("Next: run `pipeline schemas` and commit the result", err=True)
+            echo("Next: run `pipeline schemas` and commit the result", err=True)
         else:
-            typer.echo("schemas are what the models compile to")
+            echo("schemas are what the models compile to")
         raise typer.Exit(1 if differences else 0)
     written = flow.write_schemas(project)
     for path in written:
-        typer.echo(f"wrote {path}")
+        echo(f"wrote {path}")
     if not written:
-        typer.echo("schemas were up to date")
+        echo("schemas were up to date")

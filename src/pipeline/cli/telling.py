@@ -8,9 +8,29 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from pipeline.errors import PipelineError
+from pipeline.language import Say, english, speaker
 
 if TYPE_CHECKING:
     from pipeline.render.run import Run
+
+
+_say: list[Say] = [english]
+"""How lines are said in this process; the last one counts."""
+
+
+def speak(language: str) -> None:
+    """Say from now on what people read in this language."""
+    _say.append(speaker(language))
+
+
+def say(text: str) -> str:
+    """What a person reads, line by line in their language."""
+    return _say[-1](text)
+
+
+def echo(line: str, *, err: bool = False) -> None:
+    """Print a line for people."""
+    typer.echo(say(line), err=err)
 
 
 def tell(text: str) -> None:
@@ -24,7 +44,7 @@ def tell(text: str) -> None:
 
 def fail(message: str, code: int = 2) -> None:
     """One clear line on standard error, and the end."""
-    typer.echo(f"pipeline: {message}", err=True)
+    typer.echo(f"pipeline: {say(message)}", err=True)
     sys.exit(code)
 
 
@@ -42,7 +62,7 @@ def run_of(project: Path, seconds: float, *, ours: bool = True) -> "Run":
 
     here, there = Path.cwd(), project.resolve()
     inside = there.is_relative_to(here) and there != here
-    return Run(seconds, there.relative_to(here).as_posix() if inside else "", ours)
+    return Run(seconds, there.relative_to(here).as_posix() if inside else "", ours, _say[-1])
 
 
 def print_text(report: Any, run: "Run") -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.failures import refuse, write_failures
 from pipeline.cli.options import Sources, progress, texts
-from pipeline.cli.telling import print_text, run_of, tell, write
+from pipeline.cli.telling import echo, print_text, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 
@@ -62,6 +63,12 @@ def validate(
         list[str] | None,
         typer.Option(help="Also write the report: FORMAT=PATH. May be repeated."),
     ] = None,
+    failures: Annotated[
+        Path | None,
+        typer.Option(
+            help="Also write the failing rows into this folder: a CSV for each check and table."
+        ),
+    ] = None,
     second_opinion: Annotated[
         bool,
         typer.Option(
@@ -90,12 +97,16 @@ def validate(
 
     wanted = [_output(item) for item in output or ()]
     before = read_baseline(baseline) if baseline else None
+    if failures:
+        refuse(failures)
     started = time.monotonic()
     with progress() as step:
-        report = _report(target, sources, schema, step)
+        report = _report(target, sources, schema, step, rows=failures is not None)
         opinion = _opinion(report, target, schema, step) if second_opinion else ()
     report = report.raised(CODES) if strict else report
     report = known_apart(report, before) if before else report
+    if failures:
+        write_failures(failures, report)
     if limit is not None:
         report = report.capped(limit)
     folder = target if target.is_dir() else target.parent
@@ -110,12 +121,17 @@ def validate(
     if schema is None and is_project_descriptor(target):
         typer.echo(_AS_DATA, err=True)
     for line in opinion:
-        typer.echo(harmless(line), err=format is not Format.TEXT)
+        echo(harmless(line), err=format is not Format.TEXT)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
 def _report(
-    target: Path, sources: Path | None, schema: Path | None, step: Callable[[str], None]
+    target: Path,
+    sources: Path | None,
+    schema: Path | None,
+    step: Callable[[str], None],
+    *,
+    rows: bool,
 ) -> "Report":
     from pipeline.package import is_project
 
@@ -124,11 +140,13 @@ def _report(
     if schema or not is_project(target):
         from pipeline.strangers import validate_package
 
-        return validate_package(target, schema, step=step)
+        return validate_package(target, schema, step=step, rows=rows)
     from pipeline import flow
     from pipeline.project import Project
 
-    return flow.validate(Project.find(target), texts(sources), step=step, today=date.today())
+    return flow.validate(
+        Project.find(target), texts(sources), step=step, today=date.today(), rows=rows
+    )
 
 
 def _opinion(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import progress
-from pipeline.cli.telling import tell
+from pipeline.cli.telling import say, tell
 from pipeline.errors import PipelineError
 
 
@@ -32,5 +32,8 @@ def verify(
     with progress() as step:
         report = releasing.verify(target, step=step)
     seconds = time.monotonic() - started
-    tell(render(report, str(target)) if form == "text" else RENDERERS[form](report, Run(seconds)))
+    if form == "text":
+        tell(say(render(report, str(target))))
+    else:
+        tell(RENDERERS[form](report, Run(seconds)))
     raise typer.Exit(0 if report.valid else 1)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.issue import Issue, Severity
 from pipeline.render.run import Run
+from pipeline.render.spoken import spoken
 from pipeline.render.text import lines as text_lines
 from pipeline.render.wording import details, harmless
 from pipeline.report import Report
@@ -20,7 +21,8 @@ _SHOWN = 10
 
 def render(report: Report, run: Run) -> str:
     """Annotations, then the verdict as plain text for the log."""
-    out = [line for severity in Severity for line in _annotations(report, severity, run)]
+    told = spoken(report, run.say)
+    out = [line for severity in Severity for line in _annotations(told, severity, run)]
     out += [line for line, _ in list(text_lines(report, run))[-2:]]
     return "".join(f"{line}\n" for line in out)
 
@@ -31,7 +33,7 @@ def _annotations(report: Report, severity: Severity, run: Run) -> Iterator[str]:
     shown = issues if total <= _SHOWN else issues[: _SHOWN - 1]
     yield from (_annotation(issue, run) for issue in shown)
     if total > len(shown) and shown:
-        yield _rest(issues[len(shown) :], total - len(shown), severity)
+        yield _rest(issues[len(shown) :], total - len(shown), severity, run)
 
 
 def _annotation(issue: Issue, run: Run) -> str:
@@ -43,9 +45,9 @@ def _annotation(issue: Issue, run: Run) -> str:
     return f"::{_KINDS[issue.severity]} {said + ',' if said else ''}{title}::{_data(text)}"
 
 
-def _rest(issues: Sequence[Issue], count: int, severity: Severity) -> str:
+def _rest(issues: Sequence[Issue], count: int, severity: Severity, run: Run) -> str:
     codes = ", ".join(dict.fromkeys(issue.code for issue in issues))
-    text = f"{count:,} more, not shown here ({codes}): the log and the report have them"
+    text = run.say(f"{count:,} more, not shown here ({codes}): the log and the report have them")
     return f"::{_KINDS[severity]} title=and {count:,} more::{_data(text)}"
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from html import escape
 
 from pipeline.issue import Issue, Severity
+from pipeline.language import Say, english
 from pipeline.render.html_parts import FILTER, STYLE, ledgers, tables
 from pipeline.render.run import Run
+from pipeline.render.spoken import spoken
 from pipeline.render.text import lines as text_lines
 from pipeline.render.wording import harmless, package, related, spot, visible
 from pipeline.report import Report, State
@@ -14,20 +16,23 @@ from pipeline.report import Report, State
 def render(report: Report, run: Run) -> str:
     """The whole page; without scripts it shows everything, with them it filters."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
-    name = escape(package(report))
+    report, say = spoken(report, run.say), run.say
+    name, heading = escape(package(report)), say("data report")
+    language = "en" if say is english else "zh"
     body = [
         f"<h1>{name}</h1>",
         f'<p class="verdict {"good" if report.valid else "bad"}">{_text(verdict)}</p>',
         f"<p>{_text(advice)}</p>",
         *_issues(report, run),
-        *_waiting(report),
+        *_waiting(report, say),
         *ledgers(report, run),
-        *tables(report),
+        *tables(report, say),
     ]
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{name}: data report</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{name}: {heading}</title>\n<style>{STYLE}</style>\n</head>\n"
+        "<body>\n<main>\n"
         + "\n".join(body)
         + f"\n</main>\n<script>{FILTER}</script>\n</body>\n</html>\n"
     )
@@ -36,28 +41,32 @@ def render(report: Report, run: Run) -> str:
 def _issues(report: Report, run: Run) -> Iterator[str]:
     if not report.issues:
         return
-    yield '<section aria-labelledby="findings"><h2 id="findings">Findings</h2>'
-    yield from _filters(report)
+    say = run.say
+    yield f'<section aria-labelledby="findings"><h2 id="findings">{say("Findings")}</h2>'
+    yield from _filters(report, say)
     yield '<ol class="issues">'
     yield from (_issue(issue, run) for issue in report.issues)
     yield "</ol>"
     hidden = [c for c in report.checks if c.failed > len(c.issues)]
     for check in hidden:
         more = check.failed - len(check.issues)
-        yield f"<p><code>{_text(check.code)}</code>: {more:,} more, not shown here</p>"
+        yield f"<p><code>{_text(check.code)}</code>: {say(f'{more:,} more, not shown here')}</p>"
     yield "</section>"
 
 
-def _filters(report: Report) -> Iterator[str]:
+def _filters(report: Report, say: Say) -> Iterator[str]:
     found = sorted({issue.resource or "" for issue in report.issues})
     options = "".join(f"<option>{escape(name)}</option>" for name in found if name)
     kinds = "".join(
-        f"<option>{severity}</option>" for severity in Severity if report.count(severity)
+        f'<option value="{severity}">{say(severity)}</option>'
+        for severity in Severity
+        if report.count(severity)
     )
+    everything = f'<option value="">{say("all")}</option>'
     yield (
-        '<form class="filters" hidden><label>Severity <select id="severity"><option value="">all'
-        f'</option>{kinds}</select></label> <label>Table <select id="table"><option value="">all'
-        f'</option>{options}</select></label> <output id="shown"></output></form>'
+        f'<form class="filters" hidden><label>{say("Severity")} <select id="severity">{everything}'
+        f'{kinds}</select></label> <label>{say("Table")} <select id="table">{everything}'
+        f'{options}</select></label> <output id="shown"></output></form>'
     )
 
 
@@ -65,7 +74,7 @@ def _issue(issue: Issue, run: Run) -> str:
     parts = [
         f'<li class="{issue.severity}" data-severity="{issue.severity}" '
         f'data-table="{escape(issue.resource or "")}">',
-        f'<p><span class="kind">{issue.severity}</span> <code>{_text(issue.code)}</code> '
+        f'<p><span class="kind">{run.say(issue.severity)}</span> <code>{_text(issue.code)}</code> '
         f'<span class="place">{_text(spot(issue, run))}</span></p>',
         f"<p>{_text(issue.message)}</p>",
     ]
@@ -73,16 +82,19 @@ def _issue(issue: Issue, run: Run) -> str:
     if named:
         value = f" = <code>{escape(visible(issue.value))}</code>" if issue.value else ""
         parts.append(f'<p class="record">{_text(" / ".join(named))}{value}</p>')
-    parts += [f'<p class="record">see {_text(related(p, run))}</p>' for p in issue.related]
+    parts += [
+        f'<p class="record">{run.say("see")} {_text(related(p, run))}</p>' for p in issue.related
+    ]
     if issue.hint:
         parts.append(f'<p class="hint">→ {_text(issue.hint)}</p>')
     return "".join([*parts, "</li>"])
 
 
-def _waiting(report: Report) -> Iterator[str]:
+def _waiting(report: Report, say: Say) -> Iterator[str]:
     waiting = [c for c in report.checks if c.state is State.SKIPPED]
     if waiting:
-        yield '<section aria-labelledby="skipped"><h2 id="skipped">Not checked yet</h2><ul>'
+        head = say("Not checked yet")
+        yield f'<section aria-labelledby="skipped"><h2 id="skipped">{head}</h2><ul>'
         for check in waiting:
             said = f": {_text(check.because)}" if check.because else ""
             yield f"<li><code>{_text(check.code)}</code>{said}</li>"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from pipeline.issue import Layer
+from pipeline.language import Say
 from pipeline.render.run import Run
 from pipeline.render.wording import harmless, related, title
 from pipeline.report import Ledger, Line, Report, Tally
@@ -32,7 +33,7 @@ FILTER = (
     "t=document.getElementById('table').value;let n=0;"
     "for(const li of document.querySelectorAll('.issues li')){"
     "li.hidden=!!((s&&li.dataset.severity!==s)||(t&&li.dataset.table!==t));n+=!li.hidden}"
-    "document.getElementById('shown').textContent=n+' shown'};"
+    "document.getElementById('shown').textContent=n};"
     "form.addEventListener('change',show);form.addEventListener('submit',e=>e.preventDefault());"
     "show()}"
 )
@@ -42,28 +43,29 @@ def ledgers(report: Report, run: Run) -> Iterator[str]:
     """Each rule with its cases and denominators, and who printed what was compared."""
     if not report.ledgers:
         return
-    yield '<section aria-labelledby="ledger"><h2 id="ledger">What the records agree on</h2>'
+    say = run.say
+    head = say("What the records agree on")
+    yield f'<section aria-labelledby="ledger"><h2 id="ledger">{head}</h2>'
     counts = {check.code: check for check in report.checks if check.layer is Layer.RULE}
     for ledger in report.ledgers:
         check = counts[ledger.code]
-        said = (
-            f"{check.evaluated - check.failed - check.adjudicated:,} of {check.evaluated:,} agree"
-        )
+        agreed = check.evaluated - check.failed - check.adjudicated
+        said = say(f"{agreed:,} of {check.evaluated:,} agree")
         extra = [(check.failed, "fail"), (check.adjudicated, "adjudicated")]
         extra.append((check.not_evaluable, "not evaluable"))
-        said += "".join(f", {number:,} {word}" for number, word in extra if number)
+        said += "".join(f", {number:,} {say(word)}" for number, word in extra if number)
         shown = " open" if check.failed else ""
         yield f"<details{shown}><summary>{_text(ledger.title)} ({said})</summary>"
         yield f"<p><code>{_text(ledger.code)}</code> {_text(ledger.title_zh or '')}</p>"
         yield from _cases(ledger, run)
         if check.evaluated + check.not_evaluable > len(ledger.lines):
-            yield f"<p>The first {len(ledger.lines):,} cases are shown.</p>"
+            yield f"<p>{say(f'The first {len(ledger.lines):,} cases are shown.')}</p>"
         yield "</details>"
     yield "</section>"
 
 
 def _cases(ledger: Ledger, run: Run) -> Iterator[str]:
-    yield _head("case", "expected", "found", "verdict", "who says so")
+    yield _head(*map(run.say, ("case", "expected", "found", "verdict", "who says so")))
     yield from (_case(line, run) for line in ledger.lines)
     yield "</tbody></table></div>"
 
@@ -71,38 +73,38 @@ def _cases(ledger: Ledger, run: Run) -> Iterator[str]:
 def _case(line: Line, run: Run) -> str:
     actual = line.actual
     if len(set(actual)) == 1 and len(actual) > 1:
-        actual = (f"{actual[0]} ({len(line.actual)} times)",)
+        actual = (run.say(f"{actual[0]} ({len(line.actual)} times)"),)
     who = line.by or tuple(related(place, run) for place in line.related)
-    verdict = line.verdict + (f": {line.reason}" if line.reason else "")
+    verdict = run.say(line.verdict) + (f": {line.reason}" if line.reason else "")
     cells = (line.expected or "", "; ".join(actual), verdict, "; ".join(who))
     kind = f' class="{line.verdict}"' if line.verdict in ("fail", "adjudicated") else ""
     inner = "".join(f"<td>{_text(cell)}</td>" for cell in cells)
     return f'<tr{kind}><th scope="row">{_text(line.key)}</th>{inner}</tr>'
 
 
-def tables(report: Report) -> Iterator[str]:
+def tables(report: Report, say: Say) -> Iterator[str]:
     """What was checked how often, and which tables there are."""
-    yield "<details><summary>Every check</summary>"
-    yield _head("check", "layer", "state", "evaluated", "failed")
-    yield from (_check(check) for check in report.checks)
+    yield f"<details><summary>{say('Every check')}</summary>"
+    yield _head(*map(say, ("check", "layer", "state", "evaluated", "failed")))
+    yield from (_check(check, say) for check in report.checks)
     yield "</tbody></table></div></details>"
-    yield "<details><summary>Tables</summary>"
-    yield _head("table", "rows", "sound")
+    yield f"<details><summary>{say('Tables')}</summary>"
+    yield _head(*map(say, ("table", "rows", "sound")))
     for table in report.tables:
         number = "" if table.rows is None else f"{table.rows:,}"
         yield (
             f'<tr><th scope="row">{_text(table.name)}</th><td class="number">{number}</td>'
-            f"<td>{'yes' if table.valid else 'no'}</td></tr>"
+            f"<td>{say('yes') if table.valid else say('no')}</td></tr>"
         )
     yield "</tbody></table></div></details>"
 
 
-def _check(check: Tally) -> str:
+def _check(check: Tally, say: Say) -> str:
     named = f"<code>{_text(check.code)}</code>"
-    if (said := title(check)) != check.code:
+    if (said := say(title(check))) != check.code:
         named += f" {_text(said)}"
     return (
-        f'<tr><th scope="row">{named}</th><td>{check.layer}</td><td>{check.state}</td>'
+        f'<tr><th scope="row">{named}</th><td>{say(check.layer)}</td><td>{say(check.state)}</td>'
         f'<td class="number">{check.evaluated:,}</td>'
         f'<td class="number">{check.failed:,}</td></tr>'
     )

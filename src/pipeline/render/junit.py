@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from pipeline.issue import Layer
 from pipeline.render.run import Run
+from pipeline.render.spoken import spoken
 from pipeline.render.wording import details, package, spot, title
 from pipeline.report import Report, State, Tally
 
@@ -14,6 +15,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def render(report: Report, run: Run) -> str:
     """One file; warnings are told in a passed case's output, as JUnit has no such state."""
+    report = spoken(report, run.say)
     root = ET.Element("testsuites", name=package(report))
     for layer in Layer:
         checks = [check for check in report.checks if check.layer is layer]
@@ -42,9 +44,11 @@ def _case(suite: ET.Element, check: Tally, run: Run) -> None:
     if check.state is State.SKIPPED:
         ET.SubElement(case, "skipped", message=_clean(check.because or "skipped"))
     elif check.state is State.BROKEN:
-        ET.SubElement(case, "error", message=_clean(title(check)), type=check.code).text = text
+        ET.SubElement(
+            case, "error", message=_clean(run.say(title(check))), type=check.code
+        ).text = text
     elif check.state is not State.PASSED and check.severity == "error":
-        said = f"{check.failed:,} of {check.evaluated:,}: {title(check)}"
+        said = f"{check.failed:,} of {check.evaluated:,}: {run.say(title(check))}"
         ET.SubElement(case, "failure", message=_clean(said), type=check.code).text = text
     else:
         ET.SubElement(case, "system-out").text = f"{check.evaluated:,} evaluated\n{text}".rstrip()
@@ -56,7 +60,7 @@ def _told(check: Tally, run: Run) -> list[str]:
         out.append(f"{spot(issue, run)} {issue.message}".strip())
         out += [f"    {line}" for line in details(issue, run)]
     if check.failed > len(check.issues):
-        out.append(f"{check.failed - len(check.issues):,} more, not shown")
+        out.append(run.say(f"{check.failed - len(check.issues):,} more, not shown"))
     return out
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.language import Say
 from pipeline.render.run import Run
+from pipeline.render.spoken import spoken
 from pipeline.render.text import lines as text_lines
 from pipeline.render.wording import count, harmless, record, spot, title
 from pipeline.report import Report, State, Tally
@@ -17,16 +19,19 @@ _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ
 def render(report: Report, run: Run) -> str:
     """Verdict, findings, checks and tables."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
+    report, say = spoken(report, run.say), run.say
     mark = "✅" if report.valid else "❌"
     out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *_issues(report, run)]
-    out += [*_checks(report.checks), *_tables(report)]
+    out += [*_checks(report.checks, say), *_tables(report, say)]
     return "\n".join(out).rstrip() + "\n"
 
 
 def _issues(report: Report, run: Run) -> Iterator[str]:
     if not report.issues:
         return
-    yield from ("| | where | what | what to do |", "|---|---|---|---|")
+    say = run.say
+    yield _row("", say("where"), say("what"), say("what to do"))
+    yield "|---|---|---|---|"
     for issue in report.issues[:_SHOWN]:
         yield _row(
             _MARKS[issue.severity],
@@ -36,7 +41,7 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
         )
     total = sum(report.count(severity) for severity in Severity)
     rest = total - min(len(report.issues), _SHOWN)
-    yield from ("", f"and {rest:,} more" if rest > 0 else "", "")
+    yield from ("", say(f"and {rest:,} more") if rest > 0 else "", "")
 
 
 def _what(issue: Issue) -> str:
@@ -44,35 +49,33 @@ def _what(issue: Issue) -> str:
     return f"**{issue.code}** {_cell(issue.message)}" + (f" ({_cell(named)})" if named else "")
 
 
-def _checks(checks: Sequence[Tally]) -> Iterator[str]:
+def _checks(checks: Sequence[Tally], say: Say) -> Iterator[str]:
     ran = [check for check in checks if check.evaluated or check.state is not State.PASSED]
-    yield from ("<details><summary>What was checked</summary>", "")
-    yield from ("| layer | check | state | evaluated | failed |", "|---|---|---|--:|--:|")
+    yield from (f"<details><summary>{say('What was checked')}</summary>", "")
+    yield _row(*map(say, ("layer", "check", "state", "evaluated", "failed")))
+    yield "|---|---|---|--:|--:|"
     for layer in Layer:
         for check in (item for item in ran if item.layer is layer):
-            said = check.because or title(check)
-            state = check.state.value + (
-                f", {check.adjudicated} adjudicated" * bool(check.adjudicated)
-            )
+            said = check.because or say(title(check))
+            state = say(check.state.value)
+            if check.adjudicated:
+                state += ", " + say(f"{check.adjudicated} adjudicated")
             named = f"`{check.code}` {_cell(said)}" if said != check.code else f"`{check.code}`"
-            yield _row(layer.value, named, state, f"{check.evaluated:,}", f"{check.failed:,}")
+            yield _row(say(layer.value), named, state, f"{check.evaluated:,}", f"{check.failed:,}")
     yield from ("", "</details>", "")
 
 
-def _tables(report: Report) -> Iterator[str]:
+def _tables(report: Report, say: Say) -> Iterator[str]:
     if not report.tables:
         return
     rows = sum(table.rows or 0 for table in report.tables)
-    said = f"{count(len(report.tables), 'table')}, {count(rows, 'row')}"
-    yield from (
-        f"<details><summary>{said}</summary>",
-        "",
-        "| table | rows | sound |",
-        "|---|--:|---|",
-    )
+    said = say(f"{count(len(report.tables), 'table')}, {count(rows, 'row')}")
+    yield from (f"<details><summary>{said}</summary>", "")
+    yield _row(*map(say, ("table", "rows", "sound")))
+    yield "|---|--:|---|"
     for table in report.tables:
         number = "" if table.rows is None else f"{table.rows:,}"
-        yield _row(_code(table.name), number, "yes" if table.valid else "**no**")
+        yield _row(_code(table.name), number, say("yes") if table.valid else f"**{say('no')}**")
     yield from ("", "</details>")
 
 

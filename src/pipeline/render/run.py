@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pipeline.language import Say, english
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -9,11 +11,13 @@ class Run:
 
     folder: the project's, seen from where paths are read; empty where that is the same.
     ours: it is a project that can be released, not somebody else's package.
+    say: how what is read by people is said, in their language.
     """
 
     seconds: float | None = None
     folder: str = ""
     ours: bool = True
+    say: Say = english
 
     def path(self, path: str) -> str:
         """A path of an issue as seen from where paths are read: what a click opens."""

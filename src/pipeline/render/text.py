@@ -27,6 +27,10 @@ def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for issue in report.issues:
         yield harmless(_headline(issue, run)), _STYLES[issue.severity]
         yield from ((f"    {harmless(line)}", None) for line in details(issue, run))
+    yield from ((run.say(line), style) for line, style in _about(report, run))
+
+
+def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for check in report.checks:
         hidden = check.failed - len(check.issues)
         if hidden > 0:
@@ -54,7 +58,7 @@ def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
 
 def _headline(issue: Issue, run: Run) -> str:
     place = spot(issue, run)
-    return f"{place + ' ' if place else ''}{issue.severity} {issue.code}: {issue.message}"
+    return f"{place + ' ' if place else ''}{issue.severity} {issue.code}: {run.say(issue.message)}"
 
 
 def _waived(pardon: Pardon, run: Run) -> str:

@@ -17,7 +17,8 @@ def sources(report: Report) -> Iterator[str]:
         yield f"sources: {_NONE}"
     elif report.sources == "re-read":
         all_ = f"all {total} " if total > 1 else ""
-        yield f"sources: {all_}re-read" + _every(report)
+        held = ": every passage stands where the data say" if report.valid else ""
+        yield f"sources: {all_}re-read{held}"
     else:
         read = f"{len(texts.read)} of {total} re-read, " if texts.read else ""
         yield f"sources: {read}{len(texts.attested)} attested: {_named(texts)}"
@@ -27,10 +28,6 @@ def sources(report: Report) -> Iterator[str]:
         yield f"    coverage of {kind}: " + ", ".join(
             f"{number:,} {state}" for state, number in states
         )
-
-
-def _every(report: Report) -> str:
-    return ": every passage stands where the data say" if report.valid else ""
 
 
 def _named(texts: SourceTexts) -> str:

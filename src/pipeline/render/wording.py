@@ -54,10 +54,10 @@ def related(place: Place, run: Run) -> str:
 def details(issue: Issue, run: Run) -> Iterator[str]:
     """What stands under a headline: the record, other places, and what to do."""
     if named := record(issue):
-        yield f"in {named}"
-    yield from (f"see {related(place, run)}" for place in issue.related)
+        yield f"{run.say('in')} {named}"
+    yield from (f"{run.say('see')} {related(place, run)}" for place in issue.related)
     if issue.hint:
-        yield f"→ {issue.hint}"
+        yield f"→ {run.say(issue.hint)}"
 
 
 def count(number: int, noun: str) -> str:

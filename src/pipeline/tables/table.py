@@ -1,6 +1,7 @@
 """One table as read: its labels, its rows as SQL, and where its cells stand in the file."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -132,6 +133,31 @@ class Table:
                     found[row.number, label] = self._place(tokens, row, label)
         except (OSError, UnicodeError):
             pass
+        return found
+
+    def texts(self, rows: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """The cells of rows as they stand in the file, in one pass; of a broken row all its text.
+
+        Rows of inline data are not in a file, and are left out like those of one that is gone.
+        """
+        if self.inline:
+            return {}
+        found: dict[int, tuple[str, ...]] = {}
+        for part in self.parts:
+            own = [row - part.offset for row in rows if self._part(row)[1] is part]
+            local = part.table.texts(own) if own else {}
+            found |= {row + part.offset: cells for row, cells in local.items()}
+        return found if self.parts else self._texts(rows)
+
+    def _texts(self, rows: Collection[int]) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        tokens = Tokens(self.origin.file, self.origin.codec, self.origin.dialect)
+        with suppress(OSError, UnicodeError):
+            for row in tokens.rows():
+                if len(found) == len(rows):
+                    break
+                if row.number in rows:
+                    found[row.number] = (row.text,) if row.flaw else tuple(tokens.cells(row))
         return found
 
     def _places_in_parts(self, cells: Collection[Cell]) -> dict[Cell, tuple[int, int | None]]:

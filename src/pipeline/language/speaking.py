@@ -1,0 +1,140 @@
+"""Say in a person's language what was put into words in English."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from pipeline.language.template import Template
+
+Say = Callable[[str], str]
+"""A message in English → the message as it is said."""
+
+LANGUAGES = ("en", "zh")
+
+_DEPTH = 4
+"""A value may itself be a message, and so on: deeper than this nobody writes."""
+
+_LIGHT, _SHORT = 8, 40
+"""A template with fewer letters of its own fits too much, so only short messages are its."""
+
+_LONGEST = 2000
+"""Characters of a line that is looked into: longer ones hold data, and would take long."""
+
+_JOINTS = {"; ": "；", ": ": "：", ". ": "。", ", ": "，", ".": "。", " ": " "}
+"""What stands between messages that were put together, and how it is written in Chinese."""
+
+_LETTER, _ASCII = re.compile("[A-Za-z]"), re.compile("[!-~]")
+
+
+def english(message: str) -> str:
+    """The message as it was made."""
+    return message
+
+
+@cache
+def speaker(language: str) -> Say:
+    """The way to say messages in a language of LANGUAGES; what no template fits stays English."""
+    return english if language == "en" else Speaker(catalogue(language)).say
+
+
+def preferred(environment: Mapping[str, str]) -> str:
+    """The language that a locale asks for: `LC_ALL`, `LC_MESSAGES` or `LANG`, the first set."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if given := environment.get(name):
+            return "zh" if given.lower().startswith("zh") else "en"
+    return "en"
+
+
+def catalogue(language: str, room: str = "*") -> dict[str, str]:
+    """English template → template of the language; from the files beside this.
+
+    A file holds the messages of one room of the code, `words` single words that rooms share.
+    """
+    from importlib.resources import files  # only who speaks Chinese pays for it
+
+    found: dict[str, str] = {}
+    for item in (files("pipeline.language") / language).iterdir():
+        if item.name.endswith(".json") and room in ("*", item.name.removesuffix(".json")):
+            found |= json.loads(item.read_text(encoding="utf-8"))
+    return found
+
+
+class Speaker:
+    """Says messages by a catalogue: of all ways to read one, the one that leaves least English."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = {text: Template(said) for text, said in known.items()}
+        templates = (Template(text) for text in known)
+        self._templates = sorted(templates, key=lambda item: -item.weight)
+        self._seen: dict[tuple[str, int], str] = {}
+
+    def say(self, message: str) -> str:
+        """Each line by itself, with the white space around it."""
+        return "\n".join(self._line(line) for line in message.split("\n"))
+
+    def _line(self, line: str) -> str:
+        words = line.strip()
+        if not words or len(words) > _LONGEST:
+            return line
+        return line.replace(words, self._said(words, _DEPTH), 1)
+
+    def _said(self, message: str, depth: int) -> str:
+        if message in self._known:
+            return self._known[message].fill(())
+        if not depth or not _LETTER.search(message):
+            return message
+        if (message, depth) not in self._seen:
+            ways = [message, *self._ways(message, depth)]
+            self._seen[message, depth] = min(ways, key=_english)
+        return self._seen[message, depth]
+
+    def _ways(self, message: str, depth: int) -> Iterator[str]:
+        least = 0 if len(message) <= _SHORT else _LIGHT
+        fitting = [
+            item for item in self._templates if item.anchor in message and item.weight >= least
+        ]
+        for template in fitting:
+            if (values := template.match(message)) is not None:
+                yield self._filled(template, values, depth)
+        for template in fitting:
+            if found := template.begin(message):
+                yield from self._begun(self._filled(template, found[0], depth), found[1], depth)
+            if ended := template.end(message):
+                head, values = ended
+                yield (
+                    self._said(head.rstrip(), depth - 1)
+                    + " "
+                    + self._filled(template, values, depth)
+                )
+        yield from self._parted(message, depth)
+
+    def _filled(self, template: Template, values: Sequence[str], depth: int) -> str:
+        filled = list(values)
+        for place, value in enumerate(values):
+            words = value.strip()
+            if place not in template.quoted and (said := self._said(words, depth - 1)) != words:
+                filled[place] = said
+        return self._known[template.text].fill(filled)
+
+    def _begun(self, said: str, rest: str, depth: int) -> Iterator[str]:
+        """A message that begins with one that is said; what follows, whole or after a joint."""
+        yield said + self._said(rest.strip(), depth - 1)
+        joint = next((joint for joint in _JOINTS if rest.startswith(joint)), None)
+        if joint is not None:
+            gap = "" if said.endswith(("：", "，")) and joint == " " else _JOINTS[joint]
+            yield said + gap + self._said(rest.removeprefix(joint), depth - 1)
+
+    def _parted(self, message: str, depth: int) -> Iterator[str]:
+        """A message that was put together: part by part."""
+        for joint in ("; ", ": ", ", "):
+            head, found, tail = message.partition(joint)
+            if found:
+                parts = self._said(head, depth - 1), self._said(tail, depth - 1)
+                if parts != (head, tail):
+                    yield _JOINTS[joint].join(parts)
+
+
+def _english(said: str) -> tuple[int, int]:
+    """How much of it is English still: letters, then signs."""
+    return len(_LETTER.findall(said)), len(_ASCII.findall(said))

@@ -1,0 +1,1 @@
+"""Small changes of the data, one at a time, to learn which of them no check would notice."""

@@ -1,0 +1,24 @@
+"""A report as a person is told it: messages, hints and reasons in their language."""
+
+from dataclasses import replace
+
+from pipeline.issue import Issue
+from pipeline.language import Say, english
+from pipeline.report import Report, Tally
+
+
+def spoken(report: Report, say: Say) -> Report:
+    """The same report with all that is put into words said anew; codes and values as they are."""
+    if say is english:
+        return report
+    return replace(report, checks=tuple(_check(check, say) for check in report.checks))
+
+
+def _check(check: Tally, say: Say) -> Tally:
+    because = say(check.because) if check.because else check.because
+    return replace(check, because=because, issues=tuple(_issue(i, say) for i in check.issues))
+
+
+def _issue(issue: Issue, say: Say) -> Issue:
+    hint = say(issue.hint) if issue.hint else issue.hint
+    return replace(issue, message=say(issue.message), hint=hint)

@@ -1,0 +1,119 @@
+"""Messages in Chinese: the catalogue is complete, fits, and leaves no English sentence."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conformance.cases import examples
+from hypothesis import given
+from hypothesis import strategies as st
+from test_examples import CASES, build, validate
+
+from pipeline import language
+from pipeline.checks import CHECKS
+from pipeline.descriptor import check
+from pipeline.language.template import Template
+from pipeline.render import RENDERERS
+from pipeline.render.run import Run
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "docs"))
+import messages
+
+SAY = language.speaker("zh")
+_SHOWN = re.compile(r"`[^`]*`|“[^”]*”|'[^']*'|\"[^\"]*\"|\S*[/_.\\]\S*|\([^)]*\)")
+"""What is data, a command or a name in a message: it is said as it is."""
+_ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
+
+
+_FOREIGN = re.compile(
+    r"a toast is|mapping values|^Referenced|^syntax error|Expecting|的格式有|under any of"
+)
+"""What a project's model, DuckDB, PyYAML or json say in their own words; lists of names."""
+
+
+def english(said):
+    return not _FOREIGN.search(said) and _ENGLISH.search(_SHOWN.sub(" ", said))
+
+
+def test_the_catalogue_is_complete():
+    assert messages.complaints() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_issues_are_said_in_chinese(case, tmp_path):
+    for issue in validate(build(case, tmp_path)).issues:
+        for text in (issue.message, issue.hint):
+            assert not english(SAY(text)), f"{text}\n{SAY(text)}"
+
+
+def test_findings_in_descriptors_are_said_in_chinese():
+    for example in examples():
+        for issue in check(example.package, "datapackage.json"):
+            for text in (issue.message, issue.hint):
+                assert not english(SAY(text)), f"{text}\n{SAY(text)}"
+
+
+def test_checks_are_said_in_chinese():
+    for item in CHECKS:
+        for text in (item.title, item.meaning, item.remedy):
+            assert not english(SAY(text)), text
+
+
+@given(st.lists(st.text(alphabet="ab 甲𠮷{}\n.", max_size=5), min_size=2, max_size=2))
+def test_values_come_back_where_they_belong(values):
+    template = Template("`{0}` does not stand in the passage `{1}`")
+    assert list(template.match(template.fill(values))) == values
+
+
+def test_what_is_shown_of_the_data_is_never_translated():
+    known = {"there is `{0}` in {1}": "{1}中有 `{0}`", "the table": "该表", "a value": "一个值"}
+    known = {**known, "another value is there": "另有一值", "→ {0}": "→ {0}"}
+    say = language.Speaker(known).say
+    assert say("there is `a value` in the table") == "该表中有 `a value`"
+    assert say("another value is there; the table, a value") == "另有一值；该表，一个值"
+    assert say("    → a value; the table") == "    → 一个值；该表"
+    assert say("nothing of this is known") == "nothing of this is known"
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "de_DE"}, "zh"),
+        ({"LC_ALL": "", "LANG": "zh_CN"}, "zh"),
+    ],
+)
+def test_the_locale_chooses(environment, wanted):
+    assert language.preferred(environment) == wanted
+
+
+def test_reports_for_programs_stay_english(tmp_path):
+    report = validate(build(next(c for c in CASES if c.parent.name == "invalid"), tmp_path))
+    here, there = Run(), Run(say=SAY)
+    for name in ("json", "sarif", "codequality"):
+        assert RENDERERS[name](report, here) == RENDERERS[name](report, there)
+    for name in ("text", "markdown", "html", "github", "junit"):
+        assert re.search("[\u4e00-\u9fff]{4}", RENDERERS[name](report, there)), name
+
+
+def test_the_command_speaks(tmp_path):
+    folder = build(next(c for c in CASES if c.name == "file-missing"), tmp_path)
+    command = [sys.executable, "-m", "pipeline"]
+
+    def run(*options, **environment):
+        done = subprocess.run(
+            [*command, *options], cwd=folder, env={"PATH": "", **environment},
+            capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        return done.stdout + done.stderr
+
+    assert "is not valid" in run("validate", LANG="C.UTF-8")
+    assert "is not valid" not in run("--lang", "zh", "validate")
+    assert run("--lang", "zh", "explain", "type-error") == run(
+        "explain", "type-error", LANG="zh_CN"
+    )
+    assert "不是工具的检查" in run("--lang", "zh", "explain", "no-such-code")
