@@ -1,7 +1,7 @@
 """Every requirement of the standard's text about values, kept and broken."""
 
 import pytest
-from conformance_values import REQUIREMENTS, TABLES, Requirement, Tables
+from conformance.values import REQUIREMENTS, TABLES, Requirement, Tables
 from table_schema_builders import outcome
 
 EACH = pytest.mark.parametrize("case", REQUIREMENTS, ids=lambda case: case.id)

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from package_builders import ID, checked, codes, package, table, tally, zipped
 
+from pipeline import foreign
 from pipeline.package import Limits, open_target
 from pipeline.report import State
 
@@ -120,6 +121,52 @@ def test_a_catastrophic_pattern_takes_no_time(tmp_path):
     assert codes(checked(package(tmp_path, table(schema={"fields": fields}), files=files))) == [
         "constraint-error"
     ]
+
+
+def test_a_catastrophic_pattern_of_a_json_schema_takes_no_time(tmp_path):
+    wanted = {"properties": {"a": {"pattern": "^(a+)+$"}}, "patternProperties": {"^(b+)+$": False}}
+    fields = [{"name": "v", "type": "object", "constraints": {"jsonSchema": wanted}}]
+    cells = [f'{{""a"": ""{"a" * 60}!""}}', f'{{""{"b" * 60}!"": 1}}', '{""a"": ""aa""}']
+    files = {"t.csv": "v\n" + "".join(f'"{cell}"\n' for cell in cells)}
+    report = checked(package(tmp_path, table(schema={"fields": fields}), files=files))
+    assert [(i.code, i.row) for i in report.issues] == [("constraint-error", 2)]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"properties": {"a": {"pattern": "(?=a)"}}},
+        {"$ref": "#/definitions/d30", "definitions": {"d0": {}} | {
+            f"d{n}": {"allOf": [{"$ref": f"#/definitions/d{n - 1}"}] * 2} for n in range(1, 31)
+        }},
+    ],
+)  # fmt: skip
+def test_a_json_schema_that_takes_no_bounded_time_is_refused(tmp_path, wanted):
+    fields = [{"name": "v", "type": "object", "constraints": {"jsonSchema": wanted}}]
+    report = checked(
+        package(tmp_path, table(schema={"fields": fields}), files={"t.csv": "v\n{}\n"})
+    )
+    assert codes(report) == ["schema-error"]
+
+
+def test_a_cell_of_millions_of_lines_is_one_issue(tmp_path):
+    content = b'id,name\n1,"' + b"x\n" * 6_000_000 + b'"\n2,y\n'
+    assert codes(checked(package(tmp_path, table(), files={"t.csv": content}))) == ["long-row"]
+
+
+def test_too_many_columns_are_one_issue(tmp_path):
+    files = {"t.csv": "," * 20_000 + "\n1\n"}
+    assert codes(checked(package(tmp_path, table(), files=files))) == ["limit-reached"]
+
+
+def test_memory_that_does_not_suffice_is_one_issue(tmp_path, monkeypatch):
+    monkeypatch.setattr(foreign, "MEMORY", "1MB")
+    fields = [{"name": f"c{n}", "type": "integer"} for n in range(200)]
+    rows = [",".join(field["name"] for field in fields)] + [",".join(["1"] * 200)] * 300
+    files = {"t.csv": "\n".join(rows) + "\n"}
+    report = checked(package(tmp_path, table(schema={"fields": fields}), files=files))
+    assert codes(report) == ["limit-reached"]
+    assert "`memory`" in report.issues[0].message
 
 
 def test_references_in_a_circle(tmp_path):

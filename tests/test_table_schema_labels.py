@@ -112,3 +112,15 @@ def test_a_field_that_may_not_be_null_needs_its_column_under_every_match(match, 
     found = outcome(descriptor, [["x"]], ["id"])
     assert [issue.field for issue in found.of("missing-label")] == ["name"]
     assert found.failing() == {"missing-label"}
+
+
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_a_header_that_is_not_divided_is_one_issue(sign):
+    found = outcome(
+        {"fields": [{"name": "a", "type": "integer"}, {"name": "b"}]},
+        [[f"1{sign}x"]],
+        [f"a{sign}b"],
+    )
+    assert found.failing() == {"incorrect-label"}
+    [issue] = found.of("incorrect-label")
+    assert "delimiter" in issue.message and issue.hint

@@ -17,7 +17,7 @@ from pipeline.evidence.index import Index
 from pipeline.evidence.reading import Source
 from pipeline.project import Project
 from pipeline.report import Report, State, Tally
-from pipeline.stages import Recorded, Step, Texts, recorded
+from pipeline.stages import Step, Texts, recorded, written_path
 
 _UNPUBLISHED = ("build", "raw/sources")
 """Folders of a project that git leaves out; a release in a folder of build/ is published."""
@@ -49,7 +49,7 @@ def cover(project: Project, texts: Texts, *, step: Step) -> Covered:
         tables = list(data.parsed.values())
         witness, tallies = evidence.check(tables, folder, required=True, cover=True)
         _need_texts(folder is None, tallies)
-        path = _path(data)
+        path = written_path(data, provenance.Coverage)
         report = data.report(tallies, witness.state, witness.told)
         index = Index.from_tables(tables)
     certain = any(t.code == COVERAGE and t.state is not State.SKIPPED for t in tallies)
@@ -73,11 +73,6 @@ def refuse_page(project: Project, file: Path) -> None:
         "project; write it outside the project, or into build/ or raw/sources/, which git leaves "
         "out: --html build/coverage.html"
     )
-
-
-def _path(data: Recorded) -> str | None:
-    named = [n for n, model in data.models.items() if issubclass(model, provenance.Coverage)]
-    return next((r.paths[0] for r in data.package.resources if r.name in named), None)
 
 
 def _need_texts(nowhere: bool, tallies: list[Tally]) -> None:

@@ -161,7 +161,18 @@ def _table(data: Recorded, base: type[R]) -> tuple[type[R], Table]:
         raise CurateError(
             f"the table `{name}` cannot be read{said}; pipeline validate says what to mend first"
         )
+    _refuse_other_files(data, name)
     return model, table
+
+
+def _refuse_other_files(data: Recorded, name: str) -> None:
+    """CurateError where the rows do not stand in one plain file, the only thing rewritten."""
+    resource = next(r for r in data.package.resources if r.name == name)
+    if len(resource.paths) != 1 or any(resource.packing):
+        raise CurateError(
+            f"the rows of `{name}` stand in {resource.shown}; a row can be written only where they "
+            "are one file that is not packed: put them into one CSV, or write the row by hand"
+        )
 
 
 def _labels(data: Recorded, name: str) -> tuple[str, ...]:

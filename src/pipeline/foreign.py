@@ -5,9 +5,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline import contract, table_schema, tables
+from pipeline import table_schema, tables
 from pipeline.failing import with_rows
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.loading import load_one
 from pipeline.package import Package, Resource
 from pipeline.report import EXAMPLES, Report, TableSummary, Tally, skipped, tally
 from pipeline.table_schema import Misread, Schema, Typed
@@ -47,6 +48,20 @@ def _report(
             return with_rows(report, checking.read) if rows else report
         except Misread as misread:
             doubted.add(misread.name)
+        except duckdb.OutOfMemoryException:
+            return stopped(Path(package.path), [*found, _too_much(package)])
+
+
+def _too_much(package: Package) -> Tally:
+    issue = Issue(
+        code="limit-reached",
+        layer=Layer.PACKAGE,
+        severity=Severity.ERROR,
+        message=f"the tables take more memory than {MEMORY} (limit `memory`) and are not checked",
+        hint="check them one by one; fewer columns, or shorter cells, take less",
+        path=package.path,
+    )
+    return tally("limit-reached", Layer.PACKAGE, [issue], evaluated=1)
 
 
 class _Checking:
@@ -82,17 +97,9 @@ class _Checking:
         if resource.unread:
             self.tallies += tables.intact(resource, self.package.root)
             return
-        schema, found = contract.load(resource, self.package)
-        self.tallies += found
-        names = [field.name for field in schema.fields] if schema else None
-        table, tallies = tables.gather(
-            self.con,
-            resource,
-            self.package.root,
-            descriptor=self.package.path,
-            fields=names,
-            scratch=self.scratch,
-            trusting=schema is not None and resource.name not in self.doubted,
+        trusting = resource.name not in self.doubted
+        table, schema, tallies = load_one(
+            self.con, self.package, resource, self.scratch, trusting=trusting
         )
         self.tallies += tallies
         if schema:

@@ -14,7 +14,7 @@ class Limits:
     nodes: values of a YAML file after its aliases are followed.
     members: files in an archive. unpacked: all that is unpacked from one archive or file.
     ratio: unpacked to packed, looked at beyond `unsuspicious`; CSV seldom packs 50 times.
-    columns: labels of a header; DuckDB and its users are lost long before.
+    columns: labels of a header; beyond, the engine's time and memory grow with their square.
     """
 
     descriptor: int = 100 * MB
@@ -24,7 +24,7 @@ class Limits:
     unpacked: int = 20 * 1024 * MB
     ratio: int = 200
     unsuspicious: int = 50 * MB
-    columns: int = 10_000
+    columns: int = 2_000
 
 
 LIMITS = Limits()

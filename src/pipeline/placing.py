@@ -92,12 +92,14 @@ def _with_lines(issue: Issue, places: Places) -> Issue:
     )
     line, column = _at(issue, places) if issue.line is None else (issue.line, issue.column)
     path = issue.path or _path(issue, places)
-    return replace(issue, related=related, path=path, line=line, column=column)
+    found = replace(issue, related=related, path=path, line=line, column=column)
+    table = places.tables.get(issue.resource or "")
+    return table.located(found) if table else found
 
 
 def _path(spot: Issue | Place, places: Places) -> str | None:
     table = places.tables.get(spot.resource or "")
-    return table.path if table else None
+    return table.path_of(spot.row) if table else None
 
 
 def _at(spot: Issue | Place, places: Places) -> tuple[int | None, int | None]:

@@ -10,18 +10,19 @@ from types import MappingProxyType
 
 import duckdb
 
-from pipeline import contract, gate, package, provenance, records, rules, table_schema, tables
+from pipeline import contract, gate, package, provenance, records, rules, table_schema
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
 from pipeline.export import releasable
+from pipeline.loading import load
 from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
 from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally
 from pipeline.rules import RuleOutcome, View
-from pipeline.table_schema import Schema, Typed
+from pipeline.table_schema import Typed
 from pipeline.tables import Table
 
 Step = Callable[[str], None]
@@ -80,7 +81,7 @@ class Recorded:
             placed(self.tallies + tallies, places),
             name=self.package.name,
             version=self.package.version,
-            tables=[_summary(r.name, r.paths[0], self.read, sound) for r in self.resources],
+            tables=[_summary(r.name, r.shown, self.read, sound) for r in self.resources],
             sources=sources,
             texts=texts,
             ledgers=rules.ledgers(outcomes, places.locate, places.document),
@@ -146,15 +147,19 @@ def recorded(
     )
     with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
         step("reading the tables")
-        read, schemas, found_tallies = _read(con, found, resources, Path(scratch), instead)
-        tallies += [_rewritten(item, models) for item in found_tallies]
+        loaded = load(con, found, resources, Path(scratch), instead)
+        tallies += [_rewritten(item, models) for item in loaded.tallies]
         step("checking the tables")
-        typed, found_tallies = table_schema.check(con, read, schemas, known=found.declared)
+        typed, found_tallies = table_schema.check(
+            con, loaded.tables, loaded.schemas, known=found.declared
+        )
         tallies += found_tallies
         step("reading the records")
         parsed, found_tallies = _parse(con, typed, models)
         tallies += found_tallies
-        yield Recorded(con, found, settings, models, resources, read, typed, parsed, tallies)
+        yield Recorded(
+            con, found, settings, models, resources, loaded.tables, typed, parsed, tallies
+        )
 
 
 def _rewritten(found: Tally, models: Mapping[str, type[Record]]) -> Tally:
@@ -195,46 +200,32 @@ def _views(data: Recorded, project: Project) -> tuple[list[View], list[Tally]]:
     return made, unread + found
 
 
+def written_path(data: Recorded, base: type[Record]) -> str | None:
+    """The file of a table that the tool writes, None where the project has no such table.
+
+    EvidenceError where its rows do not stand in one plain file.
+    """
+    named = [name for name, model in data.models.items() if issubclass(model, base)]
+    found = next((r for r in data.package.resources if r.name in named), None)
+    if found is None:
+        return None
+    if len(found.paths) != 1 or any(found.packing):
+        raise EvidenceError(
+            f"{data.package.path}: `{found.name}` is written by the tool, so it must be one plain "
+            f"file inside the project, such as raw/{found.name}.csv; it is {found.shown}"
+        )
+    return found.paths[0]
+
+
 def evidence_path(data: Recorded) -> str:
     """The file of the evidence; EvidenceError where the project keeps none."""
-    named = [n for n, model in data.models.items() if issubclass(model, provenance.Evidence)]
-    paths = [r.paths[0] for r in data.package.resources if r.name in named]
-    if paths:
-        return paths[0]
+    path = written_path(data, provenance.Evidence)
+    if path is not None:
+        return path
     raise EvidenceError(
         f"{data.package.path}: the project keeps no evidence; add provenance.Evidence to TABLES in "
         f"{data.settings.models}, and a resource `evidence` with its path, such as raw/evidence.csv"
     )
-
-
-def _read(
-    con: duckdb.DuckDBPyConnection,
-    found: Package,
-    resources: tuple[Resource, ...],
-    scratch: Path,
-    instead: Mapping[str, Path],
-) -> tuple[dict[str, Table], dict[str, Schema], list[Tally]]:
-    read: dict[str, Table] = {}
-    schemas: dict[str, Schema] = {}
-    tallies: list[Tally] = []
-    for resource in resources:
-        schema, schema_tallies = contract.load(resource, found)
-        tallies += schema_tallies
-        table, table_tallies = tables.read(
-            con,
-            resource.name,
-            instead.get(resource.name, found.root / resource.paths[0]),
-            path=resource.paths[0],
-            dialect=resource.dialect,
-            encoding=resource.encoding,
-            scratch=scratch,
-        )
-        tallies += table_tallies
-        if table:
-            read[resource.name] = table
-        if schema:
-            schemas[resource.name] = schema
-    return read, schemas, tallies
 
 
 def _parse(

@@ -42,12 +42,12 @@ def tidy(project: Project, *, write: bool) -> Tidied:
     files: dict[str, Canonical] = {}
     left: dict[str, str] = {}
     for resource in found.resources:
-        path = resource.paths[0]
-        because = _left_alone(resource, project)
-        if because:
-            left[path] = because
-        else:
-            files[path] = canonical(project.root / path, _form(resource, layout), shown=path)
+        for path, packing in zip(resource.paths, resource.packing, strict=True):
+            because = _left_alone(resource, project, path, packing)
+            if because:
+                left[path] = because
+            else:
+                files[path] = canonical(project.root / path, _form(resource, layout), shown=path)
     done = Tidied(files, left)
     if write and not done.refused:
         _write(project, done)
@@ -60,9 +60,11 @@ def _form(resource: Resource, layout: Layout) -> Form:
     )
 
 
-def _left_alone(resource: Resource, project: Project) -> str | None:
-    if not (project.root / resource.paths[0]).is_file():
+def _left_alone(resource: Resource, project: Project, path: str, packing: str) -> str | None:
+    if not (project.root / path).is_file():
         return "there is no such file"
+    if packing:
+        return "it is packed"
     if resource.dialect != Dialect() or resource.encoding.lower() not in ("utf-8", "utf8"):
         return "it declares a dialect or an encoding of its own"
     return None

@@ -1,12 +1,14 @@
 """Where the two engines may differ, and why: every other difference is a bug of one of them."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from agreement_engines import Finding
 from agreement_packages import Package, Resource
+
+from pipeline.second_opinion.cells import CELLS, CellReason
+from pipeline.second_opinion.refusals import REFUSALS, Refusal
 
 Field = dict[str, Any]
 
@@ -48,18 +50,13 @@ def explained(case: Case, found: Finding) -> str | None:
     return next((reason.id for reason in DIFFERENCES if reason.applies(case, found)), None)
 
 
-def _cell(
-    id: str, says: str, kinds: str, holds: Callable[[Field, str], bool], right: str = "ours"
-) -> Difference:
+def _cell(reason: CellReason) -> Difference:
     """Cells of fields of these types, and the keys and references that rest on them."""
 
     def applies(case: Case, found: Finding) -> bool:
-        return any(
-            field.get("type", "any") in kinds.split() and holds(field, text)
-            for field, text in _cells(case.package, found)
-        )
+        return any(reason.holds(field, text) for field, text in _cells(case.package, found))
 
-    return Difference(id, says, applies, right)
+    return Difference(reason.id, reason.says, applies, reason.right)
 
 
 def _cells(package: Package, found: Finding) -> list[tuple[Field, str]]:
@@ -106,18 +103,16 @@ def _constraints(field: Field) -> dict[str, Any]:
     return dict(field.get("constraints", {}))
 
 
-def _schema(id: str, says: str, holds: Callable[[Field], bool]) -> Difference:
-    """They refuse a descriptor that the text allows."""
+def _refusal(reason: Refusal) -> Difference:
+    """They refuse a descriptor that the text allows, or fall over it."""
 
     def applies(case: Case, found: Finding) -> bool:
+        if found not in case.theirs or found.family not in ("schema", "crash"):
+            return False
         fields = [field for r in case.package.resources for field in r.schema["fields"]]
-        return found.family == "schema" and found in case.theirs and any(map(holds, fields))
+        return reason.holds(found.field, fields)
 
-    return Difference(id, says, applies)
-
-
-def _crash(id: str, says: str, message: str) -> Difference:
-    return Difference(id, says, lambda _, found: found.family == "crash" and message in found.field)
+    return Difference(reason.id, reason.says, applies)
 
 
 def _categories_refused(case: Case, found: Finding) -> bool:
@@ -211,64 +206,8 @@ def _shape(field: Field) -> str:
     return str(field.get("type", "any"))
 
 
-def _format(name: str) -> Callable[[Field, str], bool]:
-    return lambda field, _: field.get("format") == name
-
-
-def _plain(field: Field) -> bool:
-    return bool(field.get("format", "default") == "default")
-
-
-_BOUNDS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|(?i:nan|-?inf)")
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_INSTANT = re.compile(
-    r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?"
-)
-_GYEAR = re.compile(r"-?[0-9]{4,}(Z|[+-][0-9]{2}:[0-9]{2})?")
-
 DIFFERENCES: tuple[Difference, ...] = (
-    _crash(
-        "crash-unhashable",
-        "frictionless crashes where lists or objects are unique, a key, or referred to",
-        "unhashable type",
-    ),
-    _crash(
-        "crash-zones",
-        "frictionless crashes where a bound names no time zone and a cell does",
-        "offset-naive and offset-aware",
-    ),
-    _crash(
-        "crash-pattern",
-        "frictionless reads patterns as Python's and crashes where they are XML Schema's",
-        "bad escape",
-    ),
-    _cell(
-        "pattern-choice",
-        "frictionless lets a pattern with a choice match the beginning or end of a value only",
-        "string",
-        lambda field, text: "|" in str(_constraints(field).get("pattern", "")) and len(text) > 1,
-    ),
-    _schema(
-        "refuses-list-enum",
-        "frictionless refuses `enum` on lists",
-        lambda field: field.get("type") == "list" and "enum" in _constraints(field),
-    ),
-    _schema(
-        "refuses-json-schema",
-        "frictionless refuses the constraint `jsonSchema`",
-        lambda field: "jsonSchema" in _constraints(field),
-    ),
-    _schema(
-        "refuses-duration-bounds",
-        "frictionless refuses bounds on durations",
-        lambda field: field.get("type") == "duration" and bool(_BOUNDS & set(_constraints(field))),
-    ),
-    _schema(
-        "refuses-any-enum",
-        "frictionless refuses constraints of fields without a type",
-        lambda field: "type" not in field and "enum" in _constraints(field),
-    ),
+    *map(_refusal, REFUSALS),
     Difference(
         "categories-checked",
         "frictionless does not compare cells with `categories`",
@@ -325,156 +264,5 @@ DIFFERENCES: tuple[Difference, ...] = (
         _across_types,
         right="both",
     ),
-    _cell(
-        "integer-strict",
-        "frictionless takes spaces, underscores and the digits of other scripts for a number",
-        "integer number",
-        lambda field, text: not text.isascii() or bool(re.search(r"[\s_]", text)),
-    ),
-    _cell(
-        "integer-group",
-        "frictionless does not know `groupChar` of integers",
-        "integer",
-        lambda field, text: "groupChar" in field and field["groupChar"] in text,
-    ),
-    _cell(
-        "number-words",
-        "frictionless also takes +INF and the word infinity for numbers",
-        "number",
-        lambda _, text: bool(re.fullmatch(r"(?i)\+?inf|[+-]?infinity", text)),
-    ),
-    _cell(
-        "number-group-stray",
-        "frictionless drops `groupChar` wherever it stands, also where it groups no digits",
-        "number",
-        lambda field, text: (
-            "groupChar" in field
-            and bool(
-                re.search(
-                    r"(^|[^0-9]){0}|{0}($|[^0-9])".format(re.escape(field["groupChar"])), text
-                )
-                or (
-                    field.get("decimalChar")
-                    and text.count(field["decimalChar"]) + text.count(".") > 1
-                )
-            )
-        ),
-    ),
-    _cell(
-        "bare-number-sign",
-        "frictionless strips a sign or a point together with the text before a number",
-        "integer number",
-        lambda field, text: (
-            field.get("bareNumber") is False
-            and bool(re.search(r"^[^0-9]*[+-][^0-9]+[0-9]|^[^0-9]*[^0-9][.+-][0-9]", text))
-        ),
-    ),
-    _cell(
-        "json-constants",
-        "frictionless takes NaN for JSON",
-        "object array",
-        lambda _, text: "NaN" in text,
-    ),
-    _cell(
-        "list-empty",
-        "an empty cell that is not missing is a list of no items with us, of one empty with them",
-        "list",
-        lambda _, text: text == "",
-        right="both",
-    ),
-    _cell(
-        "list-items",
-        "frictionless reads items of lists as leniently as cells",
-        "list",
-        lambda field, text: (
-            (field.get("itemType") == "integer" and " " in text)
-            or (
-                field.get("itemType") == "date"
-                and not all(_DATE.fullmatch(t) for t in text.split(","))
-            )
-        ),
-    ),
-    _cell(
-        "date-strict",
-        "frictionless reads dates without leading zeros and in the digits of other scripts",
-        "date",
-        lambda field, text: _plain(field) and not _DATE.fullmatch(text),
-    ),
-    _cell(
-        "any-date",
-        "what the format `any` reads is left to the program; frictionless completes parts of dates",
-        "date",
-        _format("any"),
-        right="both",
-    ),
-    _cell(
-        "datetime-strict",
-        "frictionless reads other forms of ISO 8601 than XML Schema's",
-        "datetime",
-        lambda field, text: _plain(field) and not _INSTANT.fullmatch(text),
-    ),
-    _cell(
-        "datetime-zones",
-        "instants with and without a zone never agree or differ in frictionless",
-        "datetime",
-        lambda field, text: _plain(field) and bool(re.search(r"Z$|[+-]\d\d:\d\d$", text)),
-    ),
-    _cell(
-        "time-strict",
-        "frictionless takes fractions, zones and 24:00:00 in times, which are hh:mm:ss",
-        "time",
-        lambda field, text: (
-            _plain(field) and not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]", text)
-        ),
-    ),
-    _cell(
-        "year-form",
-        "frictionless knows only years of four characters, also signed, 0000 and in other digits",
-        "year",
-        lambda _, text: not re.fullmatch("[0-9]{4}", text) or text == "0000",
-    ),
-    _cell(
-        "yearmonth-form",
-        "frictionless knows no zones and no years before 1, and reads months without a zero",
-        "yearmonth",
-        lambda _, text: not re.fullmatch("[0-9]{4}-[0-9]{2}", text),
-    ),
-    _cell(
-        "duration-form",
-        "frictionless reads weeks, fractions of any part, and parts that XML Schema refuses",
-        "duration",
-        lambda _, text: bool(re.search(r"W|[.,][0-9]+[YMDH]|^[+]|T$", text)),
-    ),
-    _cell(
-        "geopoint-spaces",
-        "frictionless takes spaces anywhere around longitude and latitude",
-        "geopoint",
-        lambda field, text: _plain(field) and bool(re.search(r"^\s|\s$|\s,|,\s\s", text)),
-    ),
-    _cell(
-        "geopoint-numbers",
-        "frictionless takes text and true for the numbers of a point",
-        "geopoint",
-        lambda field, text: not _plain(field) and bool(re.search('"[0-9]|true', text)),
-    ),
-    _cell(
-        "uri-characters",
-        "frictionless takes characters that no URI may hold",
-        "string",
-        lambda field, text: field.get("format") == "uri" and bool(re.search(r"[\s<>]", text)),
-    ),
-    _cell(
-        "uuid-hyphens",
-        "frictionless takes UUIDs without their hyphens",
-        "string",
-        lambda field, text: field.get("format") == "uuid" and "-" not in text,
-    ),
-    _cell(
-        "base64-strict",
-        "frictionless ignores characters that are not base64",
-        "string",
-        lambda field, text: (
-            field.get("format") == "binary" and bool(re.search("[^A-Za-z0-9+/=]", text))
-        ),
-    ),
+    *map(_cell, CELLS),
 )

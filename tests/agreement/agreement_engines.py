@@ -9,7 +9,9 @@ from frictionless import system
 
 from pipeline import flow
 from pipeline.project import Project
+from pipeline.report import Report
 from pipeline.stages import Texts
+from pipeline.strangers import validate_package
 
 FAMILIES = {
     "type-error": "type",
@@ -39,8 +41,16 @@ class Finding:
 
 
 def ours(file: Path) -> set[Finding]:
-    """What `pipeline validate` says."""
-    report = flow.validate(Project.find(file.parent), Texts(), step=lambda _: None)
+    """What `pipeline validate` says of a stranger's package."""
+    return _errors(validate_package(file, step=lambda _: None))
+
+
+def ours_as_project(file: Path) -> set[Finding]:
+    """What it says of the same where its folder is a project's."""
+    return _errors(flow.validate(Project.find(file.parent), Texts(), step=lambda _: None))
+
+
+def _errors(report: Report) -> set[Finding]:
     return {
         _finding(i.resource or "", i.row or 0, i.field or "", i.code)
         for i in report.issues

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from agreement_differences import explained, told
-from agreement_engines import Finding, ours, theirs
+from agreement_engines import Finding, ours, ours_as_project, theirs
 from agreement_packages import Package, headers, packages
 from hypothesis import HealthCheck, given, settings
 
@@ -25,7 +25,9 @@ THOROUGH = settings(
 def unexplained(package: Package) -> list[tuple[str, Finding]]:
     with tempfile.TemporaryDirectory() as folder:
         file = package.write(Path(folder))
-        case = told(package, ours(file), theirs(file))
+        found = ours(file)
+        assert found == ours_as_project(file), "one package, one loader"
+        case = told(package, found, theirs(file))
     return [
         ("ours" if found in case.ours else "theirs", found)
         for found in sorted(case.ours ^ case.theirs)

@@ -22,7 +22,13 @@ import yaml
 
 FOLDER = Path(__file__).resolve().parent
 ABSENT = "(absent)"
-FILES = {"table.csv": "id,name\n1,甲\n2,乙\n", "schema.json": '{"fields": [{"name": "id"}]}\n'}
+SECTIONS = ("package", "resource", "dialect", "schema", "field", "v1")
+FILES = {
+    "table.csv": "id,name\n1,甲\n2,乙\n",
+    "schema.json": '{"fields": [{"name": "id"}]}\n',
+    "s.json": '{"fields": [{"name": "id"}]}\n',
+    "dialect.json": "{}\n",
+}
 
 _SCHEMA = {"fields": [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]}
 _BASES: dict[str, dict[str, Any]] = {
@@ -52,7 +58,10 @@ _PLACES: dict[str, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class Example:
-    """One package of a case; `gives`: pointer from the root → severity, empty for a good one."""
+    """One package of a case; `gives`: pointer from the root → severity, empty for a good one.
+
+    change: what was changed to make it.
+    """
 
     id: str
     requirement: str
@@ -62,11 +71,14 @@ class Example:
     package: Any
     files: Mapping[str, str]
     gives: Mapping[str, str]
+    change: Any
+    note: str = ""
 
 
 def examples() -> Iterator[Example]:
     """Every example of every section, good ones first within a case."""
-    for file in sorted(FOLDER.glob("*.yaml")):
+    for name in SECTIONS:
+        file = FOLDER / f"{name}.yaml"
         section = yaml.safe_load(file.read_text(encoding="utf-8"))
         for case in section["cases"]:
             yield from _of_case(case, section)
@@ -88,6 +100,8 @@ def _of_case(case: Mapping[str, Any], section: Mapping[str, Any]) -> Iterator[Ex
             package=_changed(copy.deepcopy(_BASES[base]), _PLACES[of], change),
             files=FILES,
             gives={prefix + pointer: severity for pointer, severity in gives.items()},
+            change=change,
+            note=case.get("note", ""),
         )
 
 

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -52,14 +52,41 @@ def texts(given: Path | None) -> "Texts":
     return Texts(given, os.environ.get("PIPELINE_SOURCES"))
 
 
-def progress() -> AbstractContextManager[Callable[[str], None]]:
-    """A spinner with the step's name, on a terminal and after a second; else nothing."""
-    if not sys.stderr.isatty():
-        return nullcontext(_silent)
-    from pipeline.cli.progress import Progress
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A spinner with the step's name, on a terminal and after a second; else nothing.
 
-    return Progress()
+    What a project's own code prints meanwhile goes to standard error: standard output is a report.
+    """
+    with _apart():
+        if not sys.stderr.isatty():
+            yield _silent
+            return
+        from pipeline.cli.progress import Progress
+
+        with Progress() as step:
+            yield step
 
 
 def _silent(_: str) -> None:
     return None
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Standard output is standard error, also for what writes past Python."""
+    sys.stdout.flush()
+    try:
+        number, other = sys.stdout.fileno(), sys.stderr.fileno()
+    except (OSError, ValueError):  # no file, as in a test
+        with redirect_stdout(sys.stderr):
+            yield
+        return
+    kept = os.dup(number)
+    os.dup2(other, number)
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        os.dup2(kept, number)
+        os.close(kept)

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from pipeline.report import Report
 
 
+_AS_DATA = (
+    "datapackage.yaml was read as data: its models, rules and evidence were not looked at; "
+    "for those name the project's folder"
+)
+
+
 class Format(StrEnum):
     """How a report is printed."""
 
@@ -85,7 +91,7 @@ def validate(
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline.descriptor import CODES
     from pipeline.gate import known_apart, read_baseline
-    from pipeline.package import is_project
+    from pipeline.package import is_project, is_project_descriptor
     from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
 
@@ -112,6 +118,8 @@ def validate(
         print_text(report, run)
     else:
         tell(RENDERERS[format](report, run))
+    if schema is None and is_project_descriptor(target):
+        echo(_AS_DATA, err=True)
     for line in opinion:
         echo(harmless(line), err=format is not Format.TEXT)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
@@ -127,6 +135,8 @@ def _report(
 ) -> "Report":
     from pipeline.package import is_project
 
+    if not target.exists():
+        raise PipelineError(f"{target}: there is no such file or folder")
     if schema or not is_project(target):
         from pipeline.strangers import validate_package
 
@@ -142,11 +152,10 @@ def _report(
 def _opinion(
     report: "Report", target: Path, schema: Path | None, step: Callable[[str], None]
 ) -> tuple[str, ...]:
-    from pipeline.package import described
     from pipeline.second_opinion import compare, render
 
     step("asking frictionless")
-    return tuple(render(compare(report, described(target), schema)))
+    return tuple(render(compare(report, target, schema)))
 
 
 def _output(item: str) -> tuple[str, Path]:

@@ -15,6 +15,8 @@ from pipeline.package.package import Package, read
 from pipeline.report import Tally, tally
 from pipeline.resource import Resource
 
+_OURS = ("models.py", "rules")
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -31,10 +33,34 @@ def is_project(target: Path) -> bool:
     return (target / "datapackage.yaml").is_file() or not (target / DESCRIPTORS[0]).exists()
 
 
+def is_project_descriptor(target: Path) -> bool:
+    """True for a `datapackage.yaml` beside the models or rules of a project."""
+    beside = target.name == "datapackage.yaml" and target.is_file()
+    return beside and any((target.parent / "schemas" / name).exists() for name in _OURS)
+
+
 def described(target: Path) -> Path:
     """The descriptor in a folder; any other target itself."""
     named = ((target / name) for name in DESCRIPTORS)
     return next((file for file in named if file.exists()), target)
+
+
+def unpacked(target: Path, scratch: Path, limits: Limits = LIMITS) -> Path | None:
+    """A file that other programs can read: the descriptor of a folder or of a zipped package.
+
+    None where a zip holds no package that can be unpacked; a table is itself.
+    """
+    if target.is_dir() or not _is_archive(target):
+        return described(target)
+    try:
+        return None if unpack(target, scratch, limits) else descriptor(scratch)
+    except (ProjectError, TooMuch):
+        return None
+
+
+def _is_archive(target: Path) -> bool:
+    kind, packing = extension(target.name)
+    return packing == "zip" and kind not in DELIMITED
 
 
 def open_target(
@@ -52,7 +78,7 @@ def open_target(
         if file == target:
             raise ProjectError(f"{target}: no package here (no datapackage.json or .yaml)")
         target, kind = file, file.suffix.removeprefix(".")
-    packed = packing == "zip" and kind not in DELIMITED
+    packed = _is_archive(target)
     if schema and (packed or kind in ("json", "yaml", "yml")):
         raise ProjectError(f"--schema goes with a single CSV or TSV; {target.name} has its own")
     try:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline import content, contract, package, table_schema, tables
+from pipeline import content, package, table_schema
 from pipeline.errors import ReleaseError
+from pipeline.loading import load as load_tables
 from pipeline.package import Package
 from pipeline.placing import Places, placed
 from pipeline.report import Report, TableSummary, Tally
@@ -52,9 +53,7 @@ class Dataset:
             name=self.package.name,
             version=self.package.version,
             tables=[
-                TableSummary(
-                    r.name, r.paths[0], _rows(self.read.get(r.name)), _sound(r.name, typed)
-                )
+                TableSummary(r.name, r.shown, _rows(self.read.get(r.name)), _sound(r.name, typed))
                 for r in self.package.resources
             ],
         )
@@ -83,25 +82,8 @@ def descriptor(target: Path) -> Path:
 def load(con: duckdb.DuckDBPyConnection, file: Path, scratch: Path) -> Dataset:
     """Read all tables of a package; `scratch` must live as long as the database."""
     found, tallies = package.read(file)
-    read: dict[str, Table] = {}
-    schemas: dict[str, Schema] = {}
-    for resource in found.resources:
-        schema, of_schema = contract.load(resource, found)
-        table, more = tables.read(
-            con,
-            resource.name,
-            found.root / resource.paths[0],
-            path=resource.paths[0],
-            dialect=resource.dialect,
-            encoding=resource.encoding,
-            scratch=scratch,
-        )
-        tallies += [*of_schema, *more]
-        if table:
-            read[resource.name] = table
-        if schema:
-            schemas[resource.name] = schema
-    return Dataset(con, found, read, schemas, tallies)
+    loaded = load_tables(con, found, found.resources, scratch)
+    return Dataset(con, found, loaded.tables, loaded.schemas, tallies + loaded.tallies)
 
 
 def _rows(table: Table | None) -> int | None:

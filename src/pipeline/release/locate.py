@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from pipeline.errors import ReleaseError
+from pipeline.errors import ProjectError, ReleaseError
+from pipeline.limits import LIMITS, Limits
+from pipeline.package import TooMuch, archive
 from pipeline.release import git
 from pipeline.release.dataset import DESCRIPTORS, descriptor
-from pipeline.release.unpack import unpack
 
 
 def locate(named: str, project: Path | None, scratch: Path) -> Path:
@@ -19,10 +20,30 @@ def locate(named: str, project: Path | None, scratch: Path) -> Path:
         return descriptor(path)
     if path.is_file():
         if path.suffix.lower() == ".zip":
-            return descriptor(unpack(path, scratch))
+            return unpack(path, scratch)
         if path.suffix.lower() in (".json", ".yaml", ".yml"):
             return path
         raise ReleaseError(f"{path}: is no package; name a folder, datapackage.json or a zip")
     if project is None:
         raise ReleaseError(f"{named}: there is no such file or folder, and no project around here")
     return descriptor(git.checkout(project, named, scratch))
+
+
+def unpack(file: Path, scratch: Path, limits: Limits = LIMITS) -> Path:
+    """The descriptor of a zipped package; ReleaseError where it is no harmless zip of one."""
+    try:
+        refused = archive.unpack(file, scratch, limits)
+    except ProjectError as error:
+        raise ReleaseError(f"{error}; download it again") from error
+    except TooMuch as error:
+        raise ReleaseError(
+            f"{file.name}: is not unpacked: {error}; a release is no such archive"
+        ) from error
+    if refused:
+        raise ReleaseError(f"{file.name}: {refused[0].message}; a release is no such archive")
+    found = archive.descriptor(scratch)
+    if found is None:
+        raise ReleaseError(
+            f"{file.name}: holds no datapackage.json, neither at its root nor in one folder"
+        )
+    return found

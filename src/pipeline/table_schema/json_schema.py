@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pipeline.table_schema import json_patterns
 from pipeline.table_schema.types.json_text import NotJson, read
 
 
@@ -26,7 +27,11 @@ def compiled(source: dict[str, Any]) -> Callable[[str], str | None]:
         ) from None
     except RecursionError:
         raise BadSchema("it is nested too deeply") from None
-    validator = kind(source, registry=referencing.Registry())  # an empty one: no network
+    unsafe = json_patterns.unsafe(source)
+    if unsafe is not None:
+        raise BadSchema(f"its pattern `{unsafe[:80]}` looks around or back, and is not tried")
+    safe = json_patterns.bounded(kind, source)
+    validator = safe(source, registry=referencing.Registry())  # an empty one: no network
     _try(validator, source)
 
     def complaint(text: str) -> str | None:
@@ -36,6 +41,8 @@ def compiled(source: dict[str, Any]) -> Callable[[str], str | None]:
             return str(bad)
         except RecursionError:
             return "it is nested too deeply to be judged"
+        except json_patterns.TooMuch:
+            return "its references take too many steps to be judged"
         return None if error is None else _said(error)
 
     return complaint
@@ -56,6 +63,8 @@ def _try(validator: Any, source: dict[str, Any]) -> None:
             list(validator.iter_errors(sample))
         except RecursionError:
             raise BadSchema("its references go round in a circle") from None
+        except json_patterns.TooMuch:
+            raise BadSchema("its references take too many steps") from None
         except Exception as error:  # a pattern that is none, a `$ref` under another `$id`
             raise BadSchema(f"it cannot be used: {str(error)[:200]}") from None
 

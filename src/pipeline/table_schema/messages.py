@@ -12,6 +12,7 @@ from pipeline.table_schema.parts import Category, Field
 from pipeline.table_schema.types import TYPES
 from pipeline.table_schema.xsd import Pattern
 
+_QUOTE = 'write it in quotation marks, as "2020", or give the field another type'
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|$)")
 
 
@@ -38,6 +39,9 @@ def of_type(field: Field) -> Say:
     kind = TYPES[field.type]
 
     def say(text: str) -> Said:
+        if kind.parse(field, text) is not None:  # of inline data: it would do as a text
+            asked = f"where {kind.noun} is asked for"
+            return Said(f"{cell(text)} in `{field.name}` is a bare JSON value, {asked}", _QUOTE)
         message = f"{cell(text)} in `{field.name}` is not {kind.noun}: {kind.expected(field)}"
         hint = likely(text, lambda other: kind.parse(field, other) is not None)
         if not hint and field.type in ("date", "datetime") and _DAY.match(text):

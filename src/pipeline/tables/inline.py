@@ -33,7 +33,9 @@ def read(
     pointer = f"/resources/{resource.position}/data"
     if isinstance(resource.descriptor["data"], str):
         return _text(con, resource, descriptor, pointer, scratch)
-    return _Rows(resource, descriptor, pointer, fields).table(con)
+    # one database may hold the tables of two packages, each with a scratch folder of its own
+    stored = f"inline {resource.position} of {scratch.name}"
+    return _Rows(resource, descriptor, pointer, fields).table(con, stored)
 
 
 def _text(
@@ -73,7 +75,8 @@ class _Rows:
         self.rows: list[tuple[int, list[Any]]] = []
         self.rejected = 0
 
-    def table(self, con: duckdb.DuckDBPyConnection) -> Found:
+    def table(self, con: duckdb.DuckDBPyConnection, stored: str) -> Found:
+        """Its rows, put into the database under the name `stored`."""
         wrong = self._misshapen()
         if wrong:
             self.findings.add(*wrong)
@@ -85,7 +88,7 @@ class _Rows:
         for number, item in enumerate(self.data[1:] if headed else self.data):
             self._take(item, number + (2 if keyed or headed else 1), labels)
         names = columns([*labels, *(f"{label} (JSON)" for label in labels)])
-        sql = _stored(con, f"inline {self.resource.position}", names, self.rows)
+        sql = _stored(con, stored, names, self.rows)
         table = Table(
             name=self.resource.name,
             path=self.path,

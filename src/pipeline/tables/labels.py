@@ -11,10 +11,15 @@ _FOLD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
 
 
 def joined(rows: Sequence[Sequence[str]], sign: str) -> tuple[str, ...]:
-    """One label a column from several header rows, leaving out blanks and repetitions."""
+    """One label a column from several header rows, leaving out blanks and repetitions.
+
+    A row above that ends early goes on with its last label, as in the example of the standard.
+    """
     if len(rows) == 1:
         return tuple(rows[0])
-    columns = zip_longest(*rows, fillvalue="")
+    width = max(map(len, rows))
+    above = [[*row, *list(row[-1:]) * (width - len(row))] for row in rows[:-1]]
+    columns = zip_longest(*above, rows[-1], fillvalue="")
     return tuple(sign.join(dict.fromkeys(part for part in column if part)) for column in columns)
 
 

@@ -144,6 +144,8 @@ class _Reading:
             "`columns`); the table is not read."
         )
         hint = "Look for a wrong delimiter, or split the table."
+        for code in ("missing-cell", "extra-cell", "blank-row"):
+            self._findings.drop(code)
         self._findings.add("limit-reached", message, hint, row=1, line=1)
 
     def _conserved(self, normal: Normal, read: int | str) -> bool:

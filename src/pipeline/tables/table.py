@@ -86,7 +86,7 @@ class Table:
         if part is None or issue.part is not None:
             return issue
         related = tuple(
-            replace(place, path=self._path(place.row)) if place.resource == self.name else place
+            replace(place, path=self.path_of(place.row)) if place.resource == self.name else place
             for place in issue.related
         )
         return replace(issue, path=part.table.path, part=number, related=related)
@@ -105,7 +105,8 @@ class Table:
         found = (item for item in enumerate(self.parts, 1) if row <= item[1].end)
         return next(found, (0, None))
 
-    def _path(self, row: int | None) -> str:
+    def path_of(self, row: int | None) -> str:
+        """The file that a row stands in."""
         part = None if row is None else self._part(row)[1]
         return part.table.path if part else self.path
 

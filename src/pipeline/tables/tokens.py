@@ -88,7 +88,9 @@ class Tokens:
         parts, size = [row.text, row.end], len(row.text)
         opened = (row.line, column + 1)
         for body, end in source:
-            state, column = self.grammar.next(body)
+            state = State.STILL_OPEN
+            if not self.grammar.simple(body):
+                state, column = self.grammar.next(body)
             if state is State.OPENED:
                 opened = (row.line + row.lines, column + 1)
             row.lines += 1

@@ -1,21 +1,30 @@
-"""A second opinion: what the installed `frictionless` says of the same package, and where not we.
+"""Our report held against that of the installed `frictionless` on the same package.
 
 It never changes how a run ends: it is a witness, not a judge. What only it finds is listed, so
 that a person can look; where the difference is known, with the reason.
 """
 
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pipeline.errors import PipelineError
 from pipeline.issue import Severity
+from pipeline.package import open_target, unpacked
+from pipeline.package.formats import DELIMITED, extension
 from pipeline.report import Report
+from pipeline.resource import Resource
+from pipeline.second_opinion.reasons import Asked, explained
+from pipeline.second_opinion.refusals import refused
 
 FAMILIES = {
     "blank-header": "label", "blank-label": "label", "duplicate-label": "label",
     "incorrect-label": "label", "missing-label": "label", "extra-label": "label",
+    "unmatched-header": "label",
     "primary-key": "primary-key", "unique-error": "unique-error", "foreign-key": "foreign-key",
     "type-error": "type-error", "constraint-error": "constraint-error",
     "blank-row": "row", "missing-cell": "row", "extra-cell": "row",
@@ -26,18 +35,9 @@ FAMILIES = {
     "field-error": "descriptor", "dialect-error": "descriptor",
     "encoding-error": "source", "source-error": "source", "scheme-error": "source",
     "format-error": "source", "missing-file": "source", "empty-file": "source",
-    "compression-error": "source",
+    "compression-error": "source", "error": "source",
 }  # fmt: skip
 """Code, ours or theirs → what it is about; other codes stand for themselves."""
-
-KNOWN = {
-    ("primary-key", "us"): "it lets a null stand in a composite primary key; the text does not",
-    ("unique-error", "us"): "it does not look at `uniqueKeys`",
-    ("constraint-error", "us"): "it does not look at `categories`",
-    ("integrity", "us"): "it knows no sha1 and no sha512",
-    ("row", "us"): "it does not see misplaced quotes, and NUL is a character to it",
-}
-"""Family and who found it alone (`us`, `it`) → why that is so."""
 
 _SHOWN = 100
 """Differences listed; their number stays exact."""
@@ -45,19 +45,24 @@ _SHOWN = 100
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
-    """Where and what: resource, row and field as far as they are told, family of the code."""
+    """Where and what: resource, row and field as far as they are told, family of the code.
+
+    text: the value that was told, which does not tell spots apart.
+    """
 
     resource: str
     row: int
     field: str
     family: str
+    text: str = dataclass_field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """How two validators differ. `refused`: what it said where it could not read the package.
 
-    ours, theirs: spots that one alone found. agreed: spots that both found.
+    ours, theirs: spots that one alone found. agreed: spots that both found. why: reason by who
+    (`us` or `it`) and spot, None where there is none yet.
     complete: False where we kept only examples, and spots cannot all be compared.
     """
 
@@ -66,22 +71,37 @@ class Opinion:
     theirs: tuple[Spot, ...]
     complete: bool
     refused: str | None = None
+    why: Mapping[tuple[str, Spot], str | None] = dataclass_field(default_factory=dict)
 
 
 def compare(report: Report, target: Path, schema: Path | None = None) -> Opinion:
-    """Ask `frictionless` of the same package and compare by resource, row, field and family."""
-    found = _ask(target, schema)
+    """Ask `frictionless` of the same package and compare by resource, row, field and family.
+
+    target: whatever can be validated: a folder, a descriptor, a zip, a single table.
+    """
+    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
+        file = unpacked(target, Path(scratch))
+        if file is None:
+            return Opinion(0, (), (), True, refused="the archive holds no package to show it")
+        found = _ask(file, schema)
+        declared = _declared(file, schema)
     if isinstance(found, Exception):
-        said = f"{type(found).__name__}: {str(found).partition(chr(10))[0]}"
-        return Opinion(0, (), (), True, refused=said)
+        said = f"{type(found).__name__}: {_said(found)}"
+        fields = [item for resource in declared.values() for item in _fields(resource)]
+        because = refused(f"{found} {said}", fields)
+        return Opinion(0, (), (), True, refused=said + (f" ({because})" if because else ""))
     ours, theirs = set(_ours(report)), set(_theirs(found))
     complete = all(check.failed <= len(check.issues) for check in report.checks)
     if not complete:
         seen = Counter(spot.family for spot in ours)
         theirs = {spot for spot in theirs if spot in ours or spot.family not in seen}
-    return Opinion(
-        len(ours & theirs), tuple(sorted(ours - theirs)), tuple(sorted(theirs - ours)), complete
-    )
+    alone = {"us": tuple(sorted(ours - theirs)), "it": tuple(sorted(theirs - ours))}
+    why = {
+        (who, spot): explained(_asked(who, spot, declared, ours))
+        for who, spots in alone.items()
+        for spot in spots
+    }
+    return Opinion(len(ours & theirs), alone["us"], alone["it"], complete, why=why)
 
 
 def render(opinion: Opinion) -> Iterator[str]:
@@ -97,7 +117,7 @@ def render(opinion: Opinion) -> Iterator[str]:
         yield "    only where examples were kept could be compared; counts may differ beyond"
     for who, spots in (("it", opinion.theirs), ("us", opinion.ours)):
         for spot in spots[:_SHOWN]:
-            why = KNOWN.get((spot.family, who), "not explained yet")
+            why = opinion.why.get((who, spot)) or "not explained yet"
             place = f"{spot.resource} row {spot.row}" if spot.row else spot.resource
             field = f" `{spot.field}`" if spot.field else ""
             yield f"    only {who}: {spot.family} at {place}{field} ({why})"
@@ -109,6 +129,45 @@ def _family(code: str) -> str:
     return FAMILIES.get(code, code)
 
 
+def _said(error: Exception) -> str:
+    reasons = getattr(error, "reasons", None) or [error]
+    return str(getattr(reasons[0], "note", "") or reasons[0]).partition("\n")[0]
+
+
+def _declared(file: Path, schema: Path | None) -> dict[str, Resource]:
+    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
+        try:
+            package = open_target(file, schema, Path(scratch)).package
+        except PipelineError:
+            package = None
+    return {item.name: item for item in package.resources} if package else {}
+
+
+def _fields(resource: Resource) -> list[Mapping[str, Any]]:
+    given = (resource.schema or {}).get("fields")
+    return [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
+
+
+def _asked(who: str, spot: Spot, declared: Mapping[str, Resource], told: set[Spot]) -> Asked:
+    """What a reason may look at; `told` is what we said of the package."""
+    resource = declared.get(spot.resource)
+    flawed = any(other.family == "row" and other.row == spot.row for other in told if spot.row)
+    if resource is None:
+        return Asked(spot.family, who, text=spot.text, unread=True, flawed=flawed)
+    fields = [item for item in _fields(resource) if item.get("name") == spot.field]
+    return Asked(
+        family=spot.family,
+        who=who,
+        resource=resource.descriptor,
+        schema=resource.schema or {},
+        field=fields[0] if fields else {},
+        text=spot.text,
+        unread=resource.unread is not None,
+        flawed=flawed,
+        misdescribed=any(other.family == "descriptor" for other in told),
+    )
+
+
 def _ours(report: Report) -> Iterator[Spot]:
     for issue in report.issues:
         if issue.severity is not Severity.ERROR:
@@ -117,7 +176,7 @@ def _ours(report: Report) -> Iterator[Spot]:
         cell = family in ("type-error", "constraint-error")
         row = 0 if family in ("label", "descriptor", "source", "integrity") else issue.row or 0
         resource = "" if family == "descriptor" else issue.resource or ""
-        yield Spot(resource, row, issue.field or "" if cell else "", family)
+        yield Spot(resource, row, issue.field or "" if cell else "", family, issue.value or "")
 
 
 def _theirs(found: Any) -> Iterator[Spot]:
@@ -130,10 +189,11 @@ def _theirs(found: Any) -> Iterator[Spot]:
             told = getattr(error, "row_number", None)
             row = 0 if family in ("label", "descriptor", "source", "integrity") else told or 0
             name = getattr(error, "field_name", "") if cell else ""
-            yield Spot("" if family == "descriptor" else task.name, row, name or "", family)
+            text = str(getattr(error, "cell", "") or "")
+            yield Spot("" if family == "descriptor" else task.name, row, name or "", family, text)
 
 
-def _ask(target: Path, schema: Path | None) -> Any:
+def _ask(file: Path, schema: Path | None) -> Any:
     """Its report, or what it raised: an exception that passed its context would spoil it."""
     import frictionless  # slow to import, and only asked for
 
@@ -141,15 +201,25 @@ def _ask(target: Path, schema: Path | None) -> Any:
         trusted=False, onerror="ignore", standards="v2", http_session=_Offline()
     ):
         try:
-            file = str(target.absolute())
-            if target.suffix.lower() in (".json", ".yaml", ".yml", ".zip"):
-                package = frictionless.Package(file)
-                return package.validate(limit_errors=10**9)
-            with_schema: dict[str, Any] = {"schema": str(schema.absolute())} if schema else {}
+            if file.suffix.lower() in (".json", ".yaml", ".yml"):
+                return frictionless.Package(str(file.absolute())).validate(limit_errors=10**9)
             with frictionless.system.use_context(trusted=True):
-                return frictionless.Resource(file, **with_schema).validate(limit_errors=10**9)
+                return _table(file, schema).validate(limit_errors=10**9)
         except Exception as error:
             return error
+
+
+def _table(file: Path, schema: Path | None) -> Any:
+    from frictionless import Dialect, Resource
+    from frictionless.formats import CsvControl
+
+    kind, packing = extension(file.name)
+    given: dict[str, Any] = {"schema": str(schema.absolute())} if schema else {}
+    dialect = Dialect(controls=[CsvControl(delimiter=DELIMITED[kind])])
+    if packing:
+        given["compression"] = packing
+    name = file.name.partition(".")[0].lower() or "table"
+    return Resource(path=str(file.absolute()), name=name, format="csv", dialect=dialect, **given)
 
 
 class _Offline:

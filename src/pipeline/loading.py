@@ -1,0 +1,88 @@
+"""From resources to tables and schemas, the same way for projects, releases and strangers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import duckdb
+
+from pipeline import contract, tables
+from pipeline.package import Package, Resource
+from pipeline.report import Tally
+from pipeline.table_schema import Schema
+from pipeline.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """By resource: the tables that could be read and the schemas; and what was found."""
+
+    tables: dict[str, Table] = field(default_factory=dict)
+    schemas: dict[str, Schema] = field(default_factory=dict)
+    tallies: list[Tally] = field(default_factory=list)
+
+
+def load(
+    con: duckdb.DuckDBPyConnection,
+    package: Package,
+    resources: Iterable[Resource],
+    scratch: Path,
+    instead: Mapping[str, Path] = MappingProxyType({}),
+) -> Loaded:
+    """All tables of these resources; `scratch` must live as long as the database.
+
+    `instead` names files to be read in place of those of some resources.
+    """
+    loaded = Loaded()
+    for resource in resources:
+        table, schema, found = load_one(con, package, resource, scratch, instead.get(resource.name))
+        loaded.tallies.extend(found)
+        if table:
+            loaded.tables[resource.name] = table
+        if schema:
+            loaded.schemas[resource.name] = schema
+    return loaded
+
+
+def load_one(
+    con: duckdb.DuckDBPyConnection,
+    package: Package,
+    resource: Resource,
+    scratch: Path,
+    instead: Path | None = None,
+    *,
+    trusting: bool = False,
+) -> tuple[Table | None, Schema | None, list[Tally]]:
+    """One table and its schema, None where there is none, and what every check found.
+
+    `trusting`: the engine's own reading of a file is believed, where a schema holds it to that.
+    """
+    schema, found = contract.load(resource, package)
+    if instead:
+        table, more = _instead(con, resource, instead, scratch)
+    else:
+        table, more = tables.gather(
+            con,
+            resource,
+            package.root,
+            descriptor=package.path,
+            fields=[item.name for item in schema.fields] if schema else None,
+            scratch=scratch,
+            trusting=trusting and schema is not None,
+        )
+    return table, schema, [*found, *more]
+
+
+def _instead(
+    con: duckdb.DuckDBPyConnection, resource: Resource, file: Path, scratch: Path
+) -> tuple[Table | None, list[Tally]]:
+    return tables.read(
+        con,
+        resource.name,
+        file,
+        path=resource.shown,
+        dialect=resource.dialect,
+        encoding=resource.encoding,
+        scratch=scratch,
+    )
