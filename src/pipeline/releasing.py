@@ -4,12 +4,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from pipeline import package
 from pipeline.errors import ReleaseError
+from pipeline.export import again
 from pipeline.project import Project
 from pipeline.release import changelog, declared, git
 from pipeline.release.change import Difference
@@ -20,7 +22,7 @@ from pipeline.release.locate import locate
 from pipeline.release.verify import Named
 from pipeline.release.verify import verify as verify_
 from pipeline.release.version import Bump, Version
-from pipeline.report import Report
+from pipeline.report import Report, Tally
 from pipeline.stages import Step
 
 
@@ -120,7 +122,11 @@ def verify(target: Path, *, step: Step) -> Report:
             target.stem if target.suffix.lower() == ".zip" else None,
         )
         data = load(con, file, tables)
-        return verify_(file.parent, data, named, step)
+        return verify_(file.parent, data, named, partial(_artefacts, data), step)
+
+
+def _artefacts(data: Dataset, tool: str | None, known: set[str]) -> Tally:
+    return again.check(data.con, data.package, data.typed, tool=tool, known=known)
 
 
 def _release(target: Path, scratch: Path) -> Path:

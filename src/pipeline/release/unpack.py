@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+from collections import Counter
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -46,6 +47,9 @@ def _check(archive: Path, members: list[ZipInfo]) -> None:
         why = f"it unpacks to more than {BYTES >> 30} GB"
     else:
         why = next((said for item in members if (said := _wrong(item))), None)
+    twice = [name for name, n in Counter(item.filename for item in members).items() if n > 1]
+    if not why and twice:
+        why = f"`{twice[0]}` is in it twice"
     if why:
         raise ReleaseError(f"{archive}: is not unpacked: {why}; a release has no such archive")
 
