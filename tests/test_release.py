@@ -17,6 +17,7 @@ import yaml
 
 from pipeline.errors import ReleaseError
 from pipeline.release import changelog, declared
+from pipeline.release.git import before
 from pipeline.release.unpack import unpack
 from pipeline.release.version import Bump, Version
 
@@ -151,6 +152,34 @@ def test_a_person_may_ask_for_more_but_not_for_less(project):
     assert "1.2.3" in (project / "datapackage.yaml").read_text("utf-8")
     run(project, "release", "--bump", "major")
     run(project, "release", "--check")
+
+
+def test_an_entry_that_was_never_released_goes_over_to_the_next_version(project):
+    with_person(project)
+    run(project, "release", "--bump", "auto")
+    swap(project, "CHANGELOG.md", "own words -->\n\n", "own words -->\n甲乙丙。\n")
+    without_person(project)
+    run(project, "release", "--bump", "auto")
+    log = (project / "CHANGELOG.md").read_text("utf-8")
+    assert "[1.3.0]" not in log and log.count("## [2.0.0]") == 1 and "甲乙丙。" in log
+
+
+def test_a_release_names_the_one_before_it(project, tmp_path):
+    git(project, "tag", "data-v1.10.0")
+    run(project, "export", "--only", "stamp", "--build", tmp_path / "a")
+    (stamp,) = (tmp_path / "a").glob("*/RELEASE.json")
+    assert "previous" not in json.loads(stamp.read_text("utf-8"))
+    swap(project, "datapackage.yaml", "version: 1.2.3", "version: 1.4.0")
+    run(project, "export", "--only", "stamp", "--build", tmp_path / "b")
+    (stamp,) = (tmp_path / "b").glob("*/RELEASE.json")
+    assert json.loads(stamp.read_text("utf-8"))["previous"] == "1.2.3"
+
+
+def test_what_is_before_needs_neither_tags_nor_git(project, tmp_path, monkeypatch):
+    assert before(project, "1.2.4") == "1.2.3" and before(project, "1.2.3") is None
+    assert before(project, "one") is None and before(tmp_path, "9.0.0") is None
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    assert before(project, "9.0.0") is None
 
 
 def test_the_first_release_may_have_any_version(project):

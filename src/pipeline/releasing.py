@@ -52,11 +52,12 @@ def standing(project: Project, against: str | None, *, step: Step) -> Standing:
     baseline = baseline or (tags[0][1] if tags else None)
     if baseline is None:
         return Standing(version)
+    tagged = frozenset(known for known, _ in tags)
     found = diff(baseline, str(project.root), project.root, step=step)
     released = Version.parse(found.old.version)
     if released is None:
         raise ReleaseError(f"{baseline}: declares no version, so nothing can be held against it")
-    return Standing(version, baseline, released, found)
+    return Standing(version, baseline, released, found, tagged | {released})
 
 
 def bump(
@@ -80,7 +81,7 @@ def bump(
 
 def _write(project: Project, found: Standing, version: Version, today: str) -> Iterator[str]:
     log = project.root / changelog.FILE
-    before = log.read_bytes().decode("utf-8") if log.is_file() else ""
+    before = original = log.read_bytes().decode("utf-8") if log.is_file() else ""
     if version == found.released and found.difference and not found.difference.changes:
         return  # nothing changed since the release: its entry stands as it was published
     if version != found.declared:
@@ -90,9 +91,11 @@ def _write(project: Project, found: Standing, version: Version, today: str) -> I
             text = declared.edited(project.descriptor, "created", f"{today}T00:00:00Z")
             project.descriptor.write_bytes(text.encode("utf-8"))
         yield project.descriptor.name
-    date = changelog.dated(before, str(version)) or today
+    if version != found.declared and found.declared not in found.tagged:
+        before = changelog.renamed(before, str(found.declared), str(version))
+    date = changelog.dated(original, str(version)) or today
     after = changelog.written(before, str(version), date, found.difference)
-    if after != before:
+    if after != original:
         log.write_bytes(after.encode("utf-8"))
         yield log.name
 

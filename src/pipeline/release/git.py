@@ -41,6 +41,19 @@ def releases(root: Path) -> list[tuple[Version, str]]:
     return sorted(((Version.of(tag[len(TAG) :]), tag) for tag in tags), reverse=True)
 
 
+def before(root: Path, version: str) -> str | None:
+    """The data release before this version: the highest tagged one that is lower.
+
+    None also where git is not at hand or does not read the folder: an export needs no git.
+    """
+    known = Version.parse(version)
+    try:
+        tagged = [found for found, _ in releases(root)]
+    except ReleaseError:
+        return None
+    return next((str(found) for found in tagged if known and found < known), None)
+
+
 def _paths(resource: dict[str, Any], into: Path) -> list[str]:
     path, schema = resource.get("path"), resource.get("schema")
     listed = [*(path if isinstance(path, list) else [path]), schema]
