@@ -154,6 +154,20 @@ def test_a_person_may_ask_for_more_but_not_for_less(project):
     run(project, "release", "--check")
 
 
+def test_a_view_that_changed_its_columns_asks_for_a_version(project, exported):
+    for old in ("HEAD", exported):
+        assert "required: major" not in run(project, "diff", old, ".").lower()
+    sql = project / "schemas/views/figures.sql"
+    sql.write_text(sql.read_text("utf-8").replace("witnesses", "voices"), "utf-8")
+    for old in ("HEAD", exported):
+        said = run(project, "diff", old, ".")
+        assert "field `witnesses` is gone" in said and "major" in said
+    assert "needs at least 2.0.0" in run(project, "release", "--check", code=1)
+    sql.unlink()
+    assert "view `figures` is gone" in run(project, "diff", "HEAD", ".")
+    assert "view `figures` is new" in run(project, "diff", ".", "HEAD")
+
+
 def test_an_entry_that_was_never_released_goes_over_to_the_next_version(project):
     with_person(project)
     run(project, "release", "--bump", "auto")
@@ -334,7 +348,7 @@ def other_sources(folder):
 
 def no_workbook_at_all(folder):
     (folder / "laomo-2020.xlsx").write_bytes(b"PK")
-    return "release-artefact", "`laomo-2020.xlsx` cannot be read"
+    return "release-artefact", "`laomo-2020.xlsx` is not what the tables are"
 
 
 @pytest.mark.parametrize(

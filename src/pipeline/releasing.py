@@ -1,7 +1,7 @@
 """What the commands about releases do: verify one, compare two, hold a version to its data."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline import package
+from pipeline import package, viewing
 from pipeline.errors import ReleaseError
 from pipeline.export import again
 from pipeline.project import Project
@@ -22,6 +22,7 @@ from pipeline.release.locate import locate
 from pipeline.release.verify import Named
 from pipeline.release.verify import verify as verify_
 from pipeline.release.version import Bump, Version
+from pipeline.release.views import Shape
 from pipeline.report import Report, Tally
 from pipeline.stages import Step
 
@@ -29,7 +30,16 @@ from pipeline.stages import Step
 def diff(old: str, new: str, project: Path | None, *, step: Step) -> Difference:
     """What differs between two packages: folders, descriptors, zips or revisions of the project."""
     with _both(old, new, project, step) as (con, before, after):
-        return compare(con, (old, before), (new, after), step)
+        return compare(con, (old, before), (new, after), step, _views(before, after, step))
+
+
+def _views(
+    before: Dataset, after: Dataset, step: Step
+) -> tuple[Mapping[str, Shape], Mapping[str, Shape]]:
+    """What the views of both give; of neither where those of one cannot be run."""
+    step("comparing the views")
+    one, other = viewing.shapes(before), viewing.shapes(after)
+    return ({}, {}) if one is None or other is None else (one, other)
 
 
 @dataclass(frozen=True, slots=True)
