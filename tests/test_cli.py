@@ -171,6 +171,37 @@ def test_the_release_date_can_be_given(tiny):
     assert "SOURCE_DATE_EPOCH" in line(err)
 
 
+def unreleasable(tiny):
+    _, out, _ = run("validate", tiny, "--format", "json")
+    found = json.loads(out)
+    state = next(c["state"] for c in found["checks"] if c["code"] == "unreleasable")
+    return found["valid"], state, [i for i in found["issues"] if i["code"] == "unreleasable"]
+
+
+def test_what_would_stop_an_export_is_told_by_validate(tiny):
+    assert unreleasable(tiny) == (True, "passed", [])
+    file = tiny / "datapackage.yaml"
+    text = file.read_text()
+    file.write_text("\n".join(x for x in text.splitlines() if not x.startswith("created")))
+    valid, state, (issue,) = unreleasable(tiny)
+    assert (valid, state, issue["pointer"]) == (True, "failed", "/created")
+    assert issue["severity"] == "warning" and "is missing" in issue["message"]
+    file.write_text(text)
+    talks = tiny / "raw/talks.csv"
+    told = talks.read_text("utf-8")
+    for cell, words in (("长" * 32_768, "32,768 characters"), ("a\x07b", "U+0007")):
+        talks.write_text(told.replace("=1+1", cell), "utf-8")
+        valid, state, (issue,) = unreleasable(tiny)
+        assert (valid, state, issue["field"], issue["row"]) == (True, "failed", "note", 3)
+        assert words in issue["message"] and issue["hint"]
+
+
+def test_an_empty_release_date_is_none(tiny):
+    assert run("export", tiny, SOURCE_DATE_EPOCH="")[0] == 0
+    stamp = json.loads((tiny / "build/tiny-1.0.0/RELEASE.json").read_text())
+    assert stamp["created"][:4] != "1970"
+
+
 def test_a_reader_who_leaves_early_changes_nothing(tiny):
     words = f'"{sys.executable}" -m pipeline export "{tiny}" | head -1; exit ${{PIPESTATUS[0]}}'
     done = subprocess.run(["bash", "-c", words], capture_output=True, check=False)

@@ -12,8 +12,11 @@ from export_builders import F, column, release, rich, table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import ExportError
+from pipeline import package
+from pipeline.epoch import since_epoch
+from pipeline.errors import ExportError, PipelineError
 from pipeline.export import data, export, records, schemas, values
+from pipeline.export.gather import moment
 
 KINDS = (("id", "string"), ("n", "number"), ("b", "boolean"), ("y", "year"))
 
@@ -307,3 +310,39 @@ def test_every_value_survives_its_spelling(value):
 def test_every_text_survives_csv(rows):
     lines = "".join(data._line(row) for row in rows)
     assert list(csv.reader(io.StringIO(lines, newline=""), strict=True)) == rows
+
+
+@pytest.mark.parametrize(
+    ("only", "words"),
+    [
+        (["sums"], "covers the artefacts chosen beside it"),
+        (["archive"], "covers the artefacts chosen beside it"),
+        (["changelog"], "release --bump auto"),
+        (["documents", "data"], "nested"),
+    ],
+)
+def test_an_artefact_that_would_be_empty_is_refused(tmp_path, only, words):
+    with pytest.raises(ExportError, match=words):
+        export(release(column("string", "a")), tmp_path, only)
+    assert not list(tmp_path.glob("demo*"))
+
+
+def test_an_archive_of_what_was_chosen(tmp_path):
+    export(release(column("string", "a")), tmp_path, ["archive", "data"])
+    with zipfile.ZipFile(tmp_path / "demo-1.0.0-only/demo-1.0.0.zip") as archive:
+        assert "demo-1.0.0/data/t.csv" in archive.namelist()
+
+
+@pytest.mark.parametrize(("epoch", "year"), [("0", 1970), ("1606176000", 2020), ("", 2024)])
+def test_the_moment_of_a_release(tmp_path, epoch, year):
+    text = '{"name": "a", "created": "2024-02-03T00:00:00Z", "resources": []}'
+    (tmp_path / "datapackage.json").write_text(text)
+    found, _ = package.read(tmp_path / "datapackage.json")
+    assert moment(found, epoch).year == year
+
+
+@pytest.mark.parametrize("epoch", ["-5", "１７", "1e9", " ", "12 3", "1.5", "\n", "9" * 30, "abc"])
+def test_what_is_no_moment_is_said_on_one_line(epoch):
+    with pytest.raises(PipelineError, match="unset it") as caught:
+        since_epoch(epoch)
+    assert "\n" not in str(caught.value)

@@ -275,6 +275,10 @@ def counting(real, count):
     return wrapped
 
 
+MOMENTS = int(os.environ.get("PIPELINE_TEST_KILLS", "6"))
+"""How often an export is killed at random; more by PIPELINE_TEST_KILLS=50 in the environment."""
+
+
 def test_killed_at_random_moments(tmp_path):
     build = tmp_path / "build"
     start = time.monotonic()
@@ -282,7 +286,7 @@ def test_killed_at_random_moments(tmp_path):
     lasts = time.monotonic() - start
     old = content(build / "demo-1.0.0")
     chance = random.Random(7)
-    for _ in range(6):
+    for _ in range(MOMENTS):
         process = subprocess.Popen([sys.executable, SCRIPT, build, "1.0.0"])
         time.sleep(lasts * chance.uniform(0.4, 1.05))
         process.kill()

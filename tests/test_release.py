@@ -1,10 +1,14 @@
 """Versions are computed: the gate, the changelog, and what becomes of a release in other hands."""
 
+import hashlib
 import json
 import os
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -14,6 +18,7 @@ import yaml
 from pipeline.errors import ReleaseError
 from pipeline.limits import Limits
 from pipeline.release import changelog, declared
+from pipeline.release.git import before
 from pipeline.release.locate import unpack
 from pipeline.release.version import Bump, Version
 
@@ -150,6 +155,48 @@ def test_a_person_may_ask_for_more_but_not_for_less(project):
     run(project, "release", "--check")
 
 
+def test_a_view_that_changed_its_columns_asks_for_a_version(project, exported):
+    for old in ("HEAD", exported):
+        assert "required: major" not in run(project, "diff", old, ".").lower()
+    sql = project / "schemas/views/figures.sql"
+    sql.write_text(sql.read_text("utf-8").replace("witnesses", "voices"), "utf-8")
+    for old in ("HEAD", exported):
+        said = run(project, "diff", old, ".")
+        assert "field `witnesses` is gone" in said and "major" in said
+    assert "needs at least 2.0.0" in run(project, "release", "--check", code=1)
+    sql.unlink()
+    assert "view `figures` is gone" in run(project, "diff", "HEAD", ".")
+    assert "view `figures` is new" in run(project, "diff", ".", "HEAD")
+
+
+def test_an_entry_that_was_never_released_goes_over_to_the_next_version(project):
+    with_person(project)
+    run(project, "release", "--bump", "auto")
+    swap(project, "CHANGELOG.md", "own words -->\n\n", "own words -->\n甲乙丙。\n")
+    without_person(project)
+    run(project, "release", "--bump", "auto")
+    log = (project / "CHANGELOG.md").read_text("utf-8")
+    assert "[1.3.0]" not in log and log.count("## [2.0.0]") == 1 and "甲乙丙。" in log
+
+
+def test_a_release_names_the_one_before_it(project, tmp_path):
+    git(project, "tag", "data-v1.10.0")
+    run(project, "export", "--only", "stamp", "--build", tmp_path / "a")
+    (stamp,) = (tmp_path / "a").glob("*/RELEASE.json")
+    assert "previous" not in json.loads(stamp.read_text("utf-8"))
+    swap(project, "datapackage.yaml", "version: 1.2.3", "version: 1.4.0")
+    run(project, "export", "--only", "stamp", "--build", tmp_path / "b")
+    (stamp,) = (tmp_path / "b").glob("*/RELEASE.json")
+    assert json.loads(stamp.read_text("utf-8"))["previous"] == "1.2.3"
+
+
+def test_what_is_before_needs_neither_tags_nor_git(project, tmp_path, monkeypatch):
+    assert before(project, "1.2.4") == "1.2.3" and before(project, "1.2.3") is None
+    assert before(project, "one") is None and before(tmp_path, "9.0.0") is None
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    assert before(project, "9.0.0") is None
+
+
 def test_the_first_release_may_have_any_version(project):
     git(project, "tag", "-d", "data-v1.2.3")
     assert "no data release yet" in run(project, "release", "--check")
@@ -258,6 +305,111 @@ def test_what_is_wrong_with_a_release_is_said_in_words(held, tmp_path, change):
     folder = next(item for item in tmp_path.iterdir() if item.is_dir())
     said = run(tmp_path, "verify", folder, code=1)
     assert wanted in said and "→" in said and "is not to be trusted" in said
+
+
+def rows_swapped(folder):
+    path = folder / "data/people.csv"
+    head, one, two, *rest = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join((head, two, one, *rest)), "utf-8")
+    return "hash-count", "data/people.csv"
+
+
+def other_line_ends(folder):
+    path = folder / "data/people.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    return "byte-count", "data/people.csv"
+
+
+def other_database(folder):
+    with sqlite3.connect(folder / "laomo-2020.sqlite") as con:
+        con.execute("UPDATE people SET name = '某某' WHERE person_id = 'cai-qi'")
+    con.close()
+    return "release-artefact", "某某"
+
+
+def other_json(folder):
+    swap(folder, "laomo-2020.json", "1689", "1690")
+    return "release-artefact", "1690"
+
+
+def other_figures(folder):
+    swap(folder, "data/figures.csv", "1689", "1690")
+    return "hash-count", "data/figures.csv"
+
+
+def other_counts(folder):
+    swap(folder, "RELEASE.json", '"people": 1', '"people": 9')
+    return "release-version", "data/people.csv"
+
+
+def other_sources(folder):
+    swap(folder, "RELEASE.json", '"sha256": "', '"sha256": "0')
+    return "release-version", "other source texts"
+
+
+def no_workbook_at_all(folder):
+    (folder / "laomo-2020.xlsx").write_bytes(b"PK")
+    return "release-artefact", "`laomo-2020.xlsx` is not what the tables are"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        rows_swapped,
+        other_line_ends,
+        other_database,
+        other_json,
+        other_figures,
+        other_counts,
+        other_sources,
+        no_workbook_at_all,
+    ],
+)
+def test_whoever_computes_the_sums_anew_is_found_out(held, tmp_path, change):
+    code, named = change(held)
+    (held / f"{held.name}.zip").unlink()
+    lines = [line.split("  ", 1)[1] for line in (held / "SHA256SUMS").read_text().splitlines()]
+    sums = [f"{hashlib.sha256((held / path).read_bytes()).hexdigest()}  {path}\n" for path in lines]
+    (held / "SHA256SUMS").write_text("".join(sums))
+    said = run(tmp_path, "verify", held, code=1)
+    assert code in said and named in said and "release-file" not in said
+
+
+def test_folder_and_zip_that_differ_accuse_neither(held, tmp_path):
+    other_json(held)
+    sums = (held / "SHA256SUMS").read_text()
+    new = hashlib.sha256((held / "laomo-2020.json").read_bytes()).hexdigest()
+    sums = re.sub("[0-9a-f]{64}  laomo-2020.json", f"{new}  laomo-2020.json", sums)
+    (held / "SHA256SUMS").write_text(sums)
+    said = run(tmp_path, "verify", held, code=1)
+    assert "another than in the folder" in said and "nothing here says which" in said
+
+
+@pytest.mark.parametrize("name", ["{} (1)", "{}(2)", "{} - Copy", "my data"])
+def test_a_second_download_is_the_same_release(held, tmp_path, name):
+    copy = tmp_path / f"{name.format(held.name)}.zip"
+    shutil.copy(held / f"{held.name}.zip", copy)
+    assert "is what it says it is" in run(tmp_path, "verify", copy)
+
+
+def test_some_artefacts_are_a_release_too(tmp_path):
+    run(ROOT, "export", "--only", "descriptor", "--only", "sqlite", "--build", tmp_path)
+    (folder,) = (item for item in tmp_path.iterdir() if item.is_dir())
+    assert folder.name.endswith("-only")
+    assert "is what it says it is" in run(tmp_path, "verify", folder)
+
+
+def test_a_zip_with_files_beside_its_folder_is_named(held, tmp_path):
+    whole = held / f"{held.name}.zip"
+    for number, more in enumerate(("note.txt", f"{held.name}/README.md")):
+        copy = tmp_path / f"{number}.zip"
+        shutil.copy(whole, copy)
+        with zipfile.ZipFile(copy, "a") as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            archive.writestr(more, "x")
+    beside, twice = (run(tmp_path, "verify", f"{number}.zip", code=2) for number in (0, 1))
+    assert "0.zip: no package at its top; there is one in `laomo-2020-" in beside
+    assert "README.md` is in it twice" in twice
 
 
 def test_what_is_no_release_is_said_in_one_line(tmp_path):

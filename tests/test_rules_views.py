@@ -63,6 +63,33 @@ def test_a_broken_view_is_left_out(tmp_path, text, words):
     assert stands.fetchall() == [("figures",)]
 
 
+def keyed(*names):
+    return FIGURES.replace("columns:", f"key: [{', '.join(names)}]\ncolumns:")
+
+
+def test_a_view_has_the_key_that_its_head_names(tmp_path):
+    text = keyed("value").replace("ORDER BY value DESC NULLS LAST", "HAVING value IS NOT NULL")
+    _, (view,), tallies = make(tmp_path, figures=text)
+    assert view.key == ("value",) and not any(t.issues for t in tallies)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (keyed("value"), "does not tell rows apart: nothing"),
+        (keyed("other"), "describes `other`, which the query does not give"),
+        (keyed("value").replace("GROUP BY value", "GROUP BY value, claim_id").replace(
+            "SELECT value", "SELECT 1 AS value"
+        ).replace("ORDER BY value DESC NULLS LAST", ""), "does not tell rows apart: 1"),
+    ],
+)  # fmt: skip
+def test_a_key_that_tells_no_rows_apart_is_an_issue(tmp_path, text, words):
+    con, made, tallies = make(tmp_path, figures=text)
+    (issue,) = (issue for t in tallies for issue in t.issues)
+    assert made == [] and issue.code == "broken-view" and words in issue.message
+    assert not con.execute("FROM duckdb_tables() WHERE schema_name = 'views'").fetchall()
+
+
 def test_a_view_must_not_take_the_name_of_a_table(tmp_path):
     _, made, tallies = make(tmp_path, people=FIGURES)
     assert made == [] and "is a table of the package" in tallies[1].issues[0].message

@@ -24,6 +24,7 @@ from pipeline.failing import with_rows
 from pipeline.gate import Baseline, known_apart
 from pipeline.package import Package
 from pipeline.project import Project, Settings, load_models
+from pipeline.release import git
 from pipeline.render.json import as_json
 from pipeline.report import Report, Tally
 from pipeline.stages import Step, Texts, checked, evidence_path, recorded
@@ -88,6 +89,7 @@ def export(
             done.views,
             epoch=epoch,
             report=as_json(done.report, None),
+            previous=git.before(project.root, done.package.version or ""),
         )
         return done.report, write(release, build, only)
 

@@ -1,15 +1,17 @@
 """What the commands about releases do: verify one, compare two, hold a version to its data."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from pipeline import package
+from pipeline import package, viewing
 from pipeline.errors import ReleaseError
+from pipeline.export import again
 from pipeline.project import Project
 from pipeline.release import changelog, declared, git
 from pipeline.release.change import Difference
@@ -20,14 +22,24 @@ from pipeline.release.locate import locate
 from pipeline.release.verify import Named
 from pipeline.release.verify import verify as verify_
 from pipeline.release.version import Bump, Version
-from pipeline.report import Report
+from pipeline.release.views import Shape
+from pipeline.report import Report, Tally
 from pipeline.stages import Step
 
 
 def diff(old: str, new: str, project: Path | None, *, step: Step) -> Difference:
     """What differs between two packages: folders, descriptors, zips or revisions of the project."""
     with _both(old, new, project, step) as (con, before, after):
-        return compare(con, (old, before), (new, after), step)
+        return compare(con, (old, before), (new, after), step, _views(before, after, step))
+
+
+def _views(
+    before: Dataset, after: Dataset, step: Step
+) -> tuple[Mapping[str, Shape], Mapping[str, Shape]]:
+    """What the views of both give; of neither where those of one cannot be run."""
+    step("comparing the views")
+    one, other = viewing.shapes(before), viewing.shapes(after)
+    return ({}, {}) if one is None or other is None else (one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +62,12 @@ def standing(project: Project, against: str | None, *, step: Step) -> Standing:
     baseline = baseline or (tags[0][1] if tags else None)
     if baseline is None:
         return Standing(version)
+    tagged = frozenset(known for known, _ in tags)
     found = diff(baseline, str(project.root), project.root, step=step)
     released = Version.parse(found.old.version)
     if released is None:
         raise ReleaseError(f"{baseline}: declares no version, so nothing can be held against it")
-    return Standing(version, baseline, released, found)
+    return Standing(version, baseline, released, found, tagged | {released})
 
 
 def bump(
@@ -78,7 +91,7 @@ def bump(
 
 def _write(project: Project, found: Standing, version: Version, today: str) -> Iterator[str]:
     log = project.root / changelog.FILE
-    before = log.read_bytes().decode("utf-8") if log.is_file() else ""
+    before = original = log.read_bytes().decode("utf-8") if log.is_file() else ""
     if version == found.released and found.difference and not found.difference.changes:
         return  # nothing changed since the release: its entry stands as it was published
     if version != found.declared:
@@ -88,9 +101,11 @@ def _write(project: Project, found: Standing, version: Version, today: str) -> I
             text = declared.edited(project.descriptor, "created", f"{today}T00:00:00Z")
             project.descriptor.write_bytes(text.encode("utf-8"))
         yield project.descriptor.name
-    date = changelog.dated(before, str(version)) or today
+    if version != found.declared and found.declared not in found.tagged:
+        before = changelog.renamed(before, str(found.declared), str(version))
+    date = changelog.dated(original, str(version)) or today
     after = changelog.written(before, str(version), date, found.difference)
-    if after != before:
+    if after != original:
         log.write_bytes(after.encode("utf-8"))
         yield log.name
 
@@ -120,7 +135,11 @@ def verify(target: Path, *, step: Step) -> Report:
             target.stem if target.suffix.lower() == ".zip" else None,
         )
         data = load(con, file, tables)
-        return verify_(file.parent, data, named, step)
+        return verify_(file.parent, data, named, partial(_artefacts, data), step)
+
+
+def _artefacts(data: Dataset, tool: str | None, known: set[str]) -> Tally:
+    return again.check(data.con, data.package, data.typed, tool=tool, known=known)
 
 
 def _release(target: Path, scratch: Path) -> Path:

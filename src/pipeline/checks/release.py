@@ -12,6 +12,14 @@ CHECKS: tuple[Check, ...] = (
         "Download the release again from where it was published, and verify that copy.",
     ),
     Check(
+        "release-artefact",
+        Layer.PACKAGE,
+        "Workbook, database, JSON and Parquet hold what the tables hold",
+        "An artefact says something else than the CSV files beside it, though `SHA256SUMS` lists"
+        " it so: somebody changed one of them and computed the sums anew.",
+        "Trust neither; download the release again from where it was published.",
+    ),
+    Check(
         "content-digest",
         Layer.PACKAGE,
         "The data are those that the release was stamped with",

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.cli.options import Target, progress
 from pipeline.cli.telling import say, tell
+from pipeline.epoch import since_epoch
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -77,8 +78,5 @@ def _since(found: "Standing") -> str:
 
 def _today() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    except (ValueError, OverflowError, OSError):
-        raise PipelineError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}") from None
+    now = since_epoch(epoch) if epoch else datetime.now(UTC)
     return now.date().isoformat()

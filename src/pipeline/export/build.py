@@ -71,6 +71,14 @@ ALWAYS = ("sums",)
 """What is written whatever is chosen; with a descriptor also the stamp, which digests it."""
 
 
+_NOTHING = "the project has nothing to write there; choose another artefact"
+_LACKING = {
+    "changelog": "the project has no CHANGELOG.md; `pipeline release --bump auto` writes one",
+    "documents": "the project says nowhere how its records are nested; choose json instead",
+}
+"""What to do where a writer that was asked for has nothing to write."""
+
+
 def export(release: Release, build: Path, only: Sequence[str] = ()) -> tuple[Artefact, ...]:
     """Write `build/<name>-<version>/`, prove it, and return its files, sorted by path.
 
@@ -86,7 +94,7 @@ def export(release: Release, build: Path, only: Sequence[str] = ()) -> tuple[Art
     folder = f"{release.folder}-only" if only else release.folder
     try:
         with staged(build, folder) as root:
-            written = _write(release, root, chosen)
+            written = _write(release, root, chosen, only)
             for writer in chosen:
                 writer.check(release, root)
     except OSError as error:
@@ -103,6 +111,11 @@ def select(only: Sequence[str]) -> tuple[Writer, ...]:
         if name not in known:
             listed = ", ".join(known)
             raise ExportError(f"there is no artefact `{name}`; --only takes {listed}")
+    if not set(only) - {"sums", "archive"}:
+        raise ExportError(
+            f"--only {only[0]}: it covers the artefacts chosen beside it, and there are none; "
+            "add another, such as --only data, or leave --only out for all"
+        )
     wanted = {*only, *ALWAYS}
     wanted |= {needed for name in wanted for needed in known[name].needs}
     if "descriptor" in wanted:
@@ -110,10 +123,15 @@ def select(only: Sequence[str]) -> tuple[Writer, ...]:
     return tuple(writer for writer in WRITERS if writer.name in wanted)
 
 
-def _write(release: Release, root: Path, chosen: Sequence[Writer]) -> tuple[Artefact, ...]:
+def _write(
+    release: Release, root: Path, chosen: Sequence[Writer], only: Sequence[str]
+) -> tuple[Artefact, ...]:
     written: tuple[Artefact, ...] = ()
     for writer in chosen:
-        written += writer.write(release, root, written)
+        more = writer.write(release, root, written)
+        if writer.name in only and not more:
+            raise ExportError(f"--only {writer.name}: {_LACKING.get(writer.name, _NOTHING)}")
+        written += more
     return written
 
 

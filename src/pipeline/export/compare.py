@@ -17,6 +17,18 @@ Same = Callable[[Value, Any, ReleaseField], bool]
 """Does a value of a table equal what was read for it?"""
 
 
+class Differs(ExportError):
+    """An artefact says something else than the tables: which, and what was found in it."""
+
+    def __init__(self, artefact: str, what: str) -> None:
+        self.artefact, self.what = artefact, what
+        super().__init__(
+            f"{artefact} does not read back as it was written: {what}. The release was not"
+            " changed; this is a defect of the tool or of the disk: run the export again, and"
+            " report it if it stays."
+        )
+
+
 def rows(artefact: str, table: ReleaseTable, read: Iterable[Sequence[Any]], equal: Same) -> None:
     """Raise ExportError at the first cell that did not read back as it was written."""
     found = iter(read)
@@ -54,11 +66,7 @@ def differs(artefact: str, table: ReleaseTable, what: str) -> NoReturn:
 
 def spoil(artefact: str, what: str) -> NoReturn:
     """Stop: the artefact did not read back as it was written."""
-    raise ExportError(
-        f"{artefact} does not read back as it was written: {what}. The release was not changed;"
-        " this is a defect of the tool or of the disk: run the export again, and report it if it"
-        " stays."
-    )
+    raise Differs(artefact, what)
 
 
 def _equal(equal: Same, value: Value, cell: Any, field: ReleaseField) -> bool:

@@ -29,7 +29,7 @@ def derived(
 ) -> ReleaseTable:
     """The rows of a view that stands in the database, in its own order."""
     described = con.execute(f"DESCRIBE {view.table}").fetchall()
-    kinds = {str(name): _kind(str(engine)) for name, engine, *_ in described}
+    kinds = {str(name): kind(str(engine)) for name, engine, *_ in described}
     source = [table for table in tables if table.name in view.needs]
     schema = _schema(view, kinds, source)
     listed = ", ".join(_select(name, kind) for name, kind in kinds.items())
@@ -48,8 +48,9 @@ def derived(
     )
 
 
-def _kind(engine: str) -> str:
-    return next((kind for known, kind in _TYPES if re.fullmatch(known, engine)), "string")
+def kind(engine: str) -> str:
+    """Table Schema's type of a column, by the engine's."""
+    return next((found for known, found in _TYPES if re.fullmatch(known, engine)), "string")
 
 
 def _select(name: str, kind: str) -> str:

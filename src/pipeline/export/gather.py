@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from pipeline.declare import Category
+from pipeline.epoch import since_epoch
 from pipeline.errors import ExportError
 from pipeline.export import nesting
 from pipeline.export.derived import derived
@@ -38,6 +39,7 @@ def as_release(
     *,
     epoch: str | None,
     report: Mapping[str, Any] | None = None,
+    previous: str | None = None,
 ) -> Release:
     """Gather the views, then all tables; ExportError where name, version or date are missing.
 
@@ -69,6 +71,7 @@ def as_release(
         more={key: value for key, value in given.items() if key not in _KNOWN},
         nested=nesting.read(package),
         report=report,
+        previous=previous,
         changelog=_changelog(package),
     )
 
@@ -86,10 +89,7 @@ def _changelog(package: Package) -> str | None:
 def moment(package: Package, epoch: str | None) -> datetime:
     """The moment that stamps every file; ExportError where none is stated."""
     if epoch:  # an empty variable is an unset one
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError):
-            raise ExportError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}") from None
+        return since_epoch(epoch)
     created = package.descriptor.get("created")
     if not isinstance(created, str):
         raise ExportError(

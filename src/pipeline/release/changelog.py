@@ -37,6 +37,15 @@ def written(text: str, version: str, date: str, found: Difference | None) -> str
     return f"{before.rstrip()}\n\n{body}{chr(10) if after else ''}{after}"
 
 
+def renamed(text: str, old: str, new: str) -> str:
+    """The entry of a version that was never released becomes that of the next; its words stay."""
+    found = _heading(text, old)
+    if found is None or _heading(text, new):
+        return text
+    heading = found[0].replace(old, new, 1)
+    return text[: found.start()] + heading + text[found.end() :]
+
+
 def dated(text: str, version: str) -> str | None:
     """The date of this version's entry, None where it has none."""
     found = _heading(text, version)

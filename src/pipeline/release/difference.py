@@ -1,18 +1,19 @@
 """THE PAGE of a difference: metadata, tables, schemas, rows; each change with its bump."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import duckdb
 
 from pipeline import content
 from pipeline.errors import ReleaseError
 from pipeline.package import Resource
-from pipeline.release import rows, shapes
+from pipeline.release import rows, shapes, views
 from pipeline.release.change import Change, Difference, Side, capped
 from pipeline.release.dataset import Dataset
 from pipeline.release.redirects import Redirects
 from pipeline.release.sides import sides
 from pipeline.release.version import Bump
+from pipeline.release.views import Shape
 
 
 def compare(
@@ -20,6 +21,7 @@ def compare(
     old: tuple[str, Dataset],
     new: tuple[str, Dataset],
     step: Callable[[str], None],
+    shapes_of_views: tuple[Mapping[str, Shape], Mapping[str, Shape]] = ({}, {}),
 ) -> Difference:
     """Everything that differs; both sides are given with the name that the user gave them.
 
@@ -36,6 +38,7 @@ def compare(
             written = content.tool_written(resource.name, resource.schema or {})
             found = _table(con, before, after, resource.name, was, now)
             changes += [capped(change, written) for change in found]
+    changes += views.changes(*shapes_of_views)
     return Difference(_side(*old), _side(*new), tuple(changes))
 
 

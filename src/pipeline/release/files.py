@@ -14,6 +14,7 @@ SUMS = "SHA256SUMS"
 CODE = "release-file"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _AGAIN = "download the release again from where it was published"
+_EITHER = f"one of the two was changed, and nothing here says which: {_AGAIN}"
 
 
 def check(root: Path, archive: str) -> Tally:
@@ -71,21 +72,20 @@ def _within(archive: Path, known: Mapping[str, str]) -> Iterator[Issue]:
     """The zip beside the files holds the same."""
     if not archive.is_file():
         return
-    again = "delete this zip; the files beside it are the release" if known else _AGAIN
     try:
         with ZipFile(archive) as opened:
             found = {name.partition("/")[2]: name for name in opened.namelist()}
             for path, digest in known.items():
                 if path not in found:
-                    yield _issue(archive.name, f"`{path}` is missing in `{archive.name}`", again)
+                    said = f"`{path}` is missing in `{archive.name}`"
+                    yield _issue(archive.name, said, _EITHER)
                     continue
                 with opened.open(found[path]) as member:
                     if hashlib.file_digest(member, "sha256").hexdigest() != digest:  # type: ignore[arg-type]
-                        yield _issue(
-                            archive.name, f"`{path}` in `{archive.name}` is another", again
-                        )
+                        said = f"`{path}` in `{archive.name}` is another than in the folder"
+                        yield _issue(archive.name, said, _EITHER)
     except (BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        yield _issue(archive.name, f"`{archive.name}` cannot be opened ({error})", again)
+        yield _issue(archive.name, f"`{archive.name}` cannot be opened ({error})", _AGAIN)
 
 
 def _digest(file: Path) -> str:

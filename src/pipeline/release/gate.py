@@ -13,12 +13,14 @@ class Standing:
     """A declared version beside the last release.
 
     baseline: how that release was named (a tag, a package), None where there is none yet.
+    tagged: the versions that are known to be released.
     """
 
     declared: Version
     baseline: str | None = None
     released: Version | None = None
     difference: Difference | None = None
+    tagged: frozenset[Version] = frozenset()
 
     @property
     def needed(self) -> Version:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline import package
 from pipeline.errors import ReleaseError
+from pipeline.project import Settings
 from pipeline.release.version import Version
 
 TAG = "data-v"
@@ -29,6 +30,8 @@ def checkout(root: Path, revision: str, into: Path) -> Path:
     for resource in package.listed(into / "datapackage.yaml"):
         for path in _paths(resource, into):
             _copy(root, name, path, into)
+    for path in _views(root, name, into):
+        _copy(root, name, path, into)
     return into
 
 
@@ -39,6 +42,30 @@ def releases(root: Path) -> list[tuple[Version, str]]:
         tag for tag in listed.decode(errors="replace").split() if Version.parse(tag[len(TAG) :])
     ]
     return sorted(((Version.of(tag[len(TAG) :]), tag) for tag in tags), reverse=True)
+
+
+def before(root: Path, version: str) -> str | None:
+    """The data release before this version: the highest tagged one that is lower.
+
+    None also where git is not at hand or does not read the folder: an export needs no git.
+    """
+    known = Version.parse(version)
+    try:
+        tagged = [found for found, _ in releases(root)]
+    except ReleaseError:
+        return None
+    return next((str(found) for found in tagged if known and found < known), None)
+
+
+def _views(root: Path, commit: str, into: Path) -> list[str]:
+    """The files of the views, which are queries over the tables and run in a locked database."""
+    found, _ = package.read(into / "datapackage.yaml")
+    folder = Settings.from_descriptor(found.descriptor).views
+    if package.inside(into, folder):
+        return []
+    listed = _run(root, "ls-tree", "--name-only", "-z", commit, f"./{folder.rstrip('/')}/") or b""
+    names = [name for name in listed.decode(errors="replace").split("\0") if name]
+    return [f"{folder}/{Path(name).name}" for name in names if name.endswith(".sql")]
 
 
 def _paths(resource: dict[str, Any], into: Path) -> list[str]:

@@ -1,17 +1,28 @@
 """A release in somebody's hands: its files, its content, its version, and whether it is valid."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline import tables
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.provenance import Source
 from pipeline.release import files
 from pipeline.release.dataset import Dataset
 from pipeline.report import Report, Tally, skipped, tally
 
 STAMP = "RELEASE.json"
+
+Artefacts = Callable[[str | None, set[str]], Tally]
+"""Holds the other artefacts against the tables: gets the tool's version and the wrong paths."""
+
+_OF_TABLES = ("content-digest", "byte-count", "hash-count")
+
+_MARKS = re.compile(r"-only$| ?\([0-9]+\)$| - (Copy|副本)$")
+"""What an export of some artefacts, or a browser that has the file already, adds to a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +36,15 @@ class Named:
     zip: str | None = None
 
 
-def verify(root: Path, data: Dataset, named: Named, step: Callable[[str], None]) -> Report:
+def verify(
+    root: Path, data: Dataset, named: Named, artefacts: Artefacts, step: Callable[[str], None]
+) -> Report:
     """Everything that is wrong with a release whose package is read."""
     step("measuring the files")
     name, version = data.package.name, data.package.version
     tallies = [files.check(root, f"{name}-{version}.zip")]
+    known = {issue.path for issue in tallies[0].issues if issue.path}
+    tallies += _intact(root, data, known)
     stamp, trouble = _stamp(root)
     step("checking the tables")
     _ = data.typed
@@ -40,7 +55,27 @@ def verify(root: Path, data: Dataset, named: Named, step: Callable[[str], None])
     tallies.append(_versions(root, data, stamp, named))
     step("digesting the content")
     tallies.append(_content(data, stamp))
+    step("reading the other artefacts")
+    tallies.append(_artefacts(artefacts, tallies, stamp, known))
     return data.report(tallies)
+
+
+def _intact(root: Path, data: Dataset, known: set[str]) -> Iterator[Tally]:
+    """The files of tables as their own descriptor measured them, but for those told already."""
+    for resource in data.package.resources:
+        if not known & set(resource.paths):
+            yield from tables.intact(resource, root)
+
+
+def _artefacts(
+    artefacts: Artefacts, before: list[Tally], stamp: dict[str, Any], known: set[str]
+) -> Tally:
+    """Where the tables are not what they were, all else differs from them: that is told once."""
+    if any(item.failed for item in before if item.code in _OF_TABLES):
+        because = "the tables are not those of the release"
+        return skipped("release-artefact", Layer.PACKAGE, because)
+    tool = stamp.get("tool")
+    return artefacts(str(tool.get("version")) if isinstance(tool, dict) else None, known)
 
 
 def _stamp(root: Path) -> tuple[dict[str, Any], Issue | None]:
@@ -72,10 +107,11 @@ def _versions(root: Path, data: Dataset, stamp: dict[str, Any], named: Named) ->
     issues = [
         *_stamped(data, stamp),
         *_rows(data, stamp),
+        *_sources(data, stamp),
         *_outside(data, named),
         *_inside(root, data),
     ]
-    return tally("release-version", Layer.PACKAGE, issues, evaluated=5)
+    return tally("release-version", Layer.PACKAGE, issues, evaluated=6)
 
 
 def _stamped(data: Dataset, stamp: dict[str, Any]) -> Iterator[Issue]:
@@ -91,20 +127,32 @@ def _stamped(data: Dataset, stamp: dict[str, Any]) -> Iterator[Issue]:
 
 
 def _rows(data: Dataset, stamp: dict[str, Any]) -> Iterator[Issue]:
-    counts = stamp.get("rows")
-    for name, count in counts.items() if isinstance(counts, dict) else ():
-        table = data.read.get(name)
-        if table is not None and table.rows != count:
-            said = (
-                f"`{table.path}` has {table.rows:,} rows, and the release was made with {count:,}"
-            )
+    given = stamp.get("rows")
+    counts = given if isinstance(given, dict) else {}
+    for name, table in data.read.items():
+        if table.rows != counts.get(name):
+            made = counts.get(name, "no such table")
+            said = f"`{table.path}` has {table.rows:,} rows, and the release was made with {made}"
             yield _issue("release-version", table.path, said, "download the release again")
+
+
+def _sources(data: Dataset, stamp: dict[str, Any]) -> Iterator[Issue]:
+    table = data.read.get(Source.TABLE.name)
+    wanted = ("source_id", "file_name", "sha256")
+    if table is None or not set(wanted) <= set(table.columns):
+        return
+    found = data.con.execute(f"SELECT {', '.join(wanted)} FROM {table.sql} ORDER BY _row")
+    listed = [dict(zip(wanted, row, strict=True)) for row in found.fetchall()]
+    if stamp.get("sources") != listed:
+        said = f"`{STAMP}` names other source texts than `{table.path}`"
+        yield _issue("release-version", STAMP, said, "download the release again")
 
 
 def _outside(data: Dataset, named: Named) -> Iterator[Issue]:
     wanted = f"{data.package.name}-{data.package.version}"
     for what, given in (("folder", named.folder), ("zip", named.zip)):
-        if given is not None and given != wanted and given.startswith(f"{data.package.name}-"):
+        plain = _MARKS.sub("", given) if given else wanted
+        if given and plain != wanted and plain.startswith(f"{data.package.name}-"):
             said = f"the {what} is called `{given}`, and holds {wanted}"
             hint = f"rename it to `{wanted}`, or download the version that you meant"
             yield _issue("release-version", given, said, hint)
