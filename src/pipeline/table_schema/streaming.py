@@ -16,7 +16,7 @@ from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.messages import Said
 from pipeline.table_schema.parts import ForeignKey
-from pipeline.table_schema.plan import plan
+from pipeline.table_schema.plan import plan, raws
 from pipeline.table_schema.probes import Probe, probes
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.typed import Built, column_names
@@ -194,12 +194,11 @@ class _One:
         asked += [self._distinct(names) for names in keyed]
         asked += [counting(self._all_given(names)) for names in keyed]
         any_amiss = " OR ".join(f"({condition})" for condition in [*amiss, *dangling]) or "FALSE"
+        proof = self.given.table.unproven
+        proving = proof.asks(raws(self.given.table)) if proof else ()
         with self._reading():
-            self.asked.run(self.con, source, [*asked, counting(any_amiss)])
-            unread = self._unread_columns()
-            if unread and self.given.table.unproven:
-                self.con.execute(f"SELECT {unread} FROM {self.given.table.sql}").fetchone()
-            if self.given.table.unproven and self.asked["TRUE"] != self.given.table.rows:
+            self.asked.run(self.con, source, [*asked, counting(any_amiss), *proving])
+            if proof and not proof.holds([self.asked.answers[item] for item in proving]):
                 raise Misread(self.given.table.name)
             if self.asked[any_amiss]:
                 conditions = [*amiss, *dangling, *(probe.applies for probe in self.probes)]
@@ -224,14 +223,6 @@ class _One:
             if self.given.table.unproven:
                 raise Misread(self.given.table.name) from error
             raise
-
-    def _unread_columns(self) -> str:
-        """Aggregates over the columns that no field looks at: they too must be read once."""
-        used = set(self.given.header.columns.values())
-        columns = self.given.table.columns
-        return ", ".join(
-            f"count({sql.name(name)})" for place, name in enumerate(columns) if place not in used
-        )
 
     def _keyed(self) -> list[tuple[str, ...]]:
         """Keys that the table has columns for."""
