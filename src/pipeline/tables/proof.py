@@ -14,7 +14,7 @@ import duckdb
 from pipeline.tables.scan import quotes_enclose
 
 _LOOSE = 1 << 40
-"""Stands for one cell that need not be in quotes though it holds one: more than quotes in a file."""
+"""Marks a cell that need not be in quotes though it holds one: more than a file has quotes."""
 
 
 @dataclass(frozen=True, slots=True)
