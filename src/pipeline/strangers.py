@@ -3,13 +3,13 @@
 Apart from `flow`, so that nothing is imported that only a project needs.
 """
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from pipeline import foreign
 from pipeline.package import open_target
 from pipeline.report import Report
+from pipeline.scratch import scratch
 
 
 def validate_package(
@@ -20,10 +20,10 @@ def validate_package(
     target: a descriptor or its folder, a zip of a package, a CSV or TSV (perhaps with `schema`).
     Raises ProjectError where there is nothing to check.
     """
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
+    with scratch() as folder:
         step("opening the package")
-        opened = open_target(target, schema, Path(scratch))
+        opened = open_target(target, schema, folder)
         if opened.package is None:
             return foreign.stopped(target, opened.tallies)
         step("checking the tables")
-        return foreign.check(opened.package, opened.tallies, Path(scratch))
+        return foreign.check(opened.package, opened.tallies, folder)
