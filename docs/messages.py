@@ -32,7 +32,7 @@ _NO_MESSAGE = re.compile(
     r"|^(integer number|object array|date datetime time)$"  # types by name
     r"|^(unhashable type|offset-naive and offset-aware|bad escape|'array' at property 'data')$"
 )
-_QUIET = {"Option", "Argument", "Typer", "compile", "split", "TypeVar"}
+_QUIET = {"Option", "cast", "Argument", "Typer", "compile", "split", "TypeVar"}
 """Calls whose strings are no messages; help is read by whoever types commands, in English."""
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from table_builders import reading
 
 from pipeline.dialect import Dialect
 from pipeline.report import State
+from pipeline.tables import read
 
 NORMALISED = Dialect(comment_rows=(10**9,))
 """The ordinary dialect, but for a comment that is never there: it goes through the normaliser."""
@@ -105,6 +107,36 @@ def test_both_ways_agree_on_any_text(tmp_path, text):
         assert found.conserved
         assert other.conserved
         assert found.tallies["row-conservation"].state is State.PASSED
+
+
+QUOTED = st.lists(
+    st.sampled_from(['1,2\n', '"1","2"\n', '"1\n2",3\n', '"a ""b""",c\n', '"a, ""b""",c\n', '5",6"\n', '5",6\n',
+        '"a",6"\n', '""",""",1\n', '"1" ,2\n', ' "1",2\n', '""b,1\n', '\n', ',\n', '"",""\n', '1,2', '1,2\r\n',
+        '"1\r\n2",3\r\n', '"1\n2",3\r\n', '1\r2,3\n', '"1\r2",3\n', '模,"""模"\n', '1,2,3\n', '1\n']),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@LAW
+@given(text=st.one_of(STRUCTURE, QUOTED), end=st.sampled_from(["\n", "\r\n"]))
+def test_what_is_proven_is_what_care_reads(tmp_path, text, end):
+    data = f"a,b{end}{text}".encode()
+    with_care = reading(tmp_path, data, dialect=NORMALISED)
+    con = duckdb.connect()
+    options = {"path": "t.csv", "scratch": tmp_path, "trusting": True}
+    table, _ = read(con, "t", tmp_path / "t.csv", **options)
+    if table and table.unproven and table.unproven.given(con, table.sql, ["a", "b"]):
+        assert not with_care.failed
+        assert con.execute(f"SELECT * FROM {table.sql} ORDER BY _row").fetchall() == with_care.rows
+
+
+def test_plain_files_are_proven_at_once(tmp_path):
+    con = duckdb.connect()
+    for text in ("1,2\n3,4\n", '"1, ""2""",3\n', '"say ""a""",1\n', "1,2", '"1\n2",3\n', "1,2\r\n"):
+        end = "\r\n" if "\r" in text else "\n"
+        (tmp_path / "t.csv").write_bytes(f"a,b{end}{text}".encode())
+        table, _ = read(con, "t", tmp_path / "t.csv", path="t.csv", scratch=tmp_path, trusting=True)
+        assert table.unproven.given(con, table.sql, ["a", "b"]), text
 
 
 DIALECTS = st.builds(

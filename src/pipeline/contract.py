@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import descriptor
-from pipeline.compile import as_text, compile_schema, drift
-from pipeline.declare import Record
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.package import Package, Resource, tallied, text_of
 from pipeline.report import Tally, tally
 from pipeline.table_schema import Schema
+
+if TYPE_CHECKING:  # models are Pydantic's, which is slow to import; packages of strangers have none
+    from pipeline.declare import Record
 
 
 def load(resource: Resource, package: Package) -> tuple[Schema | None, list[Tally]]:
@@ -65,12 +67,14 @@ def _pointer(resource: Resource, package: Package) -> str:
     return f"/resources/{number}/schema"
 
 
-def compiled(models: Mapping[str, type[Record]]) -> dict[str, str]:
+def compiled(models: "Mapping[str, type[Record]]") -> dict[str, str]:
     """Table name → text of its compiled schema."""
+    from pipeline.compile import as_text, compile_schema
+
     return {name: as_text(compile_schema(model, models)) for name, model in models.items()}
 
 
-def check(package: Package, models: Mapping[str, type[Record]]) -> list[Tally]:
+def check(package: Package, models: "Mapping[str, type[Record]]") -> list[Tally]:
     """Every model has its resource, and every committed schema is what its model says."""
     drifted = list(_drifted(package, models))
     homeless = list(_homeless(package, models))
@@ -80,7 +84,9 @@ def check(package: Package, models: Mapping[str, type[Record]]) -> list[Tally]:
     ]
 
 
-def _drifted(package: Package, models: Mapping[str, type[Record]]) -> Iterator[Issue]:
+def _drifted(package: Package, models: "Mapping[str, type[Record]]") -> Iterator[Issue]:
+    from pipeline.compile import as_text, drift
+
     texts = compiled(models)
     for resource in package.resources:
         text = texts.get(resource.name)
@@ -118,7 +124,7 @@ def _first_line(difference: str) -> int | None:
     return line
 
 
-def _homeless(package: Package, models: Mapping[str, type[Record]]) -> Iterator[Issue]:
+def _homeless(package: Package, models: "Mapping[str, type[Record]]") -> Iterator[Issue]:
     for name in models:
         if name not in package.declared:
             yield Issue(
@@ -133,7 +139,7 @@ def _homeless(package: Package, models: Mapping[str, type[Record]]) -> Iterator[
             )
 
 
-def write(package: Package, models: Mapping[str, type[Record]], root: Path) -> Iterator[Path]:
+def write(package: Package, models: "Mapping[str, type[Record]]", root: Path) -> Iterator[Path]:
     """Write every compiled schema that differs from its file; yields the paths written."""
     for path, text in _files(package, models):
         file = root / path
@@ -143,8 +149,10 @@ def write(package: Package, models: Mapping[str, type[Record]], root: Path) -> I
             yield file
 
 
-def differences(package: Package, models: Mapping[str, type[Record]], root: Path) -> list[str]:
+def differences(package: Package, models: "Mapping[str, type[Record]]", root: Path) -> list[str]:
     """What `write` would change, one unified diff a file."""
+    from pipeline.compile import drift
+
     found = []
     for path, text in _files(package, models):
         file = root / path
@@ -154,7 +162,7 @@ def differences(package: Package, models: Mapping[str, type[Record]], root: Path
     return found
 
 
-def _files(package: Package, models: Mapping[str, type[Record]]) -> Iterator[tuple[str, str]]:
+def _files(package: Package, models: "Mapping[str, type[Record]]") -> Iterator[tuple[str, str]]:
     where = {r.name: r.schema_path for r in package.resources if r.schema_path}
     for name, text in compiled(models).items():
         yield where.get(name, f"schemas/{name}.json"), text

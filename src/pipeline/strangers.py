@@ -3,13 +3,13 @@
 Apart from `flow`, so that nothing is imported that only a project needs.
 """
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from pipeline import foreign
 from pipeline.package import open_target
 from pipeline.report import Report
+from pipeline.scratch import scratch
 
 
 def validate_package(
@@ -21,10 +21,10 @@ def validate_package(
     rows: the report also holds the rows in which issues stand.
     Raises ProjectError where there is nothing to check.
     """
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
+    with scratch() as folder:
         step("opening the package")
-        opened = open_target(target, schema, Path(scratch))
+        opened = open_target(target, schema, folder)
         if opened.package is None:
             return foreign.stopped(target, opened.tallies)
         step("checking the tables")
-        return foreign.check(opened.package, opened.tallies, Path(scratch), rows=rows)
+        return foreign.check(opened.package, opened.tallies, folder, rows=rows)

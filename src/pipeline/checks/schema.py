@@ -74,11 +74,4 @@ CHECKS: tuple[Check, ...] = (
         "A cell refers to a record that does not exist in the other table.",
         "Correct the reference, or add the record that it means.",
     ),
-    Check(
-        "unsupported",
-        Layer.TABLE,
-        "Every type is checked",
-        "A field is of a type that this version does not look into; its cells are passed as text.",
-        "Look at these cells yourself.",
-    ),
 )

@@ -1,11 +1,11 @@
 """All tables against their schemas: headers, cells, keys, and then references between them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import duckdb
 
-from pipeline.issue import Issue, Layer, Severity
+from pipeline.issue import Severity
 from pipeline.report import Tally
 from pipeline.table_schema import cells, keys, labels, references, sql, streaming
 from pipeline.table_schema.cells import Targets
@@ -14,7 +14,6 @@ from pipeline.table_schema.labels import LABEL_CODES, Header
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.streaming import Given
 from pipeline.table_schema.typed import Built, Typed
-from pipeline.table_schema.types import TYPES
 from pipeline.tables import Table
 
 CELL_CODES = ("type-error", "constraint-error", "primary-key", "unique-error", "foreign-key")
@@ -54,9 +53,7 @@ def check(
 
 
 def _accounts() -> dict[str, Account]:
-    found = {code: Account(code) for code in (*LABEL_CODES, *CELL_CODES)}
-    found["unsupported"] = Account("unsupported", Severity.INFO)
-    return found
+    return {code: Account(code) for code in (*LABEL_CODES, *CELL_CODES)}
 
 
 def _table(
@@ -80,7 +77,6 @@ def _given(table: Table, schema: Schema) -> Given:
 def _header(table: Table, schema: Schema, accounts: dict[str, Account]) -> Header:
     header = labels.judge(table, schema)
     _judge_labels(table, schema, header, accounts)
-    _judge_support(table, schema, accounts["unsupported"])
     return header
 
 
@@ -92,28 +88,6 @@ def _judge_labels(
         account.evaluated = len(schema.fields if code == "missing-label" else table.labels)
         account.issues = [issue for issue in header.issues if issue.code == code]
         account.failed = len(account.issues)
-
-
-def _judge_support(table: Table, schema: Schema, account: Account) -> None:
-    account.issues = list(_unsupported(table, schema))
-    account.evaluated = len(schema.fields)
-    account.failed = len(account.issues)
-
-
-def _unsupported(table: Table, schema: Schema) -> Iterator[Issue]:
-    for field in schema.fields:
-        if not TYPES[field.type].checked:
-            yield Issue(
-                code="unsupported",
-                layer=Layer.TABLE,
-                severity=Severity.INFO,
-                message=f"`{field.name}` is of type {field.type}, whose values are not checked yet",
-                hint="its cells are passed on as text; look at them yourself",
-                resource=table.name,
-                path=table.path,
-                pointer=f"/fields/{field.position}/type",
-                field=field.name,
-            )
 
 
 def _settled(

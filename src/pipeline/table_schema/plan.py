@@ -112,7 +112,15 @@ def _cells(table: Table, schema: Schema, header: Header) -> str:
         listed.append(f"{_cell(table, schema, number, column)} AS c{number}")
         if table.kinds:
             listed.append(f"{sql.name(table.kinds[column])} AS k{number}")
+    listed += [
+        f"{sql.name(name)} AS {raw}" for name, raw in zip(table.columns, raws(table), strict=False)
+    ]
     return f"SELECT {', '.join(listed)} FROM (SELECT * FROM {table.sql})"
+
+
+def raws(table: Table) -> tuple[str, ...]:
+    """The names of the columns as read, where it is still to be proven that they were read."""
+    return tuple(f"r{place}" for place in range(len(table.columns))) if table.unproven else ()
 
 
 def _cell(table: Table, schema: Schema, number: int, column: int) -> str:

@@ -1,26 +1,27 @@
 """The tables of a stranger: judged in one pass each, over the scan; only keys are ever copied.
 
-One pass counts everything. Where all is well and nobody refers to the table, that was all. Else
-a second pass copies the row, the columns of keys, and what failed in it: narrow, and only once.
+One pass asks whether anything is amiss. Where all is well and nobody refers to the table, that
+was all. Else a second pass copies the row, the columns of keys, and what fails in it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import duckdb
 
-from pipeline.report import EXAMPLES
-from pipeline.table_schema import judged, keys, references, sql
+from pipeline.table_schema import judged, keys, narrow, references, sql
+from pipeline.table_schema.asked import Asked, counting
 from pipeline.table_schema.findings import Account, Hit
+from pipeline.table_schema.keyed import Keyed
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.messages import Said
+from pipeline.table_schema.narrow import Failed
 from pipeline.table_schema.parts import ForeignKey
-from pipeline.table_schema.plan import plan
+from pipeline.table_schema.plan import plan, raws
 from pipeline.table_schema.probes import Probe, probes
 from pipeline.table_schema.schema import Schema
-from pipeline.table_schema.typed import Built, column_names
-from pipeline.table_schema.types import TYPES, Store
+from pipeline.table_schema.typed import Built
 from pipeline.tables import Table
 
 Accounts = dict[str, Account]
@@ -91,27 +92,12 @@ def _in_order(given: Mapping[str, Given]) -> Iterable[str]:
         yield chosen
 
 
-@dataclass(slots=True)
-class _Asked:
-    """The aggregates of one pass, each once, and its answers."""
+@dataclass(frozen=True, slots=True)
+class _Parent:
+    """A reference that the pass can judge: SQL for "it is given", and for "it leads nowhere"."""
 
-    answers: dict[str, int] = field(default_factory=dict)
-
-    def __getitem__(self, condition: str) -> int:
-        """For how many rows a condition holds."""
-        return self.answers[counting(condition)]
-
-    def run(self, con: duckdb.DuckDBPyConnection, source: str, aggregates: Iterable[str]) -> None:
-        """Ask those of the aggregates that were not yet answered."""
-        new = [item for item in dict.fromkeys(aggregates) if item not in self.answers]
-        if new:
-            found = con.execute(f"SELECT {', '.join(new)} FROM ({source})").fetchone() or ()
-            self.answers.update(zip(new, found, strict=True))
-
-
-def counting(condition: str) -> str:
-    """The aggregate that counts the rows for which a condition holds."""
-    return "count(*)" if condition == "TRUE" else f"count(*) FILTER ({condition})"
+    given: str
+    dangling: str
 
 
 class _One:
@@ -121,100 +107,73 @@ class _One:
         self.con, self.given, self.target = con, given, target
         self.made = plan(con, given.table, given.schema, given.header)
         self.probes = list(probes(given.schema, self.made.columns, self.made.verdicts))
-        self.asked = _Asked()
-        self.uniques = list(keys.listed(given.schema))
-        self.fields = [item.name for item in given.schema.fields]
+        self.keyed = Keyed(given.schema, self.made)
+        self.asked = Asked()
 
     def judge(
         self, wanted: frozenset[str], built: Mapping[str, Built], known: Collection[str]
     ) -> tuple[Built, bool]:
         """The table as far as others need it; and whether its references are judged too."""
-        parents = self._foldable(built, known)
-        self._pass(wanted, parents)
-        failing = [p for p in self.probes if self.asked[p.fails]]
-        unsure = (
-            failing or not self._keys_hold(wanted) or self._misfits() or not self._refer(parents)
-        )
+        parents = self._parents(built, known)
+        self._pass(bool(wanted), parents)
+        amiss = self.asked[narrow.anything(self.probes)] > 0
+        loose = any(self.asked[f"d{number}"] for number in range(len(parents)))
+        misfits = any(self.asked[misfit] for misfit in self.keyed.misfits())
+        unsure = amiss or loose or misfits or not (wanted or self._keys_hold())
         folded = len(parents) == len(self.given.schema.foreign_keys)
-        narrow = bool(unsure or wanted or not folded)
-        made = self._built(failing)
-        examples = self._copy(failing, wanted) if narrow else {}
-        for probe in self.probes:
-            account = self.given.accounts[probe.code]
-            if probe.code != "primary-key":
-                account.evaluated += self.asked[probe.applies]
-            hits = [
-                Hit(row, (probe.field.name,), _say(probe)) for row in examples.get(id(probe), [])
-            ]
-            account.found(self.asked[probe.fails], hits)
+        copied = bool(unsure or wanted or not folded)
+        failed = self._copy(wanted, self.probes if amiss else []) if copied else []
+        self._tell_cells(failed or [Failed(0, [])] * len(self.probes))
         judged.forget(self.con)
-        if narrow:
+        wrong = [p for p, found in zip(self.probes, failed, strict=False) if found.count]
+        made = self._built(wrong)
+        if copied:
             keys.check(self.con, made, self.given.accounts)
         else:
             self._tell_keys()
-        if unsure or not folded:
-            return made, False
-        self._tell_references(parents)
-        return made, True
+        if not unsure and folded:
+            account = self.given.accounts["foreign-key"]
+            account.evaluated += sum(self.asked[parent.given] for parent in parents)
+        return made, not unsure and folded
 
-    def _foldable(
-        self, built: Mapping[str, Built], known: Collection[str]
-    ) -> list[tuple[ForeignKey, str, str]]:
-        """References that the pass can judge: key, SQL of "given", SQL of "dangling"."""
+    def _parents(self, built: Mapping[str, Built], known: Collection[str]) -> list[_Parent]:
         early = self._built([])
-        found = []
+        found: list[_Parent] = []
         for key in self.given.schema.foreign_keys:
             target = built.get(key.resource) if key.resource else None
-            if target is None or not references.judgeable(early, key, target, known):
-                continue
-            ours = [early.column(name) for name in key.fields]
-            theirs = [target.column(name) for name in key.reference_fields]
-            pairs = [(o, t) for o, t in zip(ours, theirs, strict=True) if o and t and o[1] == t[1]]
-            if len(pairs) < len(key.fields):
-                continue
-            values = [self._value(name) for name in key.fields]
-            given = " AND ".join(f"{value} IS NOT NULL" for value in values)
-            columns = [t[0] for _, t in pairs]
-            there = " AND ".join(f"{column} IS NOT NULL" for column in columns)
-            one = values[0] if len(values) == 1 else f"row({', '.join(values)})"
-            other = columns[0] if len(columns) == 1 else f"row({', '.join(columns)})"
-            parent = f"(SELECT {other} FROM {target.sql} WHERE {there})"
-            found.append((key, given, f"{given} AND {one} NOT IN {parent}"))
+            if target and references.judgeable(early, key, target, known):
+                found += self._parent(key, early, target)
         return found
 
-    def _pass(self, wanted: frozenset[str], parents: list[tuple[ForeignKey, str, str]]) -> None:
-        """First one question, is anything amiss; only where it is, how much of what."""
-        extra = [f"{dangling} AS d{number}" for number, (_, _, dangling) in enumerate(parents)]
-        source = f"SELECT {', '.join(['*', *extra])} FROM ({self.made.valued})"
-        amiss = [probe.fails for probe in self.probes] + self._misfit_conditions()
-        given = [counting(given) for _, given, _ in parents]
-        dangling = [f"d{number}" for number in range(len(parents))]
-        keyed = [] if wanted else self._keyed()
-        asked = ["count(*)", *given, *(f"count({n.cell})" for n in self.made.columns.values())]
-        asked += [self._distinct(names) for names in keyed]
-        asked += [counting(self._all_given(names)) for names in keyed]
-        any_amiss = " OR ".join(f"({condition})" for condition in [*amiss, *dangling]) or "FALSE"
-        with self._reading():
-            self.asked.run(self.con, source, [*asked, counting(any_amiss)])
-            unread = self._unread_columns()
-            if unread and self.given.table.unproven:
-                self.con.execute(f"SELECT {unread} FROM {self.given.table.sql}").fetchone()
-            if self.given.table.unproven and self.asked["TRUE"] != self.given.table.rows:
-                raise Misread(self.given.table.name)
-            if self.asked[any_amiss]:
-                conditions = [*amiss, *dangling, *(probe.applies for probe in self.probes)]
-                self.asked.run(self.con, source, map(counting, conditions))
-            else:
-                self._all_well([*amiss, *dangling])
+    def _parent(self, key: ForeignKey, early: Built, target: Built) -> Iterator[_Parent]:
+        ours = [early.column(name) for name in key.fields]
+        theirs = [target.column(name) for name in key.reference_fields]
+        pairs = [(o, t) for o, t in zip(ours, theirs, strict=True) if o and t and o[1] == t[1]]
+        if len(pairs) < len(key.fields):
+            return
+        columns = [column for _, (column, _) in pairs]
+        there = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+        one, other = _together([self.keyed.value(n) for n in key.fields]), _together(columns)
+        given = self.keyed.given(key.fields)
+        parent = f"(SELECT {other} FROM {target.sql} WHERE {there})"
+        yield _Parent(given, f"{given} AND {one} NOT IN {parent}")
 
-    def _all_well(self, amiss: Iterable[str]) -> None:
-        """What follows where nothing is amiss: every cell that is given is good."""
-        answers = self.asked.answers
-        answers |= {counting(condition): 0 for condition in amiss if condition != "TRUE"}
-        for names in self.made.columns.values():
-            given = answers[f"count({names.cell})"]
-            answers[counting(f"{names.cell} IS NOT NULL")] = given
-            answers[counting(names.good)] = given
+    def _pass(self, wanted: bool, parents: list[_Parent]) -> None:
+        """The pass: what is given, is anything amiss, are keys and references good."""
+        extra = [f"{parent.dangling} AS d{number}" for number, parent in enumerate(parents)]
+        source = f"(SELECT {', '.join(['*', *extra])} FROM ({self.made.valued}))"
+        asked = [f"count({names.cell})" for names in self.made.columns.values()]
+        for key in [] if wanted else self.keyed.there:
+            asked += [self.keyed.distinct(key.fields), counting(self.keyed.given(key.fields))]
+        conditions = ["TRUE", narrow.anything(self.probes), *self.keyed.misfits()]
+        conditions += [parent.given for parent in parents]
+        conditions += [f"d{number}" for number in range(len(parents))]
+        proof = self.given.table.unproven
+        proving = proof.asks(raws(self.given.table)) if proof else ()
+        with self._reading():
+            self.asked.run(self.con, source, [*asked, *map(counting, conditions), *proving])
+        if proof and not proof.holds([self.asked.answers[item] for item in proving]):
+            raise Misread(self.given.table.name)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -225,116 +184,52 @@ class _One:
                 raise Misread(self.given.table.name) from error
             raise
 
-    def _unread_columns(self) -> str:
-        """Aggregates over the columns that no field looks at: they too must be read once."""
-        used = set(self.given.header.columns.values())
-        columns = self.given.table.columns
-        return ", ".join(
-            f"count({sql.name(name)})" for place, name in enumerate(columns) if place not in used
+    def _keys_hold(self) -> bool:
+        return all(
+            self.asked.answers[self.keyed.distinct(key.fields)]
+            == self.asked[self.keyed.given(key.fields)]
+            for key in self.keyed.there
         )
 
-    def _keyed(self) -> list[tuple[str, ...]]:
-        """Keys that the table has columns for."""
-        there = {self.fields[number] for number in self.made.columns}
-        return [key.fields for key in self.uniques if set(key.fields) <= there]
-
-    def _keys_hold(self, wanted: frozenset[str]) -> bool:
-        return bool(wanted) or all(
-            self.asked.answers[self._distinct(names)] == self.asked[self._all_given(names)]
-            for names in self._keyed()
-        )
-
-    def _misfits(self) -> bool:
-        return any(self.asked[found] for found in self._misfit_conditions())
-
-    def _refer(self, parents: list[tuple[ForeignKey, str, str]]) -> bool:
-        return not any(self.asked[f"d{number}"] for number in range(len(parents)))
-
-    def _value(self, name: str, rank: int = 0) -> str:
-        number = self.fields.index(name)
-        item = self.given.schema.fields[number]
-        store = TYPES[item.type].stores[rank]
-        return f"CAST({store.value(item, self.made.columns[number])} AS {store.type})"
-
-    def _all_given(self, names: tuple[str, ...]) -> str:
-        return " AND ".join(f"{self._value(name)} IS NOT NULL" for name in names)
-
-    def _distinct(self, names: tuple[str, ...]) -> str:
-        values = [self._value(name) for name in names]
-        if len(values) == 1:
-            return f"count(DISTINCT {values[0]})"
-        return f"count(DISTINCT row({', '.join(values)})) FILTER ({self._all_given(names)})"
-
-    def _key_numbers(self) -> list[int]:
-        """Fields that are part of a key or a reference."""
-        named = {name for key in self.uniques for name in key.fields}
-        named |= {name for key in self.given.schema.foreign_keys for name in key.fields}
-        return [number for number in self.made.columns if self.fields[number] in named]
-
-    def _misfit_conditions(self) -> list[str]:
-        return [
-            f"{self.made.columns[number].good} AND {store.misfit(item, self.made.columns[number])}"
-            for number in self._key_numbers()
-            for item in [self.given.schema.fields[number]]
-            for store in TYPES[item.type].stores[:1]
-            if store.misfit
-        ]
+    def _copy(self, wanted: frozenset[str], asked: list[Probe]) -> list[Failed]:
+        schema, stores = self.given.schema, self.keyed.stores(self.asked)
+        named = {n for n in self.made.columns if schema.fields[n].name in wanted}
+        used = sorted(named | set(self.keyed.numbers))
+        kept = {number: stores[number] for number in used}
+        return narrow.copy(self.con, self.target, schema, self.made, kept, asked)
 
     def _built(self, failing: list[Probe]) -> Built:
-        answered = bool(self.asked.answers)
         return Built(
             table=self.given.table,
             schema=self.given.schema,
             header=self.given.header,
             sql=self.target,
             bad="",
-            kinds=tuple(store.type for store in self._stores(answered)),
+            kinds=tuple(store.type for store in self.keyed.stores(self.asked)),
             unread=frozenset(p.field.name for p in failing if p.code == "type-error"),
             zoned=frozenset(),
         )
 
-    def _stores(self, answered: bool) -> list[Store]:
-        """For each field the first store, or the last where the first does not hold all."""
-        found = []
-        for number, item in enumerate(self.given.schema.fields):
-            stores, names = TYPES[item.type].stores, self.made.columns.get(number)
-            misfit = stores[0].misfit if names and number in self._key_numbers() else None
-            condition = f"{names.good} AND {misfit(item, names)}" if misfit and names else None
-            wide = bool(answered and condition and self.asked[condition])
-            found.append(stores[-1] if wide else stores[0])
-        return found
-
-    def _copy(self, failing: list[Probe], wanted: frozenset[str]) -> dict[int, list[int]]:
-        """The second pass; gives the first rows of each probe that failed, by its identity."""
-        listed, stores = ["_row"], self._stores(True)
-        used = set(self._key_numbers()) | {n for n in self.made.columns if self.fields[n] in wanted}
-        for number, column in enumerate(column_names(self.given.schema)):
-            if number in used:
-                item, names = self.given.schema.fields[number], self.made.columns[number]
-                value = stores[number].value(item, names)
-                listed.append(f"CAST({value} AS {stores[number].type}) AS {sql.name(column)}")
-        flags = sql.distinct(
-            (f"fails {n}" for n in range(len(failing))), column_names(self.given.schema)
-        )
-        for flag, probe in zip(flags, failing, strict=True):
-            listed.append(f"({probe.fails}) AS {sql.name(flag)}")
-        self.con.execute(
-            f"CREATE OR REPLACE TABLE {self.target} AS "
-            f"SELECT {', '.join(listed)} FROM ({self.made.valued})"
-        )
-        if not failing:
-            return {}
-        rows = ", ".join(f"min(_row, {EXAMPLES}) FILTER ({sql.name(flag)})" for flag in flags)
-        found = self.con.execute(f"SELECT {rows} FROM {self.target}").fetchone() or ()
-        return {id(probe): rows or [] for probe, rows in zip(failing, found, strict=True)}
+    def _tell_cells(self, failed: list[Failed]) -> None:
+        """The accounts of cells; `failed` is parallel to the probes."""
+        told = list(zip(self.probes, failed, strict=True))
+        unread = {probe.applies: found.count for probe, found in told if probe.code == "type-error"}
+        for names in self.made.columns.values():
+            cells, given = f"{names.cell} IS NOT NULL", self.asked.answers[f"count({names.cell})"]
+            self.asked.answers[counting(cells)] = given
+            self.asked.answers[counting(names.good)] = given - unread.get(cells, 0)
+        for probe, found in told:
+            account = self.given.accounts[probe.code]
+            if probe.code != "primary-key":  # its rows are counted with the keys
+                account.evaluated += self.asked[probe.applies]
+            hits = [Hit(row, (probe.field.name,), _say(probe)) for row in found.rows]
+            account.found(found.count, hits)
 
     def _tell_keys(self) -> None:
         """The accounts of keys that hold, as `keys.check` would give them."""
-        there = self._keyed()
-        for key in self.uniques:
-            account = self.given.accounts[key.code]
-            if key.fields not in there:
-                absent = [n for n in key.fields if self.fields.index(n) not in self.made.columns]
+        for key in self.keyed.uniques:
+            account, absent = self.given.accounts[key.code], self.keyed.absent(key)
+            if absent:
                 names = ", ".join(f"`{name}`" for name in absent)
                 account.because.append(
                     f"the header of {self.given.table.name} does not give {names}"
@@ -342,11 +237,11 @@ class _One:
             elif key.code == "primary-key":
                 account.evaluated += self.given.table.rows
             else:
-                account.evaluated += self.asked[self._all_given(key.fields)]
+                account.evaluated += self.asked[self.keyed.given(key.fields)]
 
-    def _tell_references(self, parents: list[tuple[ForeignKey, str, str]]) -> None:
-        account = self.given.accounts["foreign-key"]
-        account.evaluated += sum(self.asked[given] for _, given, _ in parents)
+
+def _together(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"row({', '.join(values)})"
 
 
 def _say(probe: Probe) -> Callable[[tuple[str, ...]], Said]:

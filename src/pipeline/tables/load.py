@@ -36,6 +36,11 @@ def count(con: duckdb.DuckDBPyConnection, sql: str) -> int | str:
     return int(found[0]) if found else 0
 
 
+def quoted(column: str) -> str:
+    """The name of a column in SQL."""
+    return '"' + column.replace('"', '""') + '"'
+
+
 def nameable(file: Path) -> bool:
     """True where the path can be written in SQL: some systems allow names that are not text."""
     try:

@@ -14,7 +14,8 @@ from pipeline.tables.findings import Findings
 from pipeline.tables.labels import columns
 from pipeline.tables.lines import USUAL_ENDS
 from pipeline.tables.normalise import Normal, normalise
-from pipeline.tables.scan import scan
+from pipeline.tables.proof import Proof
+from pipeline.tables.scan import Plain, scan
 from pipeline.tables.table import Origin, Table
 from pipeline.tables.tokens import Tokens
 
@@ -90,11 +91,12 @@ class _Reading:
         dialect, file = self._origin.dialect, self._origin.file
         usual = dialect.plain and dialect.line_terminator in USUAL_ENDS
         text = self._origin.codec in ("utf-8", "ascii") and load.nameable(file)
-        counts = scan(file, dialect.delimiter) if usual and text else None
-        labels = self._labels() if counts else ()
-        if self._too_wide(labels):
-            return None
-        if not counts or not labels or counts.delimiters != counts.rows * (len(labels) - 1):
+        sign = dialect.delimiter
+        usual = usual and sign.isascii() and sign not in '"\r\n\0'
+        counts = scan(file) if usual and text else None
+        header = self._header() if counts else None
+        labels = header[1] if header else ()
+        if not counts or not header or not any(labels) or self._too_wide(labels):
             return None
         sql = load.plain(
             file,
@@ -103,10 +105,13 @@ class _Reading:
             quoted=counts.quoted,
             longest=counts.longest,
         )
-        if not trusting and load.count(self._con, sql) != counts.rows - 1:
+        proof = _proof(self._origin, counts, header)
+        quoted = [load.quoted(name) for name in columns(labels)]
+        if not trusting and not proof.given(self._con, sql, quoted):
             return None
         self.rows = counts.rows
-        return replace(self._table(labels, counts.rows - 1, 0, sql), unproven=trusting)
+        table = self._table(labels, counts.rows - 1, 0, sql)
+        return replace(table, unproven=proof if trusting else None)
 
     def normal(self, scratch: Path) -> Table | None:
         """The table, read from a copy that holds the sound rows; None where there is no header."""
@@ -125,15 +130,16 @@ class _Reading:
             return None
         return self._table(normal.labels, normal.written, normal.rejected, sql)
 
-    def _labels(self) -> tuple[str, ...]:
+    def _header(self) -> tuple[str, tuple[str, ...]] | None:
+        """The first row as it stands, and its labels."""
         tokens = Tokens(self._origin.file, self._origin.codec, self._origin.dialect)
         try:
             header = next(tokens.rows(), None)
         except UnicodeError:
-            return ()
+            return None
         # DuckDB takes the first line end in a file, even one in quotes, for that of all lines
         usable = header and not header.flaw and header.lines == 1
-        return tuple(tokens.cells(header)) if header and usable else ()
+        return (header.text, tuple(tokens.cells(header))) if header and usable else None
 
     def _too_wide(self, labels: tuple[str, ...]) -> bool:
         return len(labels) > LIMITS.columns
@@ -164,6 +170,19 @@ class _Reading:
         return Table(
             self._name, self._path, labels, columns(labels), rows, rejected, sql, self._origin
         )
+
+
+def _proof(origin: Origin, counts: Plain, header: tuple[str, tuple[str, ...]]) -> Proof:
+    text, labels = header
+    return Proof(
+        file=origin.file,
+        delimiter=origin.dialect.delimiter,
+        width=len(labels),
+        rows=counts.rows - 1,
+        size=counts.size - len(text.encode()) - counts.end,
+        end=counts.end,
+        quotes=counts.quotes - text.count('"'),
+    )
 
 
 def _absent(file: Path) -> str | None:

@@ -1,6 +1,7 @@
 """A fast look over the bytes of a UTF-8 file: is it so plain that DuckDB reads it right?"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,99 +9,120 @@ from pipeline.tables.lines import CHUNK, LONG_ROW
 
 _MARK = b"\xef\xbb\xbf"
 
+_SIGNS = b'"\r\n\0'
+_LETTERS = bytes(sorted({*range(256)} - {*_SIGNS}))
+"""All bytes but the signs: without them a file is a thirtieth of itself, and quickly looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What was counted in a plain file; the header is one of the rows."""
+    """What was counted in a file that may be plain; the header is one of the rows."""
 
     rows: int
-    delimiters: int
-    """Outside quotes."""
+    size: int
+    """Bytes of the rows with their line ends, also of a last one that has none."""
+    end: int
+    """Bytes of a line end."""
+    quotes: int
     quoted: bool
     """A line end stands in quotes somewhere."""
     longest: int
     """No row has more bytes than this (a bound, not a measure)."""
 
 
-def scan(file: Path, delimiter: str) -> Plain | None:
-    """The counts of a plain file; None where anything is unusual, wrong or in doubt.
+def scan(file: Path) -> Plain | None:
+    """The counts of a file; None where anything is unusual, wrong or in doubt.
 
-    Plain: LF or CRLF throughout, quotes only around whole cells, every quote closed, no NUL,
-    no blank row, no overlong row. Encoding and the number of cells in each row are not looked at.
+    LF or CRLF throughout, every quote closed, no NUL, no overlong row. Cells and encoding are not
+    looked at: whether DuckDB read all that was counted is for `proof` to say.
     """
-    if not delimiter.isascii() or len(delimiter) != 1 or delimiter in '"\r\n\0':
-        return None
-    scanner = _Scanner(delimiter.encode())
-    rest = b""
+    scanner = _Scanner()
+    for block in _blocks(file):
+        if len(block) > LONG_ROW or not scanner.take(block):
+            return None
+    return scanner.outcome()
+
+
+def quotes_enclose(file: Path, delimiter: str) -> bool:
+    """True where quotes stand only around whole cells, or twice inside them: a slower look."""
+    sign = re.escape(delimiter.encode())
+    apart = rb'[^"%b\r\n]' % sign
+    amiss = re.compile(rb'"(?:(?=%b)|(?<=%b"))' % (apart, apart))
+    inside = False
+    for block in _blocks(file):
+        pieces = block.split(b'"')
+        opening = b'"' if inside and len(pieces) > 1 else b""
+        # a doubled quote inside a cell so becomes two quotes with nothing between them
+        text = opening + b'"'.join(pieces[inside::2])
+        inside ^= len(pieces) % 2 == 0
+        if amiss.search(text + b'"' if inside and text else text):
+            return False
+    return not inside
+
+
+def _blocks(file: Path) -> Iterator[bytes]:
+    """The file in blocks of whole lines, the byte order mark left out."""
     with file.open("rb") as stream:
-        if (mark := stream.read(len(_MARK))) != _MARK:
-            rest = mark
+        mark = stream.read(len(_MARK))
+        rest = b"" if mark == _MARK else mark
         while data := stream.read(CHUNK):
             block, newline, rest = (rest + data).rpartition(b"\n")
-            if len(rest) > LONG_ROW or (newline and not scanner.take(block + newline)):
-                return None
-    if rest and not scanner.take(rest + (b"\r\n" if scanner.crlf else b"\n")):
-        return None
-    return scanner.outcome()
+            if newline:
+                yield block + newline
+            elif len(rest) > LONG_ROW:
+                break
+    if rest:
+        yield rest
 
 
 class _Scanner:
     """Takes the file in blocks of whole lines."""
 
-    def __init__(self, delimiter: bytes) -> None:
-        self.crlf: bool | None = None
-        self._delimiter = delimiter
+    def __init__(self) -> None:
         self._inside = False
-        self._rows = self._delimiters = self._longest = self._open = 0
+        self._end = 0
+        self._rows = self._size = self._quotes = self._longest = self._open = 0
         self._quoted = False
-        sign = re.escape(delimiter)
-        self._blank = re.compile(rb"\n" + sign + rb"*+\r?\n")
-        self._blank_quoted = re.compile(rb'\n[" ]+\r?\n'.replace(b" ", sign))
-        apart = rb'[^" \r\n]'.replace(b" ", sign)
-        self._amiss = re.compile(rb'"(?:(?=%b)|(?<=%b"))' % (apart, apart))
 
     def take(self, block: bytes) -> bool:
         """Count a block; False where it is not plain."""
-        begun = not self._inside
-        text = block
-        if self._inside or b'"' in block:
-            text = self._outside(block)
-            if self._amiss.search(text):
-                return False
-            if self._blank_quoted.search(b"\n" + block if begun else block):
-                return False
-        if b"\0" in block or self._blank.search(b"\n" + text if begun else text):
+        signs = block.translate(None, _LETTERS)
+        if b"\0" in signs:
             return False
-        ends = text.count(b"\n")
-        self._quoted = self._quoted or block.count(b"\n") != ends
+        outside = self._outside(signs)
+        ends, returns = outside.count(b"\n"), outside.count(b"\r")
+        unended = not self._inside and not block.endswith(b"\n")
+        if unended:  # the last row of the file
+            ends, returns = ends + 1, returns + (self._end == 2)
         self._rows += ends
-        self._delimiters += text.count(self._delimiter)
-        return self._same_ends(text, ends) and self._bounded(len(block), ends)
+        self._size += len(block) + (self._end or 1) * unended
+        self._quotes += signs.count(b'"')
+        self._quoted = self._quoted or signs.count(b"\n") + unended != ends
+        alone = b"\r" in signs and returns > 0 and block.count(b"\r") != block.count(b"\r\n")
+        return not alone and self._same_ends(ends, returns) and self._bounded(len(block), ends)
 
     def outcome(self) -> Plain | None:
         """The counts; None where nothing was there or a quote is still open."""
         if self._inside or not self._rows:
             return None
-        return Plain(self._rows, self._delimiters, self._quoted, self._longest)
+        return Plain(self._rows, self._size, self._end, self._quotes, self._quoted, self._longest)
 
-    def _outside(self, block: bytes) -> bytes:
-        """The block with a lone quote for each stretch in quotes.
-
-        A doubled quote inside a cell so becomes two quotes with nothing between them.
-        """
-        pieces = block.split(b'"')
-        opening = b'"' if self._inside and len(pieces) > 1 else b""
-        text = opening + b'"'.join(pieces[self._inside :: 2])
+    def _outside(self, signs: bytes) -> bytes:
+        """The line ends outside quotes; most lines have their quotes in pairs."""
+        paired = signs.replace(b'""', b"")
+        if not self._inside and b'"' not in paired:
+            return paired
+        pieces = signs.split(b'"')
+        outside = b"".join(pieces[self._inside :: 2])
         self._inside ^= len(pieces) % 2 == 0
-        return text + b'"' if self._inside and text else text
+        return outside
 
-    def _same_ends(self, text: bytes, ends: int) -> bool:
-        returns = text.count(b"\r") if b"\r" in text else 0
-        if returns and not returns == ends == text.count(b"\r\n"):
+    def _same_ends(self, ends: int, returns: int) -> bool:
+        if returns not in (0, ends):
             return False
-        if ends and self.crlf is None:
-            self.crlf = returns > 0
-        return not ends or self.crlf == (returns > 0)
+        if ends and not self._end:
+            self._end = 2 if returns else 1
+        return not ends or self._end == (2 if returns else 1)
 
     def _bounded(self, size: int, ends: int) -> bool:
         self._longest = max(self._longest, self._open + size)

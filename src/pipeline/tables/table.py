@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.dialect import Dialect
 from pipeline.issue import Issue
+from pipeline.tables.proof import Proof
 from pipeline.tables.tokens import Row, Tokens
 
 Cell = tuple[int, str | None]
@@ -60,7 +61,7 @@ class Table:
     kinds: for inline JSON the columns in `sql` that hold the JSON type of each cell (`string`,
     `number`, `boolean`, `array`, `object`, `null`), parallel to `columns`.
     inline: where the rows stand, if in the descriptor.
-    unproven: `rows` was counted in the bytes; whether `sql` gives as many is still to be seen.
+    unproven: what was counted in the bytes; whether `sql` accounts for it is still to be seen.
     """
 
     name: str
@@ -74,7 +75,7 @@ class Table:
     parts: tuple[Part, ...] = ()
     kinds: tuple[str, ...] = ()
     inline: Inline | None = None
-    unproven: bool = False
+    unproven: Proof | None = None
 
     def located(self, issue: Issue) -> Issue:
         """The same issue, of one of several files or of the descriptor where it is in one."""

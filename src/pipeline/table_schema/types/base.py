@@ -49,7 +49,6 @@ class Type:
     stores: the first that all values fit into is taken; the last has no `misfit`. fitting: the
     same where they depend on the field.
     formats: names of formats; `patterns`: may the format also be a strptime pattern.
-    checked: False for a type that is recognised, but not looked into.
     """
 
     name: str
@@ -66,7 +65,6 @@ class Type:
     patterns: bool = False
     in_python: Callable[[Field], bool] = lambda _: False
     zoned: Callable[[Field, str], str] | None = None
-    checked: bool = True
     held: Callable[[Any], Any] = lambda value: value
     ordered: Callable[[Any, str, Any], bool] | None = None
     why: Callable[[Field, str], str | None] = lambda _field, _text: None

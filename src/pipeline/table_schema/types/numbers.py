@@ -20,6 +20,9 @@ _SPECIAL = r"(?i:nan|-?inf)"
 _SMALL = "[^eE]{1,15}[eE][+-]?[0-9]{1,2}"
 """With an exponent, but no more digits and no more of an exponent than DOUBLE surely keeps."""
 
+_SHORT = _PLACES + 1
+"""Bytes of a number that fits into DECIMAL(38,10) in any case, unless it has an exponent."""
+
 _WIDE = Context(prec=200)
 
 
@@ -59,7 +62,11 @@ def _form(field: Field) -> str:
 
 
 def _good(field: Field, cell: str) -> str:
-    return matches(_bare(field, cell), _form(field))
+    form = matches(_bare(field, cell), _form(field))
+    if field.type == "number" or field.options.group_char:
+        return form
+    again = f"CAST(TRY_CAST({cell} AS BIGINT) AS VARCHAR)"  # a cast is cheaper than a pattern
+    return f"CASE WHEN {again} = {cell} THEN TRUE ELSE {form} END"
 
 
 def _canonical(field: Field, cell: str) -> str:
@@ -82,7 +89,9 @@ def _number_value(field: Field, cell: str) -> str:
     exact = f"TRY_CAST({number} AS {_DECIMAL})"
     same = f"CAST({exact} AS DOUBLE) = TRY_CAST({number} AS DOUBLE)"
     small = matches(number, _SMALL)
-    return f"CASE WHEN {fits} OR ({small} AND {same}) THEN {exact} END"
+    bare = f"NOT contains({number}, 'e') AND NOT contains({number}, 'E')"
+    cases = (f"strlen({number}) <= {_SHORT} AND {bare}", fits, f"{small} AND {same}")
+    return f"CASE {' '.join(f'WHEN {case} THEN {exact}' for case in cases)} END"
 
 
 def _parse(field: Field, text: str) -> Any:

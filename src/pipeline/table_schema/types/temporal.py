@@ -28,7 +28,8 @@ _FIRST, _LAST = "TIMESTAMP '0001-01-01'", "TIMESTAMP '9999-12-31 23:59:59.999999
 
 
 def _date_good(_: Field, cell: str) -> str:
-    return f"({matches(cell, _DATE)} AND TRY_CAST({cell} AS DATE) IS NOT NULL)"
+    """SQL: the text is how its date is written; years are of four digits where there are ten."""
+    return f"(strlen({cell}) = 10 AND CAST(TRY_CAST({cell} AS DATE) AS VARCHAR) = {cell})"
 
 
 def _date_value(_: Field, cell: str) -> str:

@@ -1,0 +1,70 @@
+"""The fields of keys and references while a table is streamed: their values in SQL."""
+
+from pipeline.table_schema import keys
+from pipeline.table_schema.asked import Asked
+from pipeline.table_schema.keys import Key
+from pipeline.table_schema.plan import Plan
+from pipeline.table_schema.schema import Schema
+from pipeline.table_schema.types import TYPES, Store
+
+
+class Keyed:
+    """Spells what keys are made of, over the columns of a plan."""
+
+    def __init__(self, schema: Schema, made: Plan) -> None:
+        self._schema, self._made = schema, made
+        self._names = [item.name for item in schema.fields]
+        self.uniques = tuple(keys.listed(schema))
+
+    @property
+    def numbers(self) -> list[int]:
+        """Fields that are part of a key or a reference and have a column."""
+        named = {name for key in self.uniques for name in key.fields}
+        named |= {name for key in self._schema.foreign_keys for name in key.fields}
+        return [number for number in self._made.columns if self._names[number] in named]
+
+    @property
+    def there(self) -> list[Key]:
+        """Keys that the table has columns for."""
+        return [key for key in self.uniques if not self.absent(key)]
+
+    def absent(self, key: Key) -> list[str]:
+        """The fields of a key that have no column."""
+        return [n for n in key.fields if self._names.index(n) not in self._made.columns]
+
+    def value(self, name: str) -> str:
+        """The value of a field, as its first store holds it."""
+        number = self._names.index(name)
+        item = self._schema.fields[number]
+        store = TYPES[item.type].stores[0]
+        return f"CAST({store.value(item, self._made.columns[number])} AS {store.type})"
+
+    def given(self, names: tuple[str, ...]) -> str:
+        """True where every part of a key has a value."""
+        return " AND ".join(f"{self.value(name)} IS NOT NULL" for name in names)
+
+    def distinct(self, names: tuple[str, ...]) -> str:
+        """The aggregate that counts the different keys, or hardly ever fewer: it counts hashes.
+
+        As many as there are keys so prove that none stands twice, in a fraction of the memory.
+        """
+        values = ", ".join(self.value(name) for name in names)
+        return f"count(DISTINCT hash({values})) FILTER ({self.given(names)})"
+
+    def misfits(self) -> list[str]:
+        """For each field that has one, when a value is beyond its first store."""
+        return [found for number in self.numbers if (found := self._misfit(number))]
+
+    def stores(self, asked: Asked) -> list[Store]:
+        """For each field the first store, or the last where the first does not hold all."""
+        found = []
+        for number, item in enumerate(self._schema.fields):
+            misfit = self._misfit(number) if number in self.numbers else None
+            wide = bool(misfit and asked.answers and asked[misfit])
+            found.append(TYPES[item.type].stores[-1 if wide else 0])
+        return found
+
+    def _misfit(self, number: int) -> str | None:
+        item, names = self._schema.fields[number], self._made.columns[number]
+        misfit = TYPES[item.type].stores[0].misfit
+        return f"{names.good} AND {misfit(item, names)}" if misfit else None

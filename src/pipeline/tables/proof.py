@@ -1,0 +1,73 @@
+"""Did DuckDB read all of a plain file, and nothing else? Its cells are held to the bytes.
+
+Every byte of a row is in a cell, or a delimiter, a line end or a quote around or inside a cell.
+DuckDB leaves out blank rows and spaces around quotes, and takes a quote in a cell that is not in
+quotes: then the sum is not that of the file, or a look at the quotes decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.tables.scan import quotes_enclose
+
+_LOOSE = 1 << 40
+"""Marks a cell that need not be in quotes though it holds one: more than a file has quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was counted in the bytes of a file, its header apart."""
+
+    file: Path
+    delimiter: str
+    width: int
+    rows: int
+    size: int
+    """Bytes of all rows with their line ends."""
+    end: int
+    """Bytes of a line end."""
+    quotes: int
+
+    def asks(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """SQL aggregates over these columns, which are all that there are."""
+        blank = "TRUE"
+        for cell in reversed(cells):
+            blank = f"CASE WHEN {cell} = '' THEN {blank} ELSE FALSE END"
+        asked = ["count(*)", f"count(*) FILTER ({blank})", *(f"sum(strlen({c}))" for c in cells)]
+        if self.quotes:
+            asked += [f"sum({_quotes(cell, self.delimiter)})" for cell in cells]
+        return tuple(asked)
+
+    def holds(self, answers: Sequence[int | None]) -> bool:
+        """True where the answers account for every byte."""
+        rows, blank, *sums = (answer or 0 for answer in answers)
+        text, marked = sum(sums[: self.width]), sum(sums[self.width :])
+        loose, quotes = divmod(marked, _LOOSE)
+        signs = rows * (self.width - 1 + self.end) + self.quotes - quotes
+        if rows != self.rows or blank or text + signs != self.size:
+            return False
+        return not loose or quotes_enclose(self.file, self.delimiter)
+
+    def given(self, con: duckdb.DuckDBPyConnection, sql: str, columns: Sequence[str]) -> bool:
+        """Ask it of a FROM item; False also where DuckDB cannot read that."""
+        try:
+            found = con.execute(f"SELECT {', '.join(self.asks(columns))} FROM {sql}").fetchone()
+        except duckdb.Error:
+            return False
+        return self.holds(found or ())
+
+
+def _quotes(cell: str, delimiter: str) -> str:
+    """SQL: how many quotes a cell holds; marked where nothing shows that it stood in quotes."""
+    count = f"strlen({cell}) - strlen(replace({cell}, '\"', ''))"
+    signs = (_literal(delimiter), "chr(10)", "chr(13)")
+    shown = " OR ".join(f"contains({cell}, {sign})" for sign in signs)
+    marked = f"CASE WHEN {shown} THEN {count} ELSE {count} + {_LOOSE} END"
+    return f"CASE WHEN contains({cell}, '\"') THEN {marked} END"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
