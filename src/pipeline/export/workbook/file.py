@@ -19,7 +19,7 @@ from pipeline.export.artefact import Artefact, create, folder, measure, pack
 from pipeline.export.release import Release, ReleaseField, ReleaseTable
 from pipeline.export.values import Value
 from pipeline.export.wording import authors
-from pipeline.export.workbook import contents, sheet, titles
+from pipeline.export.workbook import base, contents, sheet, titles
 from pipeline.export.workbook.cells import legal, reads_as
 from pipeline.export.workbook.choices import Choices
 
@@ -94,7 +94,7 @@ def _fill(workbook: Workbook, release: Release, bodies: Path) -> dict[str, Path]
         with rows[member].open("w", encoding="utf-8", newline="") as file:
             file.writelines(written)
     choices.write(workbook)
-    return rows
+    return rows | base.write(workbook, release, bodies, sheets, titles.tables(names))
 
 
 def _describe(workbook: Workbook, release: Release) -> None:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable
 
+from pipeline.returning.manifest import SHEET
+
 CONTENTS = "contents"
 """The first sheet."""
 
 CHOICES = "choices"
 """The hidden sheet with the drop-downs that fit nowhere else."""
 
-_RESERVED = (CONTENTS, CHOICES, "history")
+_RESERVED = (CONTENTS, CHOICES, "history", SHEET)
 """Names that are taken: by us, and by spreadsheets for themselves."""
 
 _SHEET_LENGTH, _TABLE_LENGTH = 31, 200
