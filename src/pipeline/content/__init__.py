@@ -5,7 +5,7 @@ The digest is SHA-256 over the canonical JSON of `{"content": 1, "package": …,
 and the digest of its rows. Tables that the tool writes count too: evidence is content.
 """
 
-from pipeline.content.digest import of_folder, of_package, of_tables
+from pipeline.content.digest import of_folder, of_package, of_schemas, of_tables
 from pipeline.content.shape import DESCRIPTIVE, LABELS, derived, described, shape, tool_written
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "described",
     "of_folder",
     "of_package",
+    "of_schemas",
     "of_tables",
     "shape",
     "tool_written",

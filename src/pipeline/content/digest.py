@@ -71,6 +71,12 @@ def of_tables(
     return _whole(descriptor, known)
 
 
+def of_schemas(tables: Iterable[tuple[str, Mapping[str, Any], Mapping[str, Any]]]) -> str:
+    """The digest of what schemas say: name, schema, and what the resource of each says."""
+    known = {name: shape(schema, resource) for name, schema, resource in tables}
+    return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
 def _whole(descriptor: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
     whole = {"content": 1, "package": described(descriptor), "tables": tables}
     text = json.dumps(whole, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

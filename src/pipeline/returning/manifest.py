@@ -68,12 +68,20 @@ def parse(rows: Sequence[str]) -> Manifest | None:
 
 
 def digest(rows: Iterable[Sequence[str]]) -> str:
-    """Of rows of canonical texts in whatever order: sorting a sheet changes nothing."""
-    found = sorted(sha256(_spell(list(row)).encode("utf-8", "surrogatepass")).digest() for row in rows)
+    """Of rows of canonical texts in whatever order: sorting a sheet changes nothing.
+
+    Neither do rows that hold nothing, nor the kind of line ends, which spreadsheets do not keep.
+    """
+    found = sorted(_line(row) for row in rows if any(row))
     total = sha256()
     for item in found:
         total.update(item)
     return total.hexdigest()
+
+
+def _line(row: Sequence[str]) -> bytes:
+    text = _spell([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row])
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def _spell(value: Any) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
-from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +91,5 @@ def _labels(table: ReleaseTable) -> Mapping[str, Any]:
 
 
 def _schema(release: Release) -> str:
-    shapes = {
-        table.name: content.shape(canonical(table), _labels(table))
-        for table in release.tables
-        if not table.derived
-    }
-    return sha256(dumps(shapes, sort_keys=True).encode()).hexdigest()
+    tables = (table for table in release.tables if not table.derived)
+    return content.of_schemas((table.name, table.schema, _labels(table)) for table in tables)
