@@ -17,6 +17,7 @@ from pipeline.cli import (
     explain,
     export,
     fmt,
+    import_,
     release,
     schemas,
     validate,
@@ -36,6 +37,7 @@ app = typer.Typer(
 COMMANDS = (
     validate,
     export,
+    import_,
     verify,
     diff,
     release,

@@ -115,13 +115,28 @@ def _text(column: Column, cell: Cell, base: str | None) -> str | Refused:
         return said if said == base else _not_text(column, cell, base)
     if base is not None:
         said = words.as_before(said, base)
-        if said == base:
-            return said
+        if said == base or _same_day(column, said, base):
+            return base
+        if _swallowed(said, base):
+            return Refused(
+                f"`{base}` became `{said}` and lost its leading zeros",
+                "format the cell as text and type it again",
+            )
     if column.keys and said not in column.keys:
         head = _JOINED.split(said, maxsplit=1)[0]
         if head != said and head in column.keys:
             return head
     return words.refused(said, base, breaks=column.breaks) or said
+
+
+def _same_day(column: Column, said: str, base: str) -> bool:
+    """`2020/11/24` where 2020-11-24 was, in a text of a form that `/` does not fit."""
+    return "pattern" in column.item.constraints and base in _candidates(said)
+
+
+def _swallowed(said: str, base: str) -> bool:
+    digits = base.isascii() and base.isdigit() and said.isascii() and said.isdigit()
+    return digits and said != base and said == (base.lstrip("0") or "0")
 
 
 def _not_text(column: Column, cell: Cell, base: str | None) -> Refused:
@@ -149,7 +164,7 @@ def _read(column: Column, said: str, base: str | None) -> str | Refused:
     if said in column.missing:
         return ""
     usual = replace(item, format="default", options=Options())
-    meant = [t for t in _candidates(said) if t is not None and canonical(usual, t) == base]
+    meant = [text for text in _candidates(said) if canonical(usual, text) == base]
     if base and meant:
         return base  # `2020/11/24` where 2020-11-24 was: another spelling of the same
     hint = likely(said, lambda text: canonical(usual, text) is not None)
@@ -242,9 +257,7 @@ def _wrong(column: Column, cell: Cell, base: str | None) -> Refused:
     hint = f"write {kind.expected(replace(column.item, format='default', options=Options()))}"
     if column.kind in ("date", "datetime") and cell.kind is Kind.NUMBER and (day := _serial(cell)):
         hint = f"format the cell as a date (as one it shows {day}), or write {day}"
-    return Refused(
-        f"{cell.kind} stands where {kind.noun} is expected: {cell.shown}{was}", hint
-    )
+    return Refused(f"{cell.kind} stands where {kind.noun} is expected: {cell.shown}{was}", hint)
 
 
 def _serial(cell: Cell) -> str | None:

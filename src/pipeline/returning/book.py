@@ -39,7 +39,8 @@ def read(file: Path) -> Book:
             typed = load_workbook(file, keep_links=False)
         with CalamineWorkbook.from_path(file) as decoded:
             sheets = {
-                sheet.title: _grid(sheet, _texts(decoded, sheet.title)) for sheet in typed.worksheets
+                sheet.title: _grid(sheet, _texts(decoded, sheet.title))
+                for sheet in typed.worksheets
             }
     except (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError) as error:
         raise _unreadable(file, error) from error

@@ -62,7 +62,7 @@ def _labels(grid: Grid) -> dict[int, str]:
 def _others(
     grid: Grid, spec: Spec, labels: dict[int, str], missing: list[str], exported: Collection[str]
 ) -> list[Issue]:
-    """Columns that are no field: misspelt ones, which `missing` then need not name, and new ones."""
+    """Columns that are no field: misspelt ones, which are taken out of `missing`, and new ones."""
     found = []
     for number in range(1, max(map(len, grid.rows), default=0) + 1):
         label = labels.get(number, "")

@@ -111,7 +111,9 @@ def _added(
         if key in ours or edited.deleted:
             before = key if key in ours else before
         elif key not in base:
-            found.append(Added(key, edited.cells, edited.row, before if kept else None, edited.proposed))
+            found.append(
+                Added(key, edited.cells, edited.row, before if kept else None, edited.proposed)
+            )
     return found
 
 

@@ -103,8 +103,12 @@ class _Reader:
             if new is not None:
                 fresh.remove(new)
                 row = self.sheet.records.pop(new).row
-                said = f"the id `{', '.join(key)}` was changed to `{', '.join(new)}`; ids never change"
-                self._say("import-row", said, f"write `{', '.join(key)}`", row, self.spec.key[0], key)
+                said = (
+                    f"the id `{', '.join(key)}` was changed to `{', '.join(new)}`; ids never change"
+                )
+                self._say(
+                    "import-row", said, f"write `{', '.join(key)}`", row, self.spec.key[0], key
+                )
             else:
                 said = f"the row of `{', '.join(key)}` is not there, and was not marked as deleted"
                 hint = (
@@ -116,7 +120,9 @@ class _Reader:
 
     def _same(self, old: Key, new: Key) -> bool:
         one, other = dict(self.base[old]), dict(self.sheet.records[new].cells)
-        return all(one.get(n, "") == other.get(n) for n in self.head.columns if n not in self.spec.key)
+        return all(
+            one.get(n, "") == other.get(n) for n in self.head.columns if n not in self.spec.key
+        )
 
     def _row(self, number: int, cells: Mapping[str, Cell]) -> None:
         deleted = self._marked(number)
@@ -131,7 +137,9 @@ class _Reader:
         was = self.base.get(key)
         for name, cell in cells.items():
             if name not in self.spec.key:
-                told = accept(self.spec.columns[name], cell, None if was is None else was.get(name, ""))
+                told = accept(
+                    self.spec.columns[name], cell, None if was is None else was.get(name, "")
+                )
                 if isinstance(told, str):
                     texts[name] = told
                 elif not deleted:
@@ -222,9 +230,7 @@ class _Reader:
     ) -> None:
         where = self.sheet.address(row, name) if row else self.sheet.grid.title
         self.sheet.issues.append(
-            finding(
-                code, said, hint, where, table=self.spec.name, field=name, key=key, value=value
-            )
+            finding(code, said, hint, where, table=self.spec.name, field=name, key=key, value=value)
         )
 
 

@@ -1,4 +1,4 @@
-"""What is known of a table before a sheet of it is read: its fields, its key, what they may hold."""
+"""What is known of a table before its sheet is read: its fields, its key, what they may hold."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
@@ -32,7 +32,10 @@ class Spec:
 
 
 def columns(
-    schema: Schema, source: Mapping[str, Any], keys: Mapping[str, frozenset[str]], broken: Collection[str]
+    schema: Schema,
+    source: Mapping[str, Any],
+    keys: Mapping[str, frozenset[str]],
+    broken: Collection[str],
 ) -> dict[str, Column]:
     """Field → what its cells may hold. `source`: the schema as JSON.
 

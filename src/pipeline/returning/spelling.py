@@ -22,7 +22,8 @@ def spelled(column: Column, text: str) -> str | Refused:
         )
     if raw in column.missing:
         return Refused(
-            f"`{raw}` stands for no value in this field", "leave the cell empty, or write it otherwise"
+            f"`{raw}` stands for no value in this field",
+            "leave the cell empty, or write it otherwise",
         )
     return raw
 

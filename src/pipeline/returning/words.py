@@ -61,6 +61,8 @@ def as_before(text: str, base: str) -> str:
             return base
         if "\n" not in base.replace("\r\n", ""):
             return text.replace("\n", "\r\n")
+    if "\r" not in base and "\n" in base:
+        return text.replace("\r\n", "\n")
     return text
 
 

@@ -31,9 +31,7 @@ def write(
         texts = _texts(table)
         base = "" if table.tool_written or table.derived else f"_base_{number}"
         fields = tuple((item.name, item.type) for item in table.fields)
-        carried.append(
-            Carried(table.name, sheet, display, base, fields, manifest.digest(texts))
-        )
+        carried.append(Carried(table.name, sheet, display, base, fields, manifest.digest(texts)))
         if base:
             rows |= _copy(workbook, replace(table, rows=texts), base, bodies)
     about = Manifest(
