@@ -102,7 +102,7 @@ def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], 
     known = ours_.editable(data)
     if name not in known:
         raise ImportingError(
-            f"--table {name}: there is no such table that people edit; there are: {', '.join(known)}"
+            f"--table {name}: there is no such table to edit; there are: {', '.join(known)}"
         )
     mine = ours_.read(data, name)
     if mine is None:

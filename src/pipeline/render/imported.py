@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.render.text import headline
 from pipeline.render.run import Run
+from pipeline.render.text import headline
 from pipeline.render.wording import count, details, harmless, visible
 from pipeline.report import Report
 from pipeline.returning.merge import Added, Changed, Merged
@@ -66,8 +66,7 @@ def _verdict(report: Report, tables: Sequence[Shown], stale: int, written: bool)
         return
     yield f"{'written' if written else 'nothing was written (--dry-run); would be'}: {told}"
     if stale:
-        noun = "its evidence is" if stale == 1 else "their evidence is"
-        yield f"{count(stale, 'place')} of evidence no longer fit: {noun} stale; run pipeline anchor"
+        yield f"evidence is stale in {count(stale, 'place')}: run pipeline anchor"
     if written:
         yield "Next: pipeline anchor" if stale else "Next: pipeline validate"
 

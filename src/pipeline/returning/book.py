@@ -1,5 +1,6 @@
 """A workbook file opened: its sheets as grids, and what it says of itself."""
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from pipeline.returning.manifest import SHEET, Manifest, parse
 
 _SECOND = timedelta(milliseconds=2)
 """How far from a whole second a stored time may be: spreadsheets keep days as binary fractions."""
+
+
+_CONSTANT = re.compile(r"=(TRUE|FALSE)\(\)")
+"""How LibreOffice writes a boolean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ def _cell(cell: Any, text: Any) -> Cell:
         return NOTHING
     if kind == "f":
         said = getattr(value, "text", None) or getattr(value, "ref", None) or value
+        if constant := _CONSTANT.fullmatch(str(said)):
+            return Cell(Kind.BOOLEAN, constant[1] == "TRUE")
         return Cell(Kind.FORMULA, str(said))
     if kind == "e":
         return Cell(Kind.ERROR, str(value))
