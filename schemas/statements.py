@@ -293,14 +293,17 @@ class Claim(Record):
     )  # fmt: skip
     unit: Unit = column("Unit", "单位", "Unit of the value.", "数值的单位。", printed=derived())
     as_of: str | None = column(
-        "As of", "截至", "Date of a stock or fact.", "时点。", pattern=PARTIAL_DATE
-    )
+        "As of", "截至", "Date of a stock or fact.", "时点。", pattern=PARTIAL_DATE,
+        printed=CONTEXTUAL,
+    )  # fmt: skip
     period_from: str | None = column(
-        "Period from", "期间起", "First year or date.", "期间之始。", pattern=PARTIAL_DATE
-    )
+        "Period from", "期间起", "First year or date.", "期间之始。", pattern=PARTIAL_DATE,
+        printed=CONTEXTUAL,
+    )  # fmt: skip
     period_to: str | None = column(
-        "Period to", "期间止", "Last year or date.", "期间之终。", pattern=PARTIAL_DATE
-    )
+        "Period to", "期间止", "Last year or date.", "期间之终。", pattern=PARTIAL_DATE,
+        printed=CONTEXTUAL,
+    )  # fmt: skip
     basis: Basis | None = column("Basis", "口径", "What kind of number.", "数的性质。")
     asserted_by_id: str | None = ref(
         "people", "Asserted by", "陈述人", "Who is quoted as saying it.", "引述的陈述人。",

@@ -149,11 +149,20 @@ class Role(Category):
     ATTENDED = "attended", "出席", "Attended", "出席", "参加", "聆听"
     READ_DECISION = "read-decision", "宣读决定", "Read the decision", "宣读表彰决定", "宣读"
     RELAYED = "relayed", "传达", "Relayed a speech", "传达"
-    REPORTED = "reported", "汇报", "Reported", "汇报"
+    REPORTED = "reported", "汇报", "Reported", "汇报", "报告"
     RECEIVED = "received", "接见", "Received the honourees", "接见"
     SAW_OFF = "saw-off", "欢送", "Saw the honourees off", "欢送", "送行"
     SEEN_OFF = "seen-off", "被欢送", "Was seen off", "欢送", "送行"
-    HONOURED = "honoured", "受表彰", "Was honoured", "受表彰", "表彰", "被授予", "被评为"
+    HONOURED = (
+        "honoured",
+        "受表彰",
+        "Was honoured",
+        "受表彰",
+        "表彰",
+        "被授予",
+        "被评为",
+        "领奖",
+    )
     VISITED = "visited", "看望", "Visited", "看望"
     WAS_VISITED = "was-visited", "受看望", "Was visited", "看望"
 
@@ -204,7 +213,7 @@ class Unit(Category):
     COLLECTIVE = "collective", "个集体", "Collectives", "个"
     ITEM = "item", "项/件", "Items", *"项件个套篇份例户家条座种道"
     TIMES = "times", "次", "Times", "次", "人次"
-    RANK = "rank", "位次", "Rank", *("第…人", "第…个", "首…位", "首…个", "第…次", "第…部")
+    RANK = "rank", "位次", "Rank", *("第…人", "第…个", "首…位", "首…个", "第…次", "第…部", "第…名")
     YEAR = "year", "年", "Years", "年", "周年"
     AGE = "age", "岁", "Years of age", "岁"
     MONTH = "month", "月", "Months", "个月"

@@ -7,7 +7,9 @@ from evidence_builders import ROWS, TEXT, World
 
 from pipeline import provenance
 from pipeline.evidence.check import check
+from pipeline.evidence.coverage.basis import Basis
 from pipeline.evidence.coverage.counts import counts
+from pipeline.evidence.index import Index
 from pipeline.records import Parsed
 
 
@@ -28,12 +30,16 @@ def table(model, rows):
 class Day:
     """A world and its omissions; `coverage` None: the project keeps no such table."""
 
-    def __init__(self, world=None, omissions=(), coverage=()):
+    def __init__(self, world=None, omissions=(), coverage=(), *, evidence=False):
+        self.evidence = evidence
         self.world = world or World()
         self.omissions, self.coverage = list(omissions), coverage
 
     def tables(self):
-        found = [*self.world.parsed(evidence=False), table(provenance.Omission, self.omissions)]
+        found = [
+            *self.world.parsed(evidence=self.evidence),
+            table(provenance.Omission, self.omissions),
+        ]
         if self.coverage is not None:
             found.append(table(provenance.Coverage, self.coverage))
         return found
@@ -48,8 +54,10 @@ class Day:
     def counted(self):
         """The same with the counts of today committed."""
         survey = self.check(cover=True)[0].survey
-        rows = [row.model_dump() for row in counts(survey)]
-        return Day(self.world, self.omissions, rows)
+        evidence = self.check(cover=True)[0].rows
+        basis = Basis(Index.from_tables(self.tables()), evidence)
+        rows = [row.model_dump() for row in counts(survey, basis)]
+        return Day(self.world, self.omissions, rows, evidence=self.evidence)
 
     def states(self, kind=None):
         """(words, state) of everything printed, in order."""

@@ -24,7 +24,6 @@ from pipeline.declare import (
     ref,
 )
 from pipeline.evidence.check import Evidence, check
-from pipeline.evidence.index import cells
 from pipeline.issue import Issue
 from pipeline.records import Parsed
 from pipeline.report import Tally
@@ -236,7 +235,7 @@ class World:
 
     def anchored(self) -> "World":
         """The same with its evidence."""
-        rows = [cells(row) for row in self.check()[0].rows]
+        rows = [row._asdict() for row in self.check()[0].rows]
         return World(self.text, {**self.rows, "evidence": rows})
 
     def evidence_of(self, table: str, name: str, field: str) -> dict:
@@ -266,6 +265,11 @@ def issues(world: World, **how: bool) -> list[Issue]:
 def spots(world: World, **how: bool) -> set[tuple[str, str | None, str | None]]:
     """Code, key and field of all issues."""
     return {(issue.code, issue.key, issue.field) for issue in issues(world, **how)}
+
+
+def keys_of(found: list[Issue]) -> set[str | None]:
+    """The records that issues are about."""
+    return {issue.key for issue in found}
 
 
 def cited(world: World, table: str, name: str, field: str) -> list[str]:

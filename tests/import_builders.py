@@ -82,7 +82,9 @@ def exported(folder, out) -> Path:
     """The workbook alone of a release of the project."""
     with checked(Project(folder), Texts(), quiet) as done:
         assert done.report.valid, [issue.message for issue in done.report.issues]
-        release = as_release(done.con, done.package, done.typed, done.parsed, done.views, epoch=None)
+        release = as_release(
+            done.con, done.package, done.typed, done.parsed, done.views, epoch=None
+        )
         out.mkdir(parents=True, exist_ok=True)
         workbook.write_all(release, out, ())
     return out / f"{release.name}.xlsx"

@@ -259,13 +259,17 @@ def view_sorted(book):
 
 @mishap
 def hidden_copy_edited(book):
-    title = next(s.title for s in book if s.title.startswith("_base") and s["A1"].value == "part_id")
+    title = next(
+        s.title for s in book if s.title.startswith("_base") and s["A1"].value == "part_id"
+    )
     book[title]["B2"] = "a1"
 
 
 @mishap
 def hidden_copy_deleted(book):
-    title = next(s.title for s in book if s.title.startswith("_base") and s["A1"].value == "part_id")
+    title = next(
+        s.title for s in book if s.title.startswith("_base") and s["A1"].value == "part_id"
+    )
     del book[title]
 
 

@@ -23,6 +23,10 @@ class FakeTable:
     rows: int
     rejected: int
     sql: str
+    parts: tuple = ()
+    kinds: tuple = ()
+    inline: None = None
+    unproven: bool = False
 
     def places(
         self, cells: Collection[tuple[int, str | None]]

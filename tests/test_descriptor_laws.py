@@ -179,7 +179,8 @@ def test_a_finding_is_reported_once_wherever_the_schema_stands(tmp_path):
 
 def test_strict_makes_errors_of_recommendations(tmp_path):
     found = project(
-        tmp_path, {"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "id"}]}}, version="1"
+        tmp_path, {"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "id"}]}},
+        version="1", created="2020-11-24T00:00:00Z",
     )  # fmt: skip
     assert said(found) == [("descriptor", "/version", "warning")]
     assert said(found, strict=True) == [("descriptor", "/version", "error")]
@@ -205,7 +206,8 @@ def test_the_command_line_has_strict(tmp_path):
     from pipeline.cli import app
 
     found = project(
-        tmp_path, {"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "id"}]}}, version="1"
+        tmp_path, {"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "id"}]}},
+        version="1", created="2020-11-24T00:00:00Z",
     )  # fmt: skip
     assert CliRunner().invoke(app, ["validate", str(found.root)]).exit_code == 0
     assert CliRunner().invoke(app, ["validate", str(found.root), "--strict"]).exit_code == 1

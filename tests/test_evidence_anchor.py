@@ -10,12 +10,13 @@ from pydantic import ValidationError
 
 from pipeline.declare import columns
 from pipeline.evidence import spans
-from pipeline.evidence.anchor import anchor, as_csv, evidence_id, write
+from pipeline.evidence.anchor import anchor, as_cells, as_csv, write
 from pipeline.evidence.data import Datum
 from pipeline.evidence.derive import Found, Outcome
 from pipeline.evidence.forms import Forms
 from pipeline.evidence.index import Index, cells
 from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.row import names
 from pipeline.provenance import Evidence
 from pipeline.records import Parsed
 
@@ -47,7 +48,7 @@ def test_the_table_is_canonical_csv(tmp_path):
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8")))
     assert header == list(columns(Evidence))
     parsed = [Evidence.model_validate(dict(zip(header, row, strict=True))) for row in rows]
-    assert parsed == list(ROWS)
+    assert list(as_cells(parsed)) == [list(row) for row in ROWS]
 
 
 def test_no_text_of_the_source_is_in_it():
@@ -59,7 +60,7 @@ def test_ids_are_readable_and_unique():
     assert len({row.evidence_id for row in ROWS}) == len(ROWS)
 
 
-CITED = {"document_id": "day", "at": "x", "name": "x"}
+CITED = {**dict.fromkeys(columns(Talk)), "document_id": "day", "at": "x", "name": "x"}
 
 
 def datum(resource, key, field):
@@ -67,11 +68,16 @@ def datum(resource, key, field):
 
 
 def test_an_id_of_a_key_that_is_no_slug_has_a_digest():
-    assert evidence_id(datum("list_entries", "a, b", "x_y")) == "list-entries-a-b-x-y"
-    first, second = (evidence_id(datum("t", key, "f")) for key in ("甲-1", "乙-1"))
+    assert names([("list_entries", "a, b", "x_y")]) == ["list-entries-a-b-x-y"]
+    first, second = names([("t", "甲-1", "f"), ("t", "乙-1", "f")])
     assert first != second
     assert first.startswith("t-1-f-")
-    assert evidence_id(datum("t", "A", "f")) != evidence_id(datum("t", "a", "f"))
+    upper, lower = names([("t", "A", "f"), ("t", "a", "f")])
+    assert upper != lower
+
+
+def test_a_field_printed_in_two_sources_has_a_number_from_the_second_on():
+    assert names([("t", "a", "f")] * 2) == ["t-a-f", "t-a-f-2"]
 
 
 class Anywhere:
@@ -97,7 +103,7 @@ def test_ids_that_would_be_the_same_are_told_apart():
 @pytest.mark.parametrize("bad", ["", "4", "4-", "4-3", "4-4", "a-b", "1-2,3-4", "1-2;"])
 def test_spans_are_well_formed(bad):
     with pytest.raises(ValidationError):
-        Evidence.model_validate({**cells(ROWS[0]), "spans": bad})
+        Evidence.model_validate({**ROWS[0]._asdict(), "spans": bad})
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 100)), min_size=1))

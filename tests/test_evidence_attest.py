@@ -65,7 +65,7 @@ def test_every_datum_is_counted():
         how: {t.code: t.evaluated for t in WORLD.check(texts=how)[1] if t.evaluated}
         for how in (True, False)
     }
-    data = len(WORLD.rows["evidence"]) + 1  # a contextual one that is not printed there
+    data = len(WORLD.rows["evidence"]) + 2  # contextual ones that are not printed there
     assert evaluated[True]["evidence"] == data
     assert evaluated[False] == {"stale-evidence": data}
 
@@ -79,7 +79,7 @@ EDITS = [
     (WORLD.edit("people", "jitian", name="𠮷田一朗"), {"jitian"}),
     (WORLD.edit("people", "lin-shumiao", name="林树兰"), {"miao", "lin"}),
     (WORLD.edit("talks", "qiben", name="﨑本花"), {"qiben"}),
-    (WORLD.edit("documents", "day", issued_on="2020-12-04"), {"opening", "letters", "lin"}),
+    (WORLD.edit("documents", "day", issued_on="2020-12-04"), {"day", "opening", "letters", "lin"}),
     (
         WORLD.edit("talks", "jitian", person_id="qiben").edit("talks", "qiben", person_id="jitian"),
         {"jitian", "qiben"},
@@ -269,5 +269,8 @@ def test_documents_whose_text_is_missing_are_attested_beside_those_that_are_read
     world = World(TEXT, {**world.rows, "evidence": WORLD.rows["evidence"]})
     found, tallies = world.check()
     assert found.state == "attested"
-    assert spots(world) == {("stale-evidence", "far", "name")}
-    assert {t.code: t.evaluated for t in tallies}["stale-evidence"] == 1
+    assert spots(world) == {
+        ("stale-evidence", "far", "name"),
+        ("stale-evidence", "copy", "document_id"),
+    }
+    assert {t.code: t.evaluated for t in tallies}["stale-evidence"] == 3

@@ -19,6 +19,14 @@ def silent(_):
     return None
 
 
+DESCRIPTOR = """
+$schema: https://datapackage.org/profiles/2.0/datapackage.json
+name: trees
+id: trees-of-a-test
+licenses: [{name: CC0-1.0}]
+"""
+
+
 def project(folder, world=None, *, models=MODELS):
     """A world written to disk: its evidence is not there yet."""
     world = world or World()
@@ -26,7 +34,7 @@ def project(folder, world=None, *, models=MODELS):
     resources = "".join(
         f"  - {{name: {n}, path: raw/{n}.csv, schema: schemas/{n}.json}}\n" for n in names
     )
-    (folder / "datapackage.yaml").write_text(f"name: trees\nresources:\n{resources}")
+    (folder / "datapackage.yaml").write_text(f"{DESCRIPTOR}resources:\n{resources}")
     (folder / "schemas").mkdir()
     (folder / "schemas" / "models.py").write_text(models)
     (folder / "raw").mkdir()
@@ -60,7 +68,7 @@ def problems(report):
 def test_anchored_evidence_holds_with_and_without_the_texts(tmp_path):
     found = project(tmp_path)
     done = anchor(found, texts(tmp_path), partial=False, step=silent)
-    assert (done.written, done.path, done.rows) == (True, "raw/evidence.csv", 20)
+    assert (done.written, done.path, done.rows) == (True, "raw/evidence.csv", 21)
     again = (tmp_path / "raw" / "evidence.csv").read_bytes()
     anchor(found, texts(tmp_path), partial=False, step=silent)
     assert (tmp_path / "raw" / "evidence.csv").read_bytes() == again
@@ -90,7 +98,7 @@ def test_what_cannot_be_placed_is_listed_and_nothing_is_written(tmp_path):
     assert not (tmp_path / "raw" / "evidence.csv").exists()
     assert problems(done.report) == {("missing-evidence", "raw/claims.csv", 10)}
     done = anchor(found, texts(tmp_path), partial=True, step=silent)
-    assert (done.written, done.rows) == (True, 20)
+    assert (done.written, done.rows) == (True, 21)
 
 
 def test_the_old_evidence_does_not_stand_in_the_way_of_the_new(tmp_path):
@@ -127,4 +135,13 @@ def test_the_command_says_how_it_went(tmp_path):
     assert "missing-evidence" in refused.output and "was not written" in refused.output
     partial = call.invoke(app, [*command, "--partial"])
     assert partial.exit_code == 1
-    assert "wrote raw/evidence.csv: 20 rows" in partial.output
+    assert "wrote raw/evidence.csv: 21 rows" in partial.output
+
+
+def test_evidence_that_is_gone_is_written_again(tmp_path):
+    found = project(tmp_path)
+    anchor(found, texts(tmp_path), partial=False, step=silent)
+    (tmp_path / "raw" / "evidence.csv").unlink()
+    (issue,) = validate(found, Texts(), step=silent).issues
+    assert issue.code == "missing-file"
+    assert "pipeline anchor --sources DIR" in (issue.hint or "")

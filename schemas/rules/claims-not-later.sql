@@ -2,7 +2,7 @@
 title: No figure speaks of a time after its document
 title_zh: 数据所述时间不晚于文献日期
 needs: [claims, documents]
-min_cases: 25
+min_cases: 29
 hint: the date of the document or of the figure is wrong, or it is a plan
 */
 SELECT

@@ -12,11 +12,25 @@ if TYPE_CHECKING:
 __all__ = ["load", "validate"]
 
 
-def validate(path: str | Path = ".", *, sources: str | Path | None = None) -> Report:
-    """Check a project; the Report holds every issue, and what each check evaluated.
+def validate(
+    path: str | Path = ".",
+    *,
+    sources: str | Path | None = None,
+    schema: str | Path | None = None,
+) -> Report:
+    """Check a project, or any package; the Report holds every issue, and what was evaluated.
 
+    path: a project's folder; a datapackage.json or .yaml, a folder or zip that holds one, a CSV
+    or TSV. Only of a project is code run (its models).
     sources: folder of the source texts; without it they are looked for in `raw/sources/`.
+    schema: the Table Schema of a single CSV or TSV.
     """
+    from pipeline.package import is_project
+
+    if schema or not is_project(Path(path)):
+        from pipeline.strangers import validate_package
+
+        return validate_package(Path(path), Path(schema) if schema else None, step=_silent)
     from pipeline import flow
     from pipeline.project import Project
     from pipeline.stages import Texts

@@ -7,7 +7,8 @@ from pathlib import Path
 from pipeline import provenance
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
-from pipeline.evidence.anchor import write
+from pipeline.evidence.anchor import as_cells, write
+from pipeline.evidence.coverage.basis import Basis
 from pipeline.evidence.coverage.check import COVERAGE
 from pipeline.evidence.coverage.counts import counts
 from pipeline.evidence.coverage.survey import Survey
@@ -50,13 +51,14 @@ def cover(project: Project, texts: Texts, *, step: Step) -> Covered:
         _need_texts(folder is None, tallies)
         path = _path(data)
         report = data.report(tallies, witness.state, witness.told)
-        sources = Index.from_tables(tables).sources
+        index = Index.from_tables(tables)
     certain = any(t.code == COVERAGE and t.state is not State.SKIPPED for t in tallies)
     written = witness.survey is not None and certain and path is not None
     if witness.survey and path and written:
         step("writing the counts")
-        write(counts(witness.survey), project.root / path, provenance.Coverage)
-    return Covered(report, witness.survey, witness.texts, sources, path, written)
+        basis = Basis(index, witness.rows)
+        write(as_cells(counts(witness.survey, basis)), project.root / path, provenance.Coverage)
+    return Covered(report, witness.survey, witness.texts, index.sources, path, written)
 
 
 def refuse_page(project: Project, file: Path) -> None:

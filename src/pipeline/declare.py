@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
@@ -62,6 +63,7 @@ class How(StrEnum):
     NAME = "name"
     LABEL = "label"
     CONTEXTUAL = "contextual"
+    PASSAGE = "passage"
     DERIVED = "derived"
     EDITORIAL = "editorial"
 
@@ -84,6 +86,9 @@ DATE = Printed(How.DATE)
 NAME = Printed(How.NAME)
 LABEL = Printed(How.LABEL)
 CONTEXTUAL = Printed(How.CONTEXTUAL)
+PASSAGE = Printed(How.PASSAGE)
+"""What the tool takes `at` and `other_at` to be; no model need say so."""
+
 EDITORIAL = Printed(How.EDITORIAL)
 
 
@@ -99,7 +104,10 @@ def derived(rule: str | None = None) -> Printed:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a model says of one field beyond its Python type."""
+    """What a model says of one field beyond its Python type.
+
+    `held`: words of ours that are no free text, so that evidence of the record rests on them.
+    """
 
     title: str
     title_zh: str
@@ -108,6 +116,7 @@ class Column:
     printed: Printed = EDITORIAL
     key: bool = False
     references: str | None = None
+    held: bool = False
     unique: bool = False
     type: str | None = None
     format: str | None = None
@@ -212,6 +221,11 @@ class Record(BaseModel):
         return self
 
 
+def is_partial_date(spec: Column) -> bool:
+    """Whether a column holds dates as precise as they are printed."""
+    return spec.pattern == PARTIAL_DATE
+
+
 def columns(model: type[Record]) -> dict[str, Column]:
     """Column name → declaration, in the order of the table; raises TypeError if undeclared."""
     return {
@@ -234,18 +248,26 @@ def _declared(model: type[Record], name: str, extra: object) -> Column:
 
 def _impossible_dates(record: Record) -> Iterable[Finding]:
     """Partial dates have the form of one by their pattern; here they must be in the calendar."""
-    for name, info in type(record).model_fields.items():
+    for column_name, name in _partial_dates(type(record)):
         value = getattr(record, name)
-        extra = info.json_schema_extra
-        spec = extra.get("column") if isinstance(extra, dict) else None
-        if not isinstance(spec, Column) or spec.pattern != PARTIAL_DATE or value is None:
+        if value is None:
             continue
         try:
             date.fromisoformat((value + "-01-01")[:10])
         except ValueError:
-            yield Finding(
-                info.alias or name, f"there is no day {value}", "write a day of the calendar"
-            )
+            yield Finding(column_name, f"there is no day {value}", "write a day of the calendar")
+
+
+@cache
+def _partial_dates(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Column and attribute of each partial date."""
+    return tuple(
+        (info.alias or name, name)
+        for name, info in model.model_fields.items()
+        if isinstance(info.json_schema_extra, dict)
+        and isinstance(spec := info.json_schema_extra.get("column"), Column)
+        and is_partial_date(spec)
+    )
 
 
 def _as_error(record: Record, finding: Finding) -> InitErrorDetails:

@@ -2,6 +2,8 @@
 
 descriptor -> tables -> table checks -> records -> evidence -> rules -> report -> artefacts
  (package)   (DuckDB)  (Table Schema)  (Pydantic)  (sources)   (SQL)
+
+A package of somebody else's goes only as far as the table checks: `strangers.validate_package`.
 """
 
 from collections.abc import Sequence

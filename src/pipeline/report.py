@@ -193,6 +193,15 @@ class Report:
         merged = Report.from_tallies(checks, name=None, version=None, tables=())
         return replace(self, checks=merged.checks)
 
+    def capped(self, limit: int) -> "Report":
+        """The same report with at most so many issues to show; all counts as they are."""
+        shown = set(map(id, self.issues[:limit]))
+        checks = tuple(
+            replace(check, issues=tuple(issue for issue in check.issues if id(issue) in shown))
+            for check in self.checks
+        )
+        return replace(self, checks=checks)
+
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are, kept or not."""
         return sum(

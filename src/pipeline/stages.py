@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +25,12 @@ from pipeline.table_schema import Schema, Typed
 from pipeline.tables import Table
 
 Step = Callable[[str], None]
+
+_WRITERS: Mapping[type[Record] | None, str] = {
+    provenance.Evidence: "pipeline anchor",
+    provenance.Coverage: "pipeline coverage",
+}
+"""What writes the tables that nobody edits by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def recorded(
     with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
         step("reading the tables")
         read, schemas, found_tallies = _read(con, found, resources, Path(scratch), instead)
-        tallies += found_tallies
+        tallies += [_rewritten(item, models) for item in found_tallies]
         step("checking the tables")
         typed, found_tallies = table_schema.check(con, read, schemas, known=found.declared)
         tallies += found_tallies
@@ -148,6 +154,21 @@ def recorded(
         parsed, found_tallies = _parse(con, typed, models)
         tallies += found_tallies
         yield Recorded(con, found, settings, models, resources, read, typed, parsed, tallies)
+
+
+def _rewritten(found: Tally, models: Mapping[str, type[Record]]) -> Tally:
+    """A table of the tool's that cannot be read is not mended, but written again."""
+    issues = [
+        replace(issue, hint=f"run `{written} --sources DIR`, which writes the file again")
+        if (written := _WRITERS.get(_tool(models.get(issue.resource or ""))))
+        else issue
+        for issue in found.issues
+    ]
+    return replace(found, issues=type(found.issues)(issues))
+
+
+def _tool(model: type[Record] | None) -> type[Record] | None:
+    return next((base for base in _WRITERS if base and model and issubclass(model, base)), None)
 
 
 def judge(data: Recorded, project: Project) -> tuple[list[RuleOutcome], list[Tally]]:

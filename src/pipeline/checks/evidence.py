@@ -76,8 +76,10 @@ CHECKS: tuple[Check, ...] = (
         "stale-evidence",
         Layer.EVIDENCE,
         "Evidence is of the data that stand here now",
-        "The text is not at hand, and a row changed after its evidence was derived from it.",
-        "Get the source texts and run `pipeline anchor`, or take back the change.",
+        "The text is not at hand, and a row changed after its evidence was derived from it, or "
+        "evidence.csv was edited by hand.",
+        "Take back the change, or look at the passage again and run `pipeline anchor` with the "
+        "source texts.",
     ),
     Check(
         "coverage",
@@ -98,7 +100,8 @@ CHECKS: tuple[Check, ...] = (
         "stale-coverage",
         Layer.EVIDENCE,
         "The counts of coverage are those of today",
-        "`coverage` holds other counts than the texts and records give now.",
-        "Run `pipeline coverage` and commit coverage.csv; it is never edited by hand.",
+        "`coverage` holds other counts than the texts and records give now, or what they rest on "
+        "changed since they were counted.",
+        "Run `pipeline coverage --sources DIR` and commit coverage.csv, never edited by hand.",
     ),
 )

@@ -69,4 +69,19 @@ CHECKS: tuple[Check, ...] = (
         "The package declares a version or a date, and something would stop `pipeline export`.",
         "Give what is missing, or take out of the cell what a workbook cannot hold.",
     ),
+    Check(
+        "unchecked-resource",
+        Layer.PACKAGE,
+        "Every resource is a table that can be read",
+        "A resource is remote or in a format that is not CSV or TSV: its rows are not looked at. "
+        "The package may be right; nobody should take it for checked.",
+        "Look at it by other means, or deliver the table as a CSV inside the package.",
+    ),
+    Check(
+        "limit-reached",
+        Layer.PACKAGE,
+        "Files keep within the declared limits",
+        "A file is larger, unpacks further, or has more parts than is read of a stranger's data.",
+        "Look whether the file is what it should be; the message names the limit.",
+    ),
 )

@@ -5,6 +5,34 @@ from pipeline.issue import Layer
 
 CHECKS: tuple[Check, ...] = (
     Check(
+        "byte-count",
+        Layer.TABLE,
+        "Files have their declared size",
+        "A file has another number of bytes than `bytes` of its resource says.",
+        "Restore the file, or correct `bytes` where the file is right.",
+    ),
+    Check(
+        "hash-count",
+        Layer.TABLE,
+        "Files have their declared digest",
+        "A file has another digest than `hash` of its resource says, or `hash` is none.",
+        "Restore the file, or correct `hash` where the file is right.",
+    ),
+    Check(
+        "compression-error",
+        Layer.TABLE,
+        "Packed files can be unpacked",
+        "A gzip or zip file is damaged, or does not hold exactly one table.",
+        "Pack the file again, each table by itself.",
+    ),
+    Check(
+        "source-error",
+        Layer.TABLE,
+        "Inline data are rows",
+        "The `data` of a resource are neither a list of lists, nor a list of objects, nor CSV.",
+        "Give a list of lists of which the first is the header, or a list of objects.",
+    ),
+    Check(
         "encoding-error",
         Layer.TABLE,
         "Files are text in their encoding",

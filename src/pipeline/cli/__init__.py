@@ -4,6 +4,7 @@ Exit 0: nothing at or above --fail-on. 1: something. 2: could not begin or finis
 """
 
 import gc
+import signal
 import sys
 from io import TextIOWrapper
 
@@ -31,6 +32,7 @@ app = typer.Typer(
     help="Validate hand-curated records against schemas, rules and sources; export releases.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help in frames costs as long again to import
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -63,6 +65,7 @@ _INTERRUPTED = "interrupted; nothing was left half-written"
 def main() -> None:
     """Run the command; whatever stops the program becomes one clear line and exit code 2."""
     gc.set_threshold(_MANY)
+    signal.signal(signal.SIGTERM, _terminated)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -85,3 +88,8 @@ def main() -> None:
         sys.exit(2)
     except OSError as error:
         fail(f"{error.filename or 'the system'}: {error.strerror or error}")
+
+
+def _terminated(number: int, _: object) -> None:
+    """End as by exit, so that scratch folders are taken away."""
+    sys.exit(128 + number)

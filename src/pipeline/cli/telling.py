@@ -36,13 +36,13 @@ def write(path: Path, text: str) -> None:
         raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
-def run_of(project: Path, seconds: float) -> "Run":
+def run_of(project: Path, seconds: float, *, ours: bool = True) -> "Run":
     """What renderers are told: of a project below the working folder, paths are seen from there."""
     from pipeline.render.run import Run
 
     here, there = Path.cwd(), project.resolve()
     inside = there.is_relative_to(here) and there != here
-    return Run(seconds, there.relative_to(here).as_posix() if inside else "")
+    return Run(seconds, there.relative_to(here).as_posix() if inside else "", ours)
 
 
 def print_text(report: Any, run: "Run") -> None:

@@ -1,17 +1,21 @@
 """`pipeline validate`: check everything, and say by the exit code how it went."""
 
 import time
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.options import Sources, progress, texts
 from pipeline.cli.telling import print_text, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
+
+if TYPE_CHECKING:
+    from pipeline.report import Report
 
 
 class Format(StrEnum):
@@ -33,13 +37,32 @@ def register(app: typer.Typer) -> None:
 
 
 def validate(
-    target: Target = Path(),
+    target: Annotated[
+        Path,
+        typer.Argument(
+            help="A project's folder (default: here); a datapackage.json or .yaml, its folder or "
+            "its zip; a CSV or TSV. Only of a project is code run."
+        ),
+    ] = Path(),
     sources: Sources = None,
+    schema: Annotated[
+        Path | None, typer.Option(help="The Table Schema of a single CSV or TSV.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="Show at most so many issues; counts stay exact.")
+    ] = None,
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.TEXT,
     output: Annotated[
         list[str] | None,
         typer.Option(help="Also write the report: FORMAT=PATH. May be repeated."),
     ] = None,
+    second_opinion: Annotated[
+        bool,
+        typer.Option(
+            "--second-opinion",
+            help="Also ask frictionless, and list where it differs; how this ends is not changed.",
+        ),
+    ] = False,
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from which severity on.")
     ] = Severity.ERROR,
@@ -53,32 +76,59 @@ def validate(
     ] = False,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
-    from pipeline import flow
-    from pipeline.gate import read_baseline
-    from pipeline.project import Project
+    from pipeline.descriptor import CODES
+    from pipeline.gate import known_apart, read_baseline
+    from pipeline.package import is_project
     from pipeline.render import RENDERERS
+    from pipeline.render.text import harmless
 
     wanted = [_output(item) for item in output or ()]
     before = read_baseline(baseline) if baseline else None
     started = time.monotonic()
-    project = Project.find(target)
     with progress() as step:
-        report = flow.validate(
-            project,
-            texts(sources),
-            step=step,
-            today=date.today(),
-            baseline=before,
-            strict=strict,
-        )
-    run = run_of(project.root, time.monotonic() - started)
+        report = _report(target, sources, schema, step)
+        opinion = _opinion(report, target, schema, step) if second_opinion else ()
+    report = report.raised(CODES) if strict else report
+    report = known_apart(report, before) if before else report
+    if limit is not None:
+        report = report.capped(limit)
+    folder = target if target.is_dir() else target.parent
+    ours = schema is None and is_project(target)
+    run = run_of(folder, time.monotonic() - started, ours=ours)
     for name, path in wanted:
         write(path, RENDERERS[name](report, run))
     if format is Format.TEXT:
         print_text(report, run)
     else:
         tell(RENDERERS[format](report, run))
+    for line in opinion:
+        typer.echo(harmless(line), err=format is not Format.TEXT)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
+
+
+def _report(
+    target: Path, sources: Path | None, schema: Path | None, step: Callable[[str], None]
+) -> "Report":
+    from pipeline.package import is_project
+
+    if schema or not is_project(target):
+        from pipeline.strangers import validate_package
+
+        return validate_package(target, schema, step=step)
+    from pipeline import flow
+    from pipeline.project import Project
+
+    return flow.validate(Project.find(target), texts(sources), step=step, today=date.today())
+
+
+def _opinion(
+    report: "Report", target: Path, schema: Path | None, step: Callable[[str], None]
+) -> tuple[str, ...]:
+    from pipeline.package import described
+    from pipeline.second_opinion import compare, render
+
+    step("asking frictionless")
+    return tuple(render(compare(report, described(target), schema)))
 
 
 def _output(item: str) -> tuple[str, Path]:

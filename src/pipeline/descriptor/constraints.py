@@ -62,8 +62,6 @@ def _constraint(
             findings.error(f"`{name}` {shown(value)} {why}", field=shown_name, value=value)
         elif name == "pattern":
             _notes(found, findings, shown_name)
-        elif name == "jsonSchema":
-            _json_schema(found, findings, shown_name)
         return found
     return None
 
@@ -71,21 +69,6 @@ def _constraint(
 def _notes(pattern: str, findings: Findings, name: object) -> None:
     for note in Pattern.parse(pattern).notes:
         findings.warn(note, "write the pattern of the whole value", field=name, value=pattern)
-
-
-def _json_schema(schema: dict[str, Any], findings: Findings, name: object) -> None:
-    from jsonschema import SchemaError, validators
-
-    try:
-        validators.validator_for(schema).check_schema(schema)
-    except SchemaError as error:
-        place = "/".join(map(str, error.absolute_path))
-        why = f"{error.message} (at {place})" if place else error.message
-    except (RecursionError, TypeError, ValueError, AttributeError):
-        why = "it is nested too deeply, or names a `$schema` that is none"
-    else:
-        return
-    findings.error(f"`jsonSchema` is no JSON Schema: {why[:200]}", field=name)
 
 
 def _bounds(found: Mapping[str, Any], findings: Findings) -> None:

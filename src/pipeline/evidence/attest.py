@@ -1,29 +1,36 @@
 """Hold the committed evidence to the data: re-derived where texts are at hand, else attested."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline import provenance
 from pipeline.evidence import spans
-from pipeline.evidence.data import Datum, Spot, printed_columns
+from pipeline.evidence.data import Datum, Spot, citing_columns, printed_columns
 from pipeline.evidence.derive import Nothing, Outcome
-from pipeline.evidence.digest import basis_digest
+from pipeline.evidence.digest import Bases, Group, group
 from pipeline.evidence.explain import Trouble, describe
-from pipeline.evidence.index import Index, cells
+from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, at_record
+from pipeline.evidence.row import Row, by_spot, committed, names
 from pipeline.issue import Issue, Place
 from pipeline.records import Parsed
 
 EVIDENCE, STALE = "evidence", "stale-evidence"
 
 _ANCHOR = "run `pipeline anchor` and commit evidence.csv"
-_MEANT = "if the change is meant, run `pipeline anchor` and commit evidence.csv; else take it back"
-_FETCH = "get the source texts and run `pipeline anchor`, or take back the change"
-CHANGED = "is stale: what it was derived from has changed since"
-_LOCK = "evidence.csv is never edited by hand: "
+_LOOK = "look at its passage again, then " + _ANCHOR
+_MEANT = f"if the change is meant, {_LOOK}; else take it back"
+_FETCH = "take back the change, or " + _LOOK + " (it needs the source texts)"
+_LOCK = "evidence.csv is never edited by hand: take back the change, or "
 
-Row = tuple[int, provenance.Evidence]
-"""A committed row and its number."""
+CHANGED = "is stale: what it was derived from has changed since it was anchored"
+CHANGED_OR_EDITED = (
+    "is stale: the record, or what it rests on, was changed since it was anchored, "
+    "or evidence.csv was edited by hand"
+)
+"""How the issue of a stale row ends, with the text and without it."""
+
+Committed = list[tuple[int, Row]]
+"""Committed rows of one field and their numbers."""
 
 
 @dataclass(slots=True)
@@ -42,7 +49,7 @@ class Verdict:
 def compare(
     table: Parsed,
     outcomes: Sequence[Outcome],
-    anchored: Iterable[provenance.Evidence],
+    anchored: Iterable[Row],
     index: Index,
     read: Collection[str],
 ) -> Verdict:
@@ -50,111 +57,137 @@ def compare(
 
     `read` are the documents whose texts are at hand.
     """
-    committed, derived = _committed(table), _by_spot(anchored)
-    verdict = Verdict()
+    rows, verdict = committed(table), Verdict()
+    known, derived = by_spot(rows), _derived(anchored)
+    unread = [outcome for outcome in outcomes if outcome.result is Nothing.UNREAD]
+    attest = _Attested(table, unread, known, index) if unread else None
     for outcome in outcomes:
-        datum, rows = outcome.datum, committed.pop(outcome.datum.spot, [])
-        if outcome.result is Nothing.UNREAD:
-            verdict.add(STALE, _attest(outcome, rows, table, index))
+        datum, ours = outcome.datum, known.pop(outcome.datum.spot, [])
+        if attest and outcome.result is Nothing.UNREAD:
+            verdict.add(STALE, attest.of(outcome, ours))
         elif outcome.result is not Nothing.WAITING and not isinstance(outcome.result, Trouble):
-            found = _differences(datum, rows, derived.get(datum.spot, []), table)
+            found = _differences(datum, ours, derived.get(datum.spot, []), table)
             verdict.add(EVIDENCE, found)
-    for spot, rows in committed.items():
+    for spot, ours in known.items():
         said = _of_nothing(spot, index)
-        for number, row in rows if said else ():
+        for number, row in ours if said else ():
             code, hint = (EVIDENCE, _ANCHOR) if row.document_id in read else (STALE, _FETCH)
             issue = at_record(code, table, number, "key", said, hint, row.key)
             verdict.add(code, [issue])
+    if attest and not any(verdict.issues.values()):
+        verdict.issues[STALE] += _misnamed(table, rows)
     return verdict
 
 
-def _committed(table: Parsed) -> dict[Spot, list[Row]]:
+def _derived(anchored: Iterable[Row]) -> dict[Spot, list[Row]]:
     rows: dict[Spot, list[Row]] = {}
-    for number, record in table.records.items():
-        if isinstance(record, provenance.Evidence):
-            spot = (record.resource, record.key, record.field)
-            rows.setdefault(spot, []).append((number, record))
-    return rows
-
-
-def _by_spot(anchored: Iterable[provenance.Evidence]) -> dict[Spot, list[provenance.Evidence]]:
-    rows: dict[Spot, list[provenance.Evidence]] = {}
     for row in anchored:
-        rows.setdefault((row.resource, row.key, row.field), []).append(row)
+        rows.setdefault(row.spot, []).append(row)
     return rows
 
 
-def _differences(
-    datum: Datum, rows: list[Row], derived: list[provenance.Evidence], table: Parsed
-) -> Iterator[Issue]:
+def _differences(datum: Datum, rows: Committed, derived: list[Row], table: Parsed) -> list[Issue]:
     """At most one issue a datum: the first thing that differs is the cause of the rest."""
-    if not rows and derived:
+    was, now = [row for _, row in rows], derived
+    if was == now or sorted(was) == sorted(now):
+        return []
+    if not was:
         said = f"{describe(datum)} is printed, but has no evidence yet"
-        yield at_datum(EVIDENCE, datum, said, _ANCHOR)
-    elif rows and not derived:
+        return [at_datum(EVIDENCE, datum, said, _ANCHOR)]
+    if not now:
         said = f"{describe(datum)} has evidence, but its passage does not print it once"
-        yield at_datum(EVIDENCE, datum, said, _ANCHOR, _places(rows, table))
-    else:
-        was = sorted((row for _, row in rows), key=_order)
-        now = sorted(derived, key=_order)
-        said, hint = _change(was, now)
-        if said:
-            said = f"the evidence of {describe(datum)} {said}"
-            yield at_datum(EVIDENCE, datum, said, hint, _places(rows, table))
+        return [at_datum(EVIDENCE, datum, said, _ANCHOR, _places(rows, table))]
+    said, hint = _change(sorted(was, key=_order), sorted(now, key=_order))
+    said = f"the evidence of {describe(datum)} {said}"
+    return [at_datum(EVIDENCE, datum, said, hint, _places(rows, table))]
 
 
-def _change(
-    was: Sequence[provenance.Evidence], now: Sequence[provenance.Evidence]
-) -> tuple[str, str]:
-    """What differs and what to do; '' where nothing does."""
-    if [row.__dict__ for row in was] == [row.__dict__ for row in now]:
-        return "", ""
-    if [_plain(row) for row in was] == [_plain(row) for row in now]:
-        return "", ""
+def _change(was: Sequence[Row], now: Sequence[Row]) -> tuple[str, str]:
+    """What differs and what to do."""
     if {row.basis_digest for row in was} != {row.basis_digest for row in now}:
         return CHANGED, _MEANT
     ours, theirs = (" and ".join(f"{r.source_id} {r.spans}" for r in rows) for rows in (was, now))
     if ours != theirs:
         return f"cites {ours}, but it is printed at {theirs}", _LOCK + _ANCHOR
-    names = [
+    names_ = [
         name
-        for name in _plain(was[0])
-        if [_plain(row)[name] for row in was] != [_plain(row)[name] for row in now]
+        for name in Row._fields
+        if [getattr(row, name) for row in was] != [getattr(row, name) for row in now]
     ]
-    return f"has another {', '.join(names)} than was derived", _LOCK + _ANCHOR
+    return f"has another {', '.join(names_)} than was derived", _LOCK + _ANCHOR
 
 
-def _attest(outcome: Outcome, rows: list[Row], table: Parsed, index: Index) -> Iterator[Issue]:
+class _Attested:
     """Without the text: the evidence must be of the very data that stand here now."""
-    datum = outcome.datum
-    if not rows:
-        if datum.required:
-            yield at_datum(STALE, datum, f"{describe(datum)} has no evidence", _FETCH)
-        return
-    assert outcome.forms is not None, "what waits for its forms is not attested"
-    basis = basis_digest(datum, outcome.forms, index)
-    if any(row.basis_digest != basis for _, row in rows):
-        said = f"the evidence of {describe(datum)} {CHANGED}"
-        yield at_datum(STALE, datum, said, _FETCH, _places(rows, table))
-        return
-    for number, row in rows:
-        wrong = _unsound(row, datum, index)
-        if wrong:
-            yield at_record(STALE, table, number, "spans", wrong, _LOCK + _FETCH, row.spans)
+
+    def __init__(
+        self,
+        table: Parsed,
+        unread: Iterable[Outcome],
+        known: Mapping[Spot, Committed],
+        index: Index,
+    ) -> None:
+        self._table, self._index = table, index
+        self._lacking: set[Group] = set()
+        witnessed: dict[Group, list[tuple[str, str]]] = {}
+        for outcome in unread:
+            datum, rows = outcome.datum, known.get(outcome.datum.spot, ())
+            fields = witnessed.setdefault(group(datum), [])
+            fields += [(datum.field, row.source_id) for _, row in rows]
+            if datum.required and not rows:
+                self._lacking.add(group(datum))
+        self._bases = Bases(index, witnessed)
+
+    def of(self, outcome: Outcome, rows: Committed) -> Iterator[Issue]:
+        """What is wrong with the rows of one datum; where it lacks its own, that is the cause."""
+        datum = outcome.datum
+        if not rows:
+            if datum.required:
+                yield at_datum(STALE, datum, f"{describe(datum)} has no evidence", _FETCH)
+            return
+        wrong = [
+            (number, row, *found) for number, row in rows if (found := self._unsound(row, datum))
+        ]
+        for number, row, name, said in wrong:
+            yield at_record(
+                STALE, self._table, number, name, said, _LOCK + _ANCHOR, getattr(row, name)
+            )
+        if wrong or group(datum) in self._lacking:
+            return
+        assert outcome.forms is not None, "what waits for its forms is not attested"
+        forms = outcome.forms
+        if any(row.basis_digest != self._bases.seal(datum, forms, row.sealed) for _, row in rows):
+            said = f"the evidence of {describe(datum)} {CHANGED_OR_EDITED}"
+            yield at_datum(STALE, datum, said, _FETCH, _places(rows, self._table))
+
+    def _unsound(self, row: Row, datum: Datum) -> tuple[str, str] | None:
+        """The cell of a row that cannot be right, whatever the text is, and why."""
+        source = self._index.sources.get(row.source_id)
+        spans_ = self._index.spans.get(datum.document_id, ())
+        if row.document_id != datum.document_id:
+            return "document_id", f"it cites {row.document_id}, which its record does not"
+        if source is None or all(span.source_id != row.source_id for span in spans_):
+            said = f"it cites {row.source_id}, of which {row.document_id} has no span"
+            return "source_id", said
+        if row.printed_as != datum.how.value:
+            said = (
+                f"it is said to be printed as {row.printed_as}, but is declared {datum.how.value}"
+            )
+            return "printed_as", said
+        beyond = [end for _, end in spans.parse(row.spans) if end > source.characters]
+        if beyond:
+            return "spans", f"it cites character {beyond[0]} of a text of {source.characters}"
+        return None
 
 
-def _unsound(row: provenance.Evidence, datum: Datum, index: Index) -> str | None:
-    """What can be told of a row's citation without the text."""
-    source = index.sources.get(row.source_id)
-    cited = {span.source_id for span in index.spans.get(datum.document_id, ())}
-    if row.document_id != datum.document_id or source is None or row.source_id not in cited:
-        return f"it cites {row.source_id} for {row.document_id}, which its record does not"
-    if row.printed_as != datum.how.value:
-        return f"it is said to be printed as {row.printed_as}, but is declared {datum.how.value}"
-    beyond = [end for _, end in spans.parse(row.spans) if end > source.characters]
-    if beyond:
-        return f"it cites character {beyond[0]} of a text of {source.characters}"
-    return None
+def _misnamed(table: Parsed, rows: Mapping[int, Row]) -> Iterator[Issue]:
+    """Rows whose evidence_id is not the one that follows from what they are of."""
+    named = names(row.spot for row in rows.values())
+    for (number, row), name in zip(rows.items(), named, strict=True):
+        if row.evidence_id != name:
+            said = f"its evidence_id is `{row.evidence_id}`, but it is evidence of `{name}`"
+            hint = _LOCK + _ANCHOR
+            yield at_record(STALE, table, number, "evidence_id", said, hint, row.evidence_id)
 
 
 def _of_nothing(spot: Spot, index: Index) -> str:
@@ -165,21 +198,16 @@ def _of_nothing(spot: Spot, index: Index) -> str:
         if table is not None and not table.sound:
             return ""
         return f"evidence of nothing: there is no record `{key}` in `{resource}`"
-    if name not in printed_columns(table.model):
+    if name not in printed_columns(table.model) | citing_columns(table.model):
         return f"evidence of nothing: `{name}` of `{resource}` is no field that is printed"
     return f"evidence of nothing: `{name}` of `{key}` in `{resource}` is not to be printed"
 
 
-def _plain(row: provenance.Evidence) -> dict[str, str]:
-    names = provenance.Evidence.model_fields
-    return {name: str(value) for name, value in cells(row).items() if name in names}
-
-
-def _order(row: provenance.Evidence) -> tuple[str, str]:
+def _order(row: Row) -> tuple[str, str]:
     return row.source_id, row.spans
 
 
-def _places(rows: Sequence[Row], table: Parsed) -> tuple[Place, ...]:
+def _places(rows: Committed, table: Parsed) -> tuple[Place, ...]:
     return tuple(
         Place(resource=table.name, row=number, key=row.evidence_id, field="spans")
         for number, row in rows

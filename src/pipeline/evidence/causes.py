@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.evidence.attest import CHANGED
+from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED
 from pipeline.evidence.derive import Outcome
 from pipeline.evidence.explain import Trouble
 from pipeline.issue import Issue
 
 _RECORD = (
-    "this record, or something that its evidence rests on, has changed since it was anchored: "
-    "the evidence of {fields} is stale"
+    "this record, or something that its evidence rests on, has changed since it was anchored"
+    "{or_}: the evidence of {fields} is stale"
 )
+_EDITED = ", or evidence.csv was edited by hand"
 
 Row = tuple[str | None, int | None]
 """A record: its table and row."""
@@ -30,10 +31,14 @@ def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
     own = [issue for issue in issues if _row(issue) not in troubled]
     stale: dict[Row, list[Issue]] = {}
     for issue in own:
-        if issue.message.endswith(CHANGED):
+        if _changed(issue):
             stale.setdefault(_row(issue), []).append(issue)
-    others = [issue for issue in own if not issue.message.endswith(CHANGED)]
+    others = [issue for issue in own if not _changed(issue)]
     return [*others, *map(_once, stale.values())]
+
+
+def _changed(issue: Issue) -> bool:
+    return issue.message.endswith((CHANGED, CHANGED_OR_EDITED))
 
 
 def _row(issue: Issue) -> Row:
@@ -46,5 +51,6 @@ def _once(issues: Sequence[Issue]) -> Issue:
     if len(issues) == 1:
         return first
     fields = ", ".join(f"`{issue.field}`" for issue in issues)
-    message = _RECORD.format(fields=fields)
+    or_ = _EDITED if first.message.endswith(CHANGED_OR_EDITED) else ""
+    message = _RECORD.format(fields=fields, or_=or_)
     return replace(first, message=message, field=None, value=None)

@@ -12,7 +12,7 @@ from pipeline.evidence.causes import causes
 from pipeline.evidence.coverage import check as coverage
 from pipeline.evidence.coverage.counts import totals
 from pipeline.evidence.coverage.survey import Survey
-from pipeline.evidence.data import data
+from pipeline.evidence.data import CITING, data
 from pipeline.evidence.derive import Nothing, Outcome, derive
 from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
 from pipeline.evidence.explain import AMBIGUOUS, MISSING, Trouble
@@ -20,6 +20,7 @@ from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, unplaced
 from pipeline.evidence.passages import Unplaced, resolve
 from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.row import Row, committed
 from pipeline.evidence.variants import VARIANT, check_variants
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer
@@ -27,9 +28,6 @@ from pipeline.records import Parsed
 from pipeline.report import UNREAD, SourceTexts, Tally, skipped, tally
 
 PASSAGE = "passage"
-CITING = (("at", "document_id"), ("other_at", "other_document_id"))
-"""Columns that cite a passage, each with the column that names its document."""
-
 _NO_TEXT = "no source text is at hand"
 _NO_TABLE = "the project has no table of evidence"
 
@@ -47,7 +45,7 @@ class Evidence:
     readings: Mapping[str, Reading]
     state: str
     texts: Mapping[str, Source]
-    rows: tuple[provenance.Evidence, ...]
+    rows: tuple[Row, ...]
     survey: Survey | None = None
     told: SourceTexts = UNREAD
 
@@ -77,8 +75,8 @@ def check(
     tallies += [_variants(index, documents), *_troubles(outcomes)]
     compared = list(_comparison(outcomes, rows, index, documents))
     troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
-    stale = any(item.failed for item in compared)
-    printed = coverage.Printed(index, documents, witnesses, rows, troubled, stale)
+    stale, anchored = any(item.failed for item in compared), _anchored(index, compared)
+    printed = coverage.Printed(index, documents, witnesses, rows, troubled, anchored, stale)
     survey, found = coverage.check(printed, wanted=cover)
     state, told = _state(index, documents), _told(index, documents, None if troubled else survey)
     evidence = Evidence(documents.readings, state, documents.texts, rows, survey, told)
@@ -165,7 +163,7 @@ def _troubles(outcomes: Sequence[Outcome]) -> Iterator[Tally]:
 
 def _comparison(
     outcomes: Sequence[Outcome],
-    rows: Iterable[provenance.Evidence],
+    rows: Iterable[Row],
     index: Index,
     documents: Documents,
 ) -> Iterator[Tally]:
@@ -178,6 +176,16 @@ def _comparison(
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, "every text was re-read")):
         issues = causes(verdict.issues[code], outcomes)
         yield _tally(code, issues, verdict.evaluated[code], because)
+
+
+def _anchored(index: Index, compared: Sequence[Tally]) -> Sequence[Row] | None:
+    """The committed evidence, where counts rest on it; None where it is not that of today."""
+    table = index.table(provenance.Evidence)
+    if index.table(provenance.Coverage) is None or table is None or not table.sound:
+        return None
+    if any(t.issues for t in compared):
+        return None
+    return tuple(committed(table).values())
 
 
 def _tally(code: str, issues: Sequence[Issue], evaluated: int, because: str = _NO_TEXT) -> Tally:

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from pipeline.declare import How
 from pipeline.evidence.data import Datum
 from pipeline.evidence.explain import Trouble, ambiguous, uncited, unplaced
 from pipeline.evidence.forms import Forms, forms_of
 from pipeline.evidence.index import Index
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.search import search
+from pipeline.evidence.spans import Citation, join
 from pipeline.evidence.witness import Place, Witness
 
 
@@ -26,10 +28,18 @@ class Nothing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The one place of a value, in its document's reading text."""
+    """The one place of a value, in its document's reading text; of passages, all of them."""
 
     place: Place
     witness: Witness
+    more: tuple[Place, ...] = ()
+
+    def cite(self) -> list[Citation]:
+        """The raw ranges that print it, by source."""
+        cited = self.witness.cite(self.place)
+        if not self.more:
+            return cited
+        return join([cited, *(self.witness.cite(place) for place in self.more)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +71,16 @@ def derive(
 def _derive(
     datum: Datum, forms: Forms, witness: Witness, index: Index
 ) -> Found | Trouble | Nothing:
+    if datum.whole:
+        return Found((0, len(witness.text)), witness)
     if datum.at is None:
         return uncited(datum) if datum.required else Nothing.ABSENT
     passages = witness.resolve(datum.at)
     within = [place for place in passages if not isinstance(place, Unplaced)]
     if len(within) < len(passages):
         return Nothing.WAITING
+    if datum.how is How.PASSAGE:
+        return Found(within[0], witness, tuple(within[1:]))
     places = search(datum, forms, witness, within)
     if len(places) == 1:
         return Found(places[0], witness)

@@ -27,9 +27,14 @@ class Forms:
     rivals: tuple[str, ...] = ()
 
 
+_NONE = Forms(())
+
+
 def forms_of(datum: Datum, index: Index) -> Forms | None:
     """The forms to search for; None where the record that they come from is not at hand."""
-    if datum.how is How.DATE:
+    if datum.how is How.PASSAGE:
+        return _NONE
+    if datum.dated:
         document = index.documents.get(datum.document_id)
         return Forms((document.issued_on or "",)) if document else None
     if datum.how is How.NUMBER:

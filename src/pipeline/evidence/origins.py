@@ -60,15 +60,25 @@ class Origins(Sequence[Origin]):
         for stretch in self._stretches:
             yield from map(stretch.origin, range(stretch.length))
 
-    def plain(self, start: int, end: int) -> tuple[str, Sequence[int]] | None:
-        """Source and raw offsets of a range; None unless it is of one stretch printed once."""
+    def plain(self, start: int, end: int) -> list[tuple[str, int, int]] | None:
+        """Source, start and end in it of each stretch of a range; None if one is printed twice.
+
+        Between two characters of one stretch the raw text has nothing but white space.
+        """
+        found: list[tuple[str, int, int]] = []
         number = bisect_right(self._starts, start) - 1
-        if end > self._starts[number + 1]:
-            return None
-        stretch, begin = self._stretches[number], self._starts[number]
-        if len(stretch.copies) != 1:
-            return None
-        return stretch.source_id, stretch.copies[0][start - begin : end - begin]
+        while start < end:
+            stretch, begin = self._stretches[number], self._starts[number]
+            last = min(end, self._starts[number + 1])
+            if len(stretch.copies) > 1:
+                return None
+            if stretch.copies:
+                offsets = stretch.copies[0]
+                found.append(
+                    (stretch.source_id, offsets[start - begin], offsets[last - 1 - begin] + 1)
+                )
+            start, number = last, number + 1
+        return found
 
     def seams(self) -> Iterator[int]:
         """Where two characters meet that do not meet in a raw text."""

@@ -17,6 +17,9 @@ _SIGNS = str.maketrans("％：:", "%∶∶")
 _NUMERAL = "…"
 """Where the numeral stands in the form of a unit of ranks: `第…次`, `…等奖`."""
 
+NEAR = 40
+"""Characters of the longest passage whose dates are taken to be the record's."""
+
 _FIRST, _LAST = date(1000, 1, 1), date(2999, 12, 31)
 """Between these a document lies whose date is unknown."""
 
@@ -30,7 +33,8 @@ def candidates(
     datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
 ) -> list[Place]:
     """The same with places that cut a number or join two; sorted, without repeats."""
-    found = set(_FINDERS.get(datum.how, _words)(datum, forms, witness, within))
+    how = How.DATE if datum.dated else datum.how
+    found = set(_FINDERS.get(how, _words)(datum, forms, witness, within))
     return sorted(place for place in found if inside(place, within))
 
 
@@ -135,7 +139,12 @@ def _after_numeral(form: str) -> str:
 def _dates(
     datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
 ) -> Iterator[Place]:
-    """Dates that are the value; where there is none, those that hold it more precisely."""
+    """Dates that are the value; where there is none, those that hold it more precisely.
+
+    One that need not be printed is looked for in passages that are short enough to be about it.
+    """
+    if not datum.required:
+        within = [place for place in within if place[1] - place[0] <= NEAR]
     value = spell(datum.value)
     meant = [
         ((d.start, d.end), iso(d, forms.own[0]))

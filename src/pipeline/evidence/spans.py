@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from pipeline.evidence.origins import Origins, adjacent
 from pipeline.evidence.reading import Reading, Source
@@ -39,17 +39,24 @@ def cite(reading: Reading, start: int, end: int, sources: Mapping[str, Source]) 
     Ranges are merged over white space. There is one citation for each source.
     """
     plain = reading.origins.plain(start, end) if isinstance(reading.origins, Origins) else None
-    if plain and plain[1][-1] - plain[1][0] == end - start - 1:
-        return [(plain[0], ((plain[1][0], plain[1][-1] + 1),))]
+    if plain and len(plain) == 1:
+        return [(plain[0][0], (plain[0][1:],))]
     cited: dict[str, list[Range]] = {}
-    for source_id, offsets in _offsets(reading, start, end):
+    for source_id, first, end_ in plain or _each(reading, start, end):
         ranges = cited.setdefault(source_id, [])
-        for at in offsets:
-            last = ranges[-1] if ranges else None
-            if last and last[1] <= at and _blank(sources[source_id].raw, last[1], at):
-                ranges[-1] = (last[0], at + 1)
-            else:
-                ranges.append((at, at + 1))
+        last = ranges[-1] if ranges else None
+        if last and last[1] <= first and _blank(sources[source_id].raw, last[1], first):
+            ranges[-1] = (last[0], end_)
+        else:
+            ranges.append((first, end_))
+    return [(source_id, tuple(ranges)) for source_id, ranges in cited.items()]
+
+
+def join(citations: Iterable[Iterable[Citation]]) -> list[Citation]:
+    """The citations of several passages as one, still one for each source."""
+    cited: dict[str, list[Range]] = {}
+    for source_id, ranges in chain.from_iterable(citations):
+        cited.setdefault(source_id, []).extend(ranges)
     return [(source_id, tuple(ranges)) for source_id, ranges in cited.items()]
 
 
@@ -87,6 +94,12 @@ def _offsets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, list
     for (source_id, copies), group in groupby(origins, key=lambda o: (o[0][0], len(o))):
         offsets = [at for origin in group for _, at in origin]
         yield source_id, sorted(offsets) if copies > 1 else offsets
+
+
+def _each(reading: Reading, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Every character of a place on its own."""
+    for source_id, offsets in _offsets(reading, start, end):
+        yield from ((source_id, at, at + 1) for at in offsets)
 
 
 def _blank(raw: str, start: int, end: int) -> bool:

@@ -61,14 +61,14 @@ WRITERS: tuple[Writer, ...] = (
     Writer("readme", readme.write_all, readme.check),
     Writer("crate", linked.write_crate, linked.check_crate),
     Writer("dataset", linked.write_dataset, linked.check_dataset),
-    Writer("stamp", stamp.write_all, stamp.check),
+    Writer("stamp", stamp.write_all, stamp.check, ("data", "schemas", "descriptor")),
     Writer("sums", sums.write_all, sums.check),
     Writer("archive", archive.write_all, archive.check),
 )
 """In the order in which they need one another; `sums` and `archive` cover all before them."""
 
-ALWAYS = ("stamp", "sums")
-"""What is written whatever is chosen."""
+ALWAYS = ("sums",)
+"""What is written whatever is chosen; with a descriptor also the stamp, which digests it."""
 
 
 def export(release: Release, build: Path, only: Sequence[str] = ()) -> tuple[Artefact, ...]:
@@ -105,6 +105,8 @@ def select(only: Sequence[str]) -> tuple[Writer, ...]:
             raise ExportError(f"there is no artefact `{name}`; --only takes {listed}")
     wanted = {*only, *ALWAYS}
     wanted |= {needed for name in wanted for needed in known[name].needs}
+    if "descriptor" in wanted:
+        wanted.add("stamp")
     return tuple(writer for writer in WRITERS if writer.name in wanted)
 
 

@@ -49,9 +49,13 @@ class Omission(Record):
         "What is printed and on purpose not recorded.", "有意不予收录的内容。",
     )  # fmt: skip
     omission_id: str = key("Omission", "略去编号", "Identifier of the omission.", "略去的标识。")
-    source_id: str = column("Source", "来源", "The source, or `*` for all.", "来源；* 指全部。")
+    source_id: str = column(
+        "Source", "来源", "The source, or `*` for all.", "来源；* 指全部。", held=True
+    )
     document_id: str | None = ref("documents", "Document", "文献", "The document.", "所在文献。")
-    exact: str = column("Exact", "原文", "The characters left out.", "略去的文字。", min_length=1)
+    exact: str = column(
+        "Exact", "原文", "The characters left out.", "略去的文字。", min_length=1, held=True
+    )
     at: str | None = column("At", "所在", "Passage that holds them.", "所在段落。")
     reason: OmissionReason = column("Reason", "理由", "Why it is left out.", "略去的理由。")
     note: str | None = column("Note", "备注", "Anything else.", "其他说明。")

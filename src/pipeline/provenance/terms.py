@@ -90,6 +90,7 @@ class PrintedAs(Category):
     NAME = "name", "名称", "The name of the record referred to, or a recorded reading of it"
     LABEL = "label", "用语", "A word by which the category is printed"
     CONTEXTUAL = "contextual", "语境", "Printed there, though it need not be"
+    PASSAGE = "passage", "所引段落", "The passage that the record cites, or its whole document"
 
 
 class CoverageKind(Category):

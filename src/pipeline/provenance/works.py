@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from pipeline.declare import LITERAL, PARTIAL_DATE, Finding, Record, Table, column, key, ref
+from pipeline.declare import (
+    CONTEXTUAL,
+    LITERAL,
+    PARTIAL_DATE,
+    Finding,
+    Record,
+    Table,
+    column,
+    key,
+    ref,
+)
 from pipeline.provenance.terms import IssuedBasis, Joins, Quality, SpanRole
 
 SHA256 = r"[0-9a-f]{64}"
@@ -67,8 +77,9 @@ class Document(Record):
         printed=LITERAL,
     )  # fmt: skip
     issued_on: str | None = column(
-        "Issued on", "日期", "Date of the document.", "文献的日期。", pattern=PARTIAL_DATE
-    )
+        "Issued on", "日期", "Date of the document.", "文献的日期。", pattern=PARTIAL_DATE,
+        printed=CONTEXTUAL,
+    )  # fmt: skip
     issued_basis: IssuedBasis = column(
         "Basis of date", "日期依据", "How the date is known.", "日期如何得知。"
     )

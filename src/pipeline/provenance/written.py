@@ -82,3 +82,7 @@ class Coverage(Record):
     unseen: int = column(
         "Unseen", "未见", "Neither recorded nor left out.", "既未收录亦未说明之处。", minimum=0
     )
+    basis_digest: str = column(
+        "Basis digest", "依据摘要", "SHA-256 of the data that the counts rest on.",
+        "计数所据数据的 SHA-256 摘要。", pattern=SHA256,
+    )  # fmt: skip

@@ -46,7 +46,7 @@ def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         yield "", None
     if report.valid:
         yield from _proven(report)
-    if report.valid or report.sources != "none":
+    if (report.valid and run.ours) or report.sources != "none":
         yield from ((harmless(line), None) for line in sources(report))
     yield _verdict(report, run), "bold green" if report.valid else "bold red"
     yield _next(report, run), None
@@ -105,7 +105,7 @@ def _verdict(report: Report, run: Run) -> str:
 
 def _next(report: Report, run: Run) -> str:
     if report.valid:
-        return "Next: pipeline export"
+        return "Next: pipeline export" if run.ours else "Nothing needs to be mended"
     first = next((i for i in report.issues if i.severity is Severity.ERROR), None)
     if first is None:
         return "Next: mend what is named above, then run pipeline validate again"

@@ -1,16 +1,18 @@
 """All tables against their schemas: headers, cells, keys, and then references between them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 import duckdb
 
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import Tally
-from pipeline.table_schema import cells, keys, labels, references, sql
+from pipeline.table_schema import cells, keys, labels, references, sql, streaming
 from pipeline.table_schema.cells import Targets
 from pipeline.table_schema.findings import Account, settle
 from pipeline.table_schema.labels import LABEL_CODES, Header
 from pipeline.table_schema.schema import Schema
+from pipeline.table_schema.streaming import Given
 from pipeline.table_schema.typed import Built, Typed
 from pipeline.table_schema.types import TYPES
 from pipeline.tables import Table
@@ -24,21 +26,28 @@ def check(
     schemas: Mapping[str, Schema],
     *,
     known: Collection[str] = (),
+    stream: bool = False,
 ) -> tuple[dict[str, Typed], list[Tally]]:
     """Judge every table that has a schema, and write it typed into the schema `typed`.
 
     known: names of resources that exist though they are neither in `tables` nor `schemas`,
     so that a reference to them waits and is not called wrong.
+    stream: write no typed tables; what is returned is then good for its `sound` alone. Raises
+    Misread where a table that is `unproven` is not read as expected.
     """
+    names = {*tables, *schemas, *known}
     con.execute("CREATE SCHEMA IF NOT EXISTS typed; CREATE SCHEMA IF NOT EXISTS bad")
     built: dict[str, Built] = {}
     accounts: dict[str, dict[str, Account]] = {}
     judged = [name for name in tables if name in schemas]
+    if stream:
+        given = {name: _given(tables[name], schemas[name]) for name in judged}
+        accounts = {name: item.accounts for name, item in given.items()}
+        return _settled(con, streaming.judge(con, given, names), accounts)
     for name, target in zip(judged, sql.distinct(judged), strict=True):
         accounts[name] = _accounts()
         targets = Targets(f"typed.{sql.name(target)}", f"bad.{sql.name(target)}")
         built[name] = _table(con, tables[name], schemas[name], targets, accounts[name])
-    names = {*tables, *schemas, *known}
     for name, table in built.items():
         references.check(con, table, built, names, accounts[name]["foreign-key"])
     return _settled(con, built, accounts)
@@ -57,12 +66,22 @@ def _table(
     targets: Targets,
     accounts: dict[str, Account],
 ) -> Built:
-    header = labels.judge(table, schema)
-    _judge_labels(table, schema, header, accounts)
-    _judge_support(table, schema, accounts["unsupported"])
+    header = _header(table, schema, accounts)
     built = cells.build(con, table, schema, header, targets, accounts)
     keys.check(con, built, accounts)
     return built
+
+
+def _given(table: Table, schema: Schema) -> Given:
+    accounts = _accounts()
+    return Given(table, schema, _header(table, schema, accounts), accounts)
+
+
+def _header(table: Table, schema: Schema, accounts: dict[str, Account]) -> Header:
+    header = labels.judge(table, schema)
+    _judge_labels(table, schema, header, accounts)
+    _judge_support(table, schema, accounts["unsupported"])
+    return header
 
 
 def _judge_labels(
@@ -106,10 +125,17 @@ def _settled(
     tallies: list[Tally] = []
     for name, table in built.items():
         key = () if table.absent(table.schema.primary_key) else table.schema.primary_key
-        found = settle(con, table.table, key, accounts[name].values())
+        found = _located(table.table, settle(con, table.table, key, accounts[name].values()))
         tallies += found
         typed[name] = _typed(name, table, found)
     return typed, tallies
+
+
+def _located(table: Table, tallies: list[Tally]) -> list[Tally]:
+    """With the part, or the place in the descriptor, of tables that are not one file."""
+    if not table.parts and not table.inline:
+        return tallies
+    return [replace(t, issues=tuple(map(table.located, t.issues))) for t in tallies]
 
 
 def _typed(name: str, built: Built, tallies: list[Tally]) -> Typed:

@@ -11,11 +11,14 @@ import duckdb
 from pipeline.report import EXAMPLES
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.messages import Said, cell
+from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.typed import Built
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
+class Key:
+    """Fields that must be unique together, and the code of the check that says so."""
+
     code: str
     fields: tuple[str, ...]
     words: str
@@ -23,7 +26,7 @@ class _Key:
 
 def check(con: duckdb.DuckDBPyConnection, built: Built, accounts: dict[str, Account]) -> None:
     """Judge all keys of a table into `accounts`."""
-    for key in _keys(built):
+    for key in listed(built.schema):
         account = accounts[key.code]
         absent = built.absent(key.fields)
         if absent:
@@ -33,21 +36,20 @@ def check(con: duckdb.DuckDBPyConnection, built: Built, accounts: dict[str, Acco
         _Judging(con, built, key).into(account)
 
 
-def _keys(built: Built) -> Iterator[_Key]:
+def listed(schema: Schema) -> Iterator[Key]:
     """Each set of fields once, under the strongest name that it has."""
     seen: set[frozenset[str]] = set()
-    schema = built.schema
     unique = [(field.name,) for field in schema.fields if field.constraints.get("unique")]
     keys = [("primary-key", schema.primary_key, "the primary key")] if schema.primary_key else []
     keys += [("unique-error", fields, "unique") for fields in (*unique, *schema.unique_keys)]
     for code, fields, words in keys:
         if frozenset(fields) not in seen:
             seen.add(frozenset(fields))
-            yield _Key(code, fields, words)
+            yield Key(code, fields, words)
 
 
 class _Judging:
-    def __init__(self, con: duckdb.DuckDBPyConnection, built: Built, key: _Key) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, built: Built, key: Key) -> None:
         self.con, self.built, self.key = con, built, key
         columns = [found[0] for name in key.fields if (found := built.column(name))]
         self.columns = ", ".join(columns)

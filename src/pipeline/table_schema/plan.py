@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.table_schema import judged, sql
+from pipeline.table_schema import judged, natives, sql
 from pipeline.table_schema.constraints import CONSTRAINTS
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.parts import Field
@@ -42,7 +42,7 @@ def plan(con: duckdb.DuckDBPyConnection, table: Table, schema: Schema, header: H
         for name, verdict in _in_python(con, item):
             names = made.verdicts[number, name] = f"{name}{number}"
             verdicts.constraints[names] = judge.by(name, "BOOLEAN", verdict)
-    made.valued = _valued(schema, made, cells, verdicts)
+    made.valued = _valued(table, schema, made, cells, verdicts)
     return made
 
 
@@ -110,23 +110,29 @@ def _cells(table: Table, schema: Schema, header: Header) -> str:
     listed = ["_row"]
     for number, column in header.columns.items():
         listed.append(f"{_cell(table, schema, number, column)} AS c{number}")
+        if table.kinds:
+            listed.append(f"{sql.name(table.kinds[column])} AS k{number}")
     return f"SELECT {', '.join(listed)} FROM (SELECT * FROM {table.sql})"
 
 
 def _cell(table: Table, schema: Schema, number: int, column: int) -> str:
     cell = sql.name(table.columns[column])
     missing = schema.missing(schema.fields[number])
+    if table.kinds:
+        return natives.cell(schema.fields[number], cell, sql.name(table.kinds[column]), missing)
     if not missing:
         return cell
     return f"CASE WHEN {cell} IN {sql.texts(missing)} THEN NULL ELSE {cell} END"
 
 
-def _valued(schema: Schema, made: Plan, cells: str, verdicts: _Verdicts) -> str:
+def _valued(table: Table, schema: Schema, made: Plan, cells: str, verdicts: _Verdicts) -> str:
     good, value = ["cells.*"], ["*"]
     for number, names in made.columns.items():
         item, verdict = schema.fields[number], verdicts.values.get(number)
         kind, found = TYPES[item.type], f"{names.value}_found"
         test = f"{verdict} IS NOT NULL" if verdict else kind.good(item, f"cells.{names.cell}")
+        if table.kinds:
+            test = f"({test}) AND {natives.fits(item, f'cells.k{number}')}"
         good.append(f"cells.{names.cell} IS NOT NULL AND coalesce({test}, FALSE) AS {names.good}")
         if verdict:
             good.append(f"{verdict} AS {found}")

@@ -36,6 +36,11 @@ def check(
             _Judging(con, built, key, target).into(account)
 
 
+def judgeable(built: Built, key: ForeignKey, target: Built, known: Collection[str]) -> bool:
+    """True where a reference means something and nothing stands in its way."""
+    return _wrong(built, key, target, known) is None and _because(built, key, target) is None
+
+
 def _wrong(
     built: Built, key: ForeignKey, target: Built | None, known: Collection[str]
 ) -> Issue | None:

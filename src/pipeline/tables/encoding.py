@@ -77,8 +77,9 @@ def undecodable(file: Path, codec: str) -> Undecodable | None:
 def marked(file: Path, codec: str) -> bool:
     """True where the text begins with a byte order mark that its encoding leaves standing."""
     decoder = codecs.getincrementaldecoder(codec)()
-    with file.open("rb") as stream:
+    with file.open("rb") as stream, suppress(UnicodeError):
         return decoder.decode(stream.read(8)).startswith(MARK)
+    return False
 
 
 _REMEDY = 'Open the file in the program that it comes from and save it as "CSV UTF-8".'

@@ -10,6 +10,7 @@ FILE_CHECKS = (
     "encoding-error",
     "byte-order-mark",
     "empty-file",
+    "limit-reached",
     "mixed-line-ends",
     "row-conservation",
 )
@@ -81,6 +82,16 @@ class Findings:
             for code in codes
         ]
 
+    def refused(self, code: str) -> list[Tally]:
+        """The same where one finding stops everything; checks that wait for it are skipped."""
+        found = self.stopped("missing-file", code, because="the file cannot be read")
+        known = {item.code for item in found}
+        return found if code in known else [self._tally(code, 1), *found]
+
+    def only(self, code: str) -> list[Tally]:
+        """The tally of one check, where no other is meant for the file."""
+        return [self._tally(code, 1)]
+
     def _each(self, codes: Iterable[str], evaluated: int) -> list[Tally]:
         return [self._tally(code, evaluated) for code in codes]
 
@@ -96,7 +107,7 @@ class Findings:
 
 
 def _layer(code: str) -> Layer:
-    return Layer.PACKAGE if code == "missing-file" else Layer.TABLE
+    return Layer.PACKAGE if code in ("missing-file", "limit-reached") else Layer.TABLE
 
 
 def _severity(code: str) -> Severity:

@@ -1,10 +1,12 @@
 """From a file to a table: look over its bytes, then read it straight or normalise it first."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from pipeline.dialect import Dialect
+from pipeline.limits import LIMITS
 from pipeline.report import Tally
 from pipeline.tables import load
 from pipeline.tables.encoding import codec, marked, undecodable, unknown
@@ -28,9 +30,12 @@ def read(
     dialect: Dialect = _NO_DIALECT,
     encoding: str = "utf-8",
     scratch: Path,
+    trusting: bool = False,
 ) -> tuple[Table | None, list[Tally]]:
     """The table of a file, None where nothing can be read, and what every check found.
 
+    `trusting` leaves it to the caller to see that the table is text in its encoding and gives as
+    many rows as it should (`Table.unproven`); where it does not, read it again without.
     `scratch` is a folder that must live as long as the table: what is not plain is copied there.
     """
     findings = Findings(name, path)
@@ -39,7 +44,8 @@ def read(
         findings.add("missing-file", absent, "Restore the file, or correct the path.")
         return None, findings.stopped("missing-file", because="the file cannot be opened")
     known = codec(encoding)
-    trouble = undecodable(file, known) if known else unknown(encoding)
+    trusted = trusting and known == "utf-8" and dialect.plain
+    trouble = unknown(encoding) if not known else None if trusted else undecodable(file, known)
     if known is None or trouble:
         if trouble:
             place = {"line": trouble.line, "column": trouble.column}
@@ -51,7 +57,10 @@ def read(
     if marked(file, known):
         findings.add("byte-order-mark", *_MARK, line=1, column=1)
     reading = _Reading(con, name, path, Origin(file, known, dialect), findings)
-    table = reading.plain() or reading.normal(scratch)
+    table = reading.plain(trusting)
+    if table is None and trusted:
+        return read(con, name, file, path=path, dialect=dialect, encoding=encoding, scratch=scratch)
+    table = table or reading.normal(scratch)
     return table, findings.tallies(reading.rows)
 
 
@@ -76,13 +85,15 @@ class _Reading:
         self._con, self._name, self._path = con, name, path
         self._origin, self._findings = origin, findings
 
-    def plain(self) -> Table | None:
+    def plain(self, trusting: bool) -> Table | None:
         """The table, read by DuckDB from the file itself; None where that would not be right."""
         dialect, file = self._origin.dialect, self._origin.file
         usual = dialect.plain and dialect.line_terminator in USUAL_ENDS
         text = self._origin.codec in ("utf-8", "ascii") and load.nameable(file)
         counts = scan(file, dialect.delimiter) if usual and text else None
         labels = self._labels() if counts else ()
+        if self._too_wide(labels):
+            return None
         if not counts or not labels or counts.delimiters != counts.rows * (len(labels) - 1):
             return None
         sql = load.plain(
@@ -92,10 +103,10 @@ class _Reading:
             quoted=counts.quoted,
             longest=counts.longest,
         )
-        if load.count(self._con, sql) != counts.rows - 1:
+        if not trusting and load.count(self._con, sql) != counts.rows - 1:
             return None
         self.rows = counts.rows
-        return self._table(labels, counts.rows - 1, 0, sql)
+        return replace(self._table(labels, counts.rows - 1, 0, sql), unproven=trusting)
 
     def normal(self, scratch: Path) -> Table | None:
         """The table, read from a copy that holds the sound rows; None where there is no header."""
@@ -105,6 +116,10 @@ class _Reading:
         if normal.labels is None:
             copy.unlink()
             return None
+        if self._too_wide(normal.labels):
+            copy.unlink()
+            self._told_too_wide(normal.labels)
+            return None
         sql = load.normal(copy, columns(normal.labels), normal.longest)
         if not self._conserved(normal, load.count(self._con, sql)):
             return None
@@ -112,10 +127,24 @@ class _Reading:
 
     def _labels(self) -> tuple[str, ...]:
         tokens = Tokens(self._origin.file, self._origin.codec, self._origin.dialect)
-        header = next(tokens.rows(), None)
+        try:
+            header = next(tokens.rows(), None)
+        except UnicodeError:
+            return ()
         # DuckDB takes the first line end in a file, even one in quotes, for that of all lines
         usable = header and not header.flaw and header.lines == 1
         return tuple(tokens.cells(header)) if header and usable else ()
+
+    def _too_wide(self, labels: tuple[str, ...]) -> bool:
+        return len(labels) > LIMITS.columns
+
+    def _told_too_wide(self, labels: tuple[str, ...]) -> None:
+        message = (
+            f"The header has {len(labels):,} labels, more than {LIMITS.columns:,} (limit "
+            "`columns`); the table is not read."
+        )
+        hint = "Look for a wrong delimiter, or split the table."
+        self._findings.add("limit-reached", message, hint, row=1, line=1)
 
     def _conserved(self, normal: Normal, read: int | str) -> bool:
         if read == normal.written:

@@ -17,6 +17,7 @@ class Plain:
     delimiters: int
     """Outside quotes."""
     quoted: bool
+    """A line end stands in quotes somewhere."""
     longest: int
     """No row has more bytes than this (a bound, not a measure)."""
 
@@ -71,6 +72,7 @@ class _Scanner:
         if b"\0" in block or self._blank.search(b"\n" + text if begun else text):
             return False
         ends = text.count(b"\n")
+        self._quoted = self._quoted or block.count(b"\n") != ends
         self._rows += ends
         self._delimiters += text.count(self._delimiter)
         return self._same_ends(text, ends) and self._bounded(len(block), ends)
@@ -86,7 +88,6 @@ class _Scanner:
 
         A doubled quote inside a cell so becomes two quotes with nothing between them.
         """
-        self._quoted = True
         pieces = block.split(b'"')
         opening = b'"' if self._inside and len(pieces) > 1 else b""
         text = opening + b'"'.join(pieces[self._inside :: 2])

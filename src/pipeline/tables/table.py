@@ -1,10 +1,11 @@
 """One table as read: its labels, its rows as SQL, and where its cells stand in the file."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.dialect import Dialect
+from pipeline.issue import Issue
 from pipeline.tables.tokens import Row, Tokens
 
 Cell = tuple[int, str | None]
@@ -21,6 +22,29 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """Where the rows of a table stand in the descriptor.
+
+    pointer: of the list of rows. first: number of the record that is the list's first item;
+    None where the rows are one text.
+    keyed: rows are objects, so that a cell's place is its label.
+    """
+
+    pointer: str
+    first: int | None
+    keyed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of several. `offset` is added to its numbers of records; `end` is its last one."""
+
+    table: "Table"
+    offset: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The physical rows of a resource, as text.
 
@@ -31,6 +55,11 @@ class Table:
     rejected: rows whose structure is broken: reported, and absent from `sql`.
     sql: a FROM item with `_row` BIGINT, the number of the record in the file (2 is the first
     after an ordinary header), and a VARCHAR for each of `columns`; an empty cell is '', not NULL.
+    parts: the files that the table was put together from, where there are several.
+    kinds: for inline JSON the columns in `sql` that hold the JSON type of each cell (`string`,
+    `number`, `boolean`, `array`, `object`, `null`), parallel to `columns`.
+    inline: where the rows stand, if in the descriptor.
+    unproven: `rows` was counted in the bytes; whether `sql` gives as many is still to be seen.
     """
 
     name: str
@@ -41,6 +70,43 @@ class Table:
     rejected: int
     sql: str
     origin: Origin
+    parts: tuple[Part, ...] = ()
+    kinds: tuple[str, ...] = ()
+    inline: Inline | None = None
+    unproven: bool = False
+
+    def located(self, issue: Issue) -> Issue:
+        """The same issue, of one of several files or of the descriptor where it is in one."""
+        if issue.resource != self.name or issue.row is None:
+            return issue
+        if self.inline:
+            return replace(issue, pointer=self._pointer(self.inline, issue.row, issue.field))
+        number, part = self._part(issue.row)
+        if part is None or issue.part is not None:
+            return issue
+        related = tuple(
+            replace(place, path=self._path(place.row)) if place.resource == self.name else place
+            for place in issue.related
+        )
+        return replace(issue, path=part.table.path, part=number, related=related)
+
+    def _pointer(self, inline: Inline, row: int, label: str | None) -> str:
+        place = -1 if inline.first is None else row - inline.first
+        if place < 0:
+            return inline.pointer
+        index = self._index(label)
+        if index is None:
+            return f"{inline.pointer}/{place}"
+        escaped = self.labels[index].replace("~", "~0").replace("/", "~1")
+        return f"{inline.pointer}/{place}/{escaped if inline.keyed else index}"
+
+    def _part(self, row: int) -> tuple[int, Part | None]:
+        found = (item for item in enumerate(self.parts, 1) if row <= item[1].end)
+        return next(found, (0, None))
+
+    def _path(self, row: int | None) -> str:
+        part = None if row is None else self._part(row)[1]
+        return part.table.path if part else self.path
 
     def places(self, cells: Collection[Cell]) -> dict[Cell, tuple[int, int | None]]:
         """Physical (line, column) of cells, in one pass over the file.
@@ -48,6 +114,10 @@ class Table:
         A cell in quotes begins at its quote. The column is None where there is no label or no
         such cell; a record that is not in the file, or a file that is gone, is left out.
         """
+        if self.inline:
+            return {}
+        if self.parts:
+            return self._places_in_parts(cells)
         wanted: dict[int, set[str | None]] = {}
         for number, label in cells:
             wanted.setdefault(number, set()).add(label)
@@ -61,6 +131,14 @@ class Table:
                     found[row.number, label] = self._place(tokens, row, label)
         except (OSError, UnicodeError):
             pass
+        return found
+
+    def _places_in_parts(self, cells: Collection[Cell]) -> dict[Cell, tuple[int, int | None]]:
+        found: dict[Cell, tuple[int, int | None]] = {}
+        for part in self.parts:
+            own = [cell for cell in cells if self._part(cell[0])[1] is part]
+            local = part.table.places([(row - part.offset, label) for row, label in own])
+            found |= {(row + part.offset, label): spot for (row, label), spot in local.items()}
         return found
 
     def _place(self, tokens: Tokens, row: Row, label: str | None) -> tuple[int, int | None]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipeline import provenance
+from pipeline.evidence.row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Carried:
     passages: Count = field(default_factory=Count)
     evidence: Count = field(default_factory=Count)
     edited: list[Edited] = field(default_factory=list)
-    rows: list[provenance.Evidence] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     waiting: int = 0
 
     @property

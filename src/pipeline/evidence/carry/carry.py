@@ -17,9 +17,10 @@ from pipeline.evidence.data import Spot
 from pipeline.evidence.derive import Nothing
 from pipeline.evidence.index import Index
 from pipeline.evidence.reading import Source
+from pipeline.evidence.row import Row, by_spot, committed
 from pipeline.records import Parsed
 
-Rows = Mapping[Spot, Sequence[provenance.Evidence]]
+Rows = Mapping[Spot, Sequence[Row]]
 
 
 def carry(
@@ -42,26 +43,28 @@ def carry(
 
 
 def _carry_evidence(before: World, after: World, moves: Moves, carried: Carried) -> None:
-    committed = _committed(before.index)
+    rows_of = _committed(before.index)
     judge = Judge(before, after, moves)
     for spot in before.outcomes:
-        rows = committed.get(spot, [])
+        rows = rows_of.get(spot, [])
+        if after.outcomes[spot].datum.whole:
+            continue
         verdict = judge.judge(spot, rows)
         if verdict is None:
             _count(rows, after.rows.get(spot, ()), moves, carried)
             continue
         carried.evidence.edited += len(rows)
-        committed[spot] = []
+        rows_of[spot] = []
         if isinstance(verdict, Edited):
             carried.edited.append(verdict)
         elif verdict is Nothing.WAITING:
             carried.waiting += len(rows)
-    carried.rows = list(_renewed(before, after, committed))
+    carried.rows = list(_renewed(before, after, rows_of))
 
 
 def _count(
-    was: Iterable[provenance.Evidence],
-    now: Iterable[provenance.Evidence],
+    was: Iterable[Row],
+    now: Iterable[Row],
     moves: Moves,
     carried: Carried,
 ) -> None:
@@ -75,25 +78,24 @@ def _count(
             carried.evidence.carried += 1
 
 
-def _printed(row: provenance.Evidence, text: Source) -> list[str]:
+def _printed(row: Row, text: Source) -> list[str]:
     return [text.raw[start:end] for start, end in spans.parse(row.spans)]
 
 
-def _renewed(before: World, after: World, committed: Rows) -> Iterator[provenance.Evidence]:
-    """All evidence of the project in its order: of other texts as it was, of this one anew."""
-    for spot, rows in committed.items():
+def _renewed(before: World, after: World, rows_of: Rows) -> Iterator[Row]:
+    """All evidence of the project in its order: of other texts as it was, of this one anew.
+
+    A whole document is taken as it is read now: its spans were judged by their words.
+    """
+    for spot, rows in rows_of.items():
         now = {row.source_id: row for row in after.rows.get(spot, ())}
         for row in rows:
             if spot not in before.outcomes:
                 yield row
             elif row.source_id in now:
-                yield now[row.source_id].model_copy(update={"evidence_id": row.evidence_id})
+                yield now[row.source_id]._replace(evidence_id=row.evidence_id)
 
 
-def _committed(index: Index) -> dict[Spot, Sequence[provenance.Evidence]]:
-    table = index.table(provenance.Evidence)
-    found: dict[Spot, list[provenance.Evidence]] = {}
-    for record in table.records.values() if table else ():
-        assert isinstance(record, provenance.Evidence), "evidence comes from its table"
-        found.setdefault((record.resource, record.key, record.field), []).append(record)
-    return dict(found)
+def _committed(index: Index) -> dict[Spot, Sequence[Row]]:
+    rows = by_spot(committed(index.table(provenance.Evidence)))
+    return {spot: [row for _, row in found] for spot, found in rows.items()}

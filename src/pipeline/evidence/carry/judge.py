@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline import provenance
 from pipeline.evidence import spans
 from pipeline.evidence.carry.advice import broken_number, reworded
 from pipeline.evidence.carry.carried import Edited
@@ -12,13 +11,14 @@ from pipeline.evidence.carry.world import World
 from pipeline.evidence.data import Spot
 from pipeline.evidence.derive import Found, Nothing, Outcome
 from pipeline.evidence.explain import MISSING, Trouble, context
+from pipeline.evidence.row import Row
 from pipeline.evidence.spans import Range
 
 _AGAIN = "if the record is right as it is, `pipeline anchor` takes the new place"
 _FIRST = "run `pipeline anchor` with the old text first, then carry"
 _NEW = "`pipeline anchor` takes it, if it is what the record means"
 
-Rows = Sequence[provenance.Evidence]
+Rows = Sequence[Row]
 
 
 class Judge:
@@ -62,13 +62,13 @@ class Judge:
             return found
         return replace(found, hint=reworded(outcome, found.old, found.new))
 
-    def _carried(self, row: provenance.Evidence) -> tuple[int, ...] | None:
+    def _carried(self, row: Row) -> tuple[int, ...] | None:
         ranges = spans.parse(row.spans)
         if row.source_id != self.moves.old.source_id:
             return tuple(at for start, end in ranges for at in range(start, end))
         return self.moves.carry(ranges)
 
-    def _found(self, row: provenance.Evidence, now: Rows) -> tuple[int, ...] | None:
+    def _found(self, row: Row, now: Rows) -> tuple[int, ...] | None:
         """The characters that the evidence of the same source now cites."""
         again = next((new for new in now if new.source_id == row.source_id), None)
         if again is None:
@@ -102,5 +102,5 @@ class Judge:
         return [(moves.bare(start), moves.bare(end)) for start, end in within]
 
 
-def _plain(row: provenance.Evidence) -> tuple[str, ...]:
+def _plain(row: Row) -> tuple[str, ...]:
     return row.document_id, row.source_id, row.spans, row.basis_digest, row.span_digest

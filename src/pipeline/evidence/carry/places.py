@@ -10,7 +10,7 @@ from pipeline.evidence.carry.advice import CHOOSE, ELSEWHERE, moved_out, rewritt
 from pipeline.evidence.carry.carried import Carried, Edited
 from pipeline.evidence.carry.moves import Moves
 from pipeline.evidence.carry.world import World
-from pipeline.evidence.check import CITING
+from pipeline.evidence.data import CITING
 from pipeline.evidence.documents import as_span
 from pipeline.evidence.index import cells, key_of
 from pipeline.evidence.passages import Passage, Unplaced, parse, parse_words, resolve

@@ -11,6 +11,7 @@ from pipeline.evidence.derive import Outcome, derive
 from pipeline.evidence.documents import read_readings
 from pipeline.evidence.index import Index
 from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.row import Row
 from pipeline.evidence.witness import Witness
 from pipeline.records import Parsed
 
@@ -27,7 +28,7 @@ class World:
     readings: Mapping[str, Reading]
     broken: frozenset[str]
     outcomes: Mapping[Spot, Outcome]
-    rows: Mapping[Spot, Sequence[provenance.Evidence]]
+    rows: Mapping[Spot, Sequence[Row]]
 
     def reading(self, document_id: str | None) -> Reading | None:
         """The reading of a document that stands whole in the texts."""
@@ -50,9 +51,9 @@ def world(
     witnesses = {name: Witness(reading, texts) for name, reading in readings.items()}
     chosen = (datum for datum in data(index.tables.values()) if datum.document_id in affected)
     outcomes = list(derive(chosen, index, witnesses, issues))
-    rows: dict[Spot, list[provenance.Evidence]] = {}
+    rows: dict[Spot, list[Row]] = {}
     for row in anchor(outcomes, index):
-        rows.setdefault((row.resource, row.key, row.field), []).append(row)
+        rows.setdefault(row.spot, []).append(row)
     found = {outcome.datum.spot: outcome for outcome in outcomes}
     return World(index, text, readings, frozenset(issues), found, rows)
 

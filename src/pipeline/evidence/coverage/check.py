@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline import provenance
-from pipeline.evidence.coverage.counts import counts
+from pipeline.evidence.coverage import stale
+from pipeline.evidence.coverage.basis import Basis
 from pipeline.evidence.coverage.items import GATED
 from pipeline.evidence.coverage.lines import Lines
 from pipeline.evidence.coverage.omissions import OMISSION
 from pipeline.evidence.coverage.survey import Seen, Survey, survey
 from pipeline.evidence.documents import Documents
-from pipeline.evidence.index import Index, cells
+from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_record
+from pipeline.evidence.row import Row
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.provenance import CoverageKind
@@ -24,7 +26,6 @@ CODES = (COVERAGE, OMISSION, STALE)
 
 _WHAT = {CoverageKind.ARABIC_NUMERAL: "numeral", CoverageKind.KNOWN_NAME: "name"}
 _HINT = "record it, or leave it out on purpose: a row in `omissions` with a reason"
-_RUN = "run `pipeline coverage` and commit coverage.csv"
 _UNPRINTED = "values that were not found in the texts come first"
 _FIRST = "evidence and coverage have errors; the counts follow from them"
 _NO_TABLE = "the project keeps no table of coverage"
@@ -34,14 +35,16 @@ _NO_TABLE = "the project keeps no table of coverage"
 class Printed:
     """What the rest of the evidence layer learnt.
 
+    `rows`: what was derived; `anchored`: what is committed, None where something is wrong about it.
     `troubled`: some value was not found; `stale`: the committed evidence is not what was derived.
     """
 
     index: Index
     documents: Documents
     witnesses: Mapping[str, Witness]
-    rows: Sequence[provenance.Evidence]
+    rows: Sequence[Row]
     troubled: bool
+    anchored: Sequence[Row] | None
     stale: bool = False
 
 
@@ -56,16 +59,18 @@ def check(printed: Printed, *, wanted: bool = False) -> tuple[Survey | None, lis
         return None, _skip(_NO_TABLE)
     because = _hindrance(index, documents)
     if because:
-        return None, _skip(because)
+        found_stale = _attested(table, printed, None, because)
+        return None, [*_skip(because)[:2], found_stale]
     complete = _complete(index, documents)
     found = survey(index, documents, printed.witnesses, printed.rows, complete)
     if printed.troubled:
         return found, _skip(_UNPRINTED)
-    return found, list(_tallies(found, printed, table))
+    tallies = list(_tallies(found, index, documents))
+    first = any(item.failed for item in tallies)
+    return found, [*tallies, _attested(table, printed, found, _FIRST if first else None)]
 
 
-def _tallies(found: Survey, printed: Printed, table: Parsed | None) -> Iterator[Tally]:
-    index, documents = printed.index, printed.documents
+def _tallies(found: Survey, index: Index, documents: Documents) -> Iterator[Tally]:
     looked = [i for i in found.seen if i.kind in GATED and i.source_id in found.sources]
     unseen = [item for item in looked if item.open]
     omissions = [*found.issues, *_idle(found, index)]
@@ -73,13 +78,33 @@ def _tallies(found: Survey, printed: Printed, table: Parsed | None) -> Iterator[
     shown = list(_unseen(unseen[:EXAMPLES], index, documents))
     yield tally(COVERAGE, Layer.EVIDENCE, shown, evaluated=len(looked), failed=len(unseen))
     yield tally(OMISSION, Layer.EVIDENCE, omissions, evaluated=count)
-    if table is None or not table.sound:
-        because = f"{table.name} has errors of its own" if table else _NO_TABLE
-        yield skipped(STALE, Layer.EVIDENCE, because)
-    elif unseen or omissions or printed.stale:
-        yield skipped(STALE, Layer.EVIDENCE, _FIRST)
-    else:
-        yield tally(STALE, Layer.EVIDENCE, list(_stale(table, found)), evaluated=found.counted)
+
+
+def _attested(
+    table: Parsed | None, printed: Printed, found: Survey | None, because: str | None
+) -> Tally:
+    """The counts, held to those of today, and to what they rested on when they were made.
+
+    `because`: why counts of today are not at hand, or have to wait.
+    """
+    index = printed.index
+    if table is None:
+        return skipped(STALE, Layer.EVIDENCE, _NO_TABLE)
+    if not table.sound:
+        return skipped(STALE, Layer.EVIDENCE, f"{table.name} has errors of its own")
+    if printed.stale or (found and because):
+        return skipped(STALE, Layer.EVIDENCE, _FIRST)
+    issues = stale.differing(table, found) if found else []
+    if printed.anchored is not None and _sound(index):
+        basis = Basis(index, printed.anchored)
+        issues += stale.attested(table, basis, index, {issue.row for issue in issues}, found)
+    elif because:
+        return skipped(STALE, Layer.EVIDENCE, because)
+    return tally(STALE, Layer.EVIDENCE, issues, evaluated=max(len(table.records), len(issues)))
+
+
+def _sound(index: Index) -> bool:
+    return all(table.sound for table in index.tables.values() if _edited(table))
 
 
 def _hindrance(index: Index, documents: Documents) -> str | None:
@@ -137,30 +162,3 @@ def _idle(found: Survey, index: Index) -> Iterator[Issue]:
         said = f"`{left.record.exact}` is said to be left out, but it is recorded"
         hint = "delete the omission, or narrow `at` to the place that is left out"
         yield at_record(OMISSION, table, left.row, "exact", said, hint, left.record.exact)
-
-
-def _stale(table: Parsed, found: Survey) -> Iterator[Issue]:
-    """Committed counts that are not those of today; rows of texts not at hand are let be."""
-    names = provenance.Coverage.model_fields
-    today = {row.coverage_id: row for row in counts(found)}
-    for number, record in sorted(table.records.items()):
-        values = {name: value for name, value in cells(record).items() if name in names}
-        row = today.pop(values["coverage_id"], None)
-        if row is None and (values["source_id"] in found.sources or not _known(values)):
-            said = "this count is of no source and kind"
-            yield at_record(STALE, table, number, "coverage_id", said, _RUN, values["coverage_id"])
-        elif row is not None:
-            differing = [name for name, value in cells(row).items() if value != values[name]]
-            for name in differing[:1]:
-                said = f"`{name}` is {values[name]}, but now it is {cells(row)[name]}"
-                yield at_record(STALE, table, number, name, said, _RUN, str(values[name]))
-    for row in today.values():
-        said = f"the {row.kind} of {row.source_id} are not counted in it"
-        yield Issue(
-            code=STALE, layer=Layer.EVIDENCE, severity=Severity.ERROR,
-            message=said, hint=_RUN, resource=table.name,
-        )  # fmt: skip
-
-
-def _known(values: dict[str, object]) -> bool:
-    return values["coverage_id"] == f"{values['source_id']}-{values['kind']}"

@@ -1,27 +1,20 @@
 """Printed dates that stand behind our own dating of a record: as of, from, to, issued on.
 
-Such fields are editorial and have no evidence. A date counts as recorded where a passage of
+Such fields are ours, or printed there only by chance. A date counts as recorded where a passage of
 the record that is short enough to be about it prints it, and the field agrees with it.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import get_args
 
-from pipeline.declare import PARTIAL_DATE, Column, How, columns
-from pipeline.evidence.data import AT, DOCUMENT, Spot
+from pipeline.declare import How, columns
+from pipeline.evidence.data import AT, DOCUMENT, Spot, cites, date_columns
 from pipeline.evidence.forms import spell
 from pipeline.evidence.index import Cells, Index, cells, key_of
 from pipeline.evidence.passages import Unplaced, resolve
-from pipeline.evidence.search import inside, iso
+from pipeline.evidence.search import NEAR, inside, iso
 from pipeline.evidence.witness import Place, Witness
 from pipeline.records import Parsed
-
-NEAR = 40
-"""Characters of the longest passage whose dates are taken to be the record's."""
-
-_TYPES = ("date", "year", "yearmonth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +58,11 @@ def _of_record(
 
 
 def _fields(table: Parsed) -> tuple[str, ...]:
-    declared = columns(table.model)
-    if table.model.TABLE.tool_written or DOCUMENT not in declared or AT not in declared:
+    if not cites(table.model):
         return ()
-    types = {info.alias or n: info.annotation for n, info in table.model.model_fields.items()}
-    return tuple(name for name, spec in declared.items() if _is_date(spec, types[name]))
-
-
-def _is_date(spec: Column, annotation: object) -> bool:
-    if spec.printed.how is not How.EDITORIAL:
-        return False
-    dated = spec.pattern == PARTIAL_DATE or spec.type in _TYPES
-    return dated or date in (annotation, *get_args(annotation))
+    ours, dated = (How.EDITORIAL, How.CONTEXTUAL), date_columns(table.model)
+    declared = columns(table.model).items()
+    return tuple(n for n, spec in declared if n in dated and spec.printed.how in ours)
 
 
 def _agrees(meant: str, value: object) -> bool:

@@ -15,6 +15,7 @@ from pipeline.evidence.coverage.periods import Period, periods
 from pipeline.evidence.data import Spot
 from pipeline.evidence.documents import Documents
 from pipeline.evidence.index import Index
+from pipeline.evidence.row import Row
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue
 
@@ -29,6 +30,9 @@ class State(StrEnum):
 
 
 _STATES = tuple(State)
+
+PASSAGE = provenance.PrintedAs.PASSAGE.value
+"""What is only cited is not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,14 @@ def survey(
     index: Index,
     documents: Documents,
     witnesses: Mapping[str, Witness],
-    rows: Iterable[provenance.Evidence],
+    rows: Iterable[Row],
     complete: Iterable[str],
 ) -> Survey:
     """Look at every document, and at what the sources print outside them."""
     supports = [
-        Support(row.source_id, spans.parse(row.spans), (row.resource, row.key, row.field))
+        Support(row.source_id, spans.parse(row.spans), row.spot)
         for row in rows
+        if row.printed_as != PASSAGE
     ]
     for period in periods(index, witnesses):
         supports += _of_period(period, witnesses[period.document_id])

@@ -1,0 +1,257 @@
+"""Packages of somebody else's: parts, inline rows, packed files, digests, and what is not read."""
+
+import gzip
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from package_builders import ID, checked, codes, found, package, table, tally, zipped
+
+import pipeline
+from pipeline.errors import ProjectError
+from pipeline.issue import Severity
+from pipeline.report import State
+
+ROWS = "id,name\n1,劳模\n2,𠮷\n"
+KEYED = ID | {"primaryKey": ["id"]}
+
+
+def test_descriptor_folder_zip_and_table_are_the_same_package(tmp_path):
+    target = package(tmp_path / "p", table(), files={"t.csv": ROWS})
+    archive = zipped(tmp_path / "p", tmp_path / "p.zip")
+    nested = zipped(tmp_path / "p", tmp_path / "n.zip", under="inner/")
+    for name in (target, target.parent, archive, nested):
+        report = checked(name)
+        assert (report.valid, codes(report), report.tables[0].rows) == (True, [], 2)
+    assert checked(tmp_path / "p" / "t.csv").tables[0].rows == 2
+
+
+def test_a_single_table_with_its_schema(tmp_path):
+    (tmp_path / "t.tsv").write_text("id\tname\n1\tx\nq\ty\n")
+    (tmp_path / "s.json").write_text(json.dumps(ID))
+    report = checked(tmp_path / "t.tsv", tmp_path / "s.json")
+    assert found(report) == [("type-error", "t", 3, "id")]
+    assert checked(tmp_path / "t.tsv").valid
+
+
+@pytest.mark.parametrize("name", ["none.csv", "x.pdf"])
+def test_what_is_nothing_to_check_is_one_clear_line(tmp_path, name):
+    (tmp_path / "x.pdf").write_bytes(b"%PDF")
+    with pytest.raises(ProjectError):
+        checked(tmp_path / name)
+
+
+def test_code_of_a_foreign_package_is_never_run(tmp_path):
+    trap = tmp_path / "ran"
+    files = {"t.csv": ROWS, "schemas/models.py": f"open({str(trap)!r}, 'w'); TABLES = ()"}
+    target = package(tmp_path / "p", table(), files=files)
+    for name in (target, target.parent, zipped(tmp_path / "p", tmp_path / "p.zip")):
+        assert pipeline.validate(name).valid
+    target.rename(tmp_path / "p" / "datapackage.yaml")
+    assert pipeline.validate(tmp_path / "p" / "datapackage.yaml").valid
+    assert not trap.exists()
+
+
+def test_parts_have_their_own_header_and_issues_name_them(tmp_path):
+    files = {"a.csv": "id,name\n1,x\n2,y\n", "b.csv": 'id,name\n3,"x\nx"\n1,y\nq,z\n'}
+    target = package(tmp_path, table(path=["a.csv", "b.csv"], schema=KEYED), files=files)
+    report = checked(target)
+    assert [(i.code, i.path, i.part, i.row, i.line) for i in report.issues] == [
+        ("primary-key", "b.csv", 2, 5, 4),
+        ("type-error", "b.csv", 2, 6, 5),
+    ]
+    assert report.issues[0].related[0].path == "a.csv"
+    assert report.issues[0].related[0].line == 2
+    assert report.tables[0].rows == 5
+
+
+def test_a_part_with_another_header_is_one_issue(tmp_path):
+    files = {"a.csv": ROWS, "b.csv": "name,id\nx,1\ny,2\n"}
+    report = checked(package(tmp_path, table(path=["a.csv", "b.csv"]), files=files))
+    assert [(i.code, i.path, i.part) for i in report.issues] == [("incorrect-label", "b.csv", 2)]
+    assert not report.tables[0].valid
+
+
+def test_structure_in_a_part_is_placed_in_it(tmp_path):
+    files = {"a.csv": ROWS, "b.csv": "id,name\n3\n"}
+    (issue,) = checked(package(tmp_path, table(path=["a.csv", "b.csv"]), files=files)).issues
+    assert (issue.code, issue.path, issue.part, issue.line) == ("missing-cell", "b.csv", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "rows", "issues"),
+    [
+        ([["id", "name"], [1, "x"], [2, None]], 2, []),
+        ([{"id": 1, "name": "x"}, {"name": "y", "id": 2.0}], 2, []),
+        ([["id", "name"], ["1", "x"]], 1, []),
+        ([["id", "name"], [1.5, "x"]], 1, [("type-error", 2, "/resources/0/data/1/0")]),
+        ([["id", "name"], [1, 5]], 1, [("type-error", 2, "/resources/0/data/1/1")]),
+        ([["id", "name"], [True, "x"]], 1, [("type-error", 2, "/resources/0/data/1/0")]),
+        ([["id", "name"], [[1], "x"]], 1, [("type-error", 2, "/resources/0/data/1/0")]),
+        ([{"id": "q", "name": "x"}], 1, [("type-error", 2, "/resources/0/data/0/id")]),
+        ([["id", "name"], [1]], 1, [("missing-cell", 2, "/resources/0/data/1")]),
+        ([["id", "name"], [1, "x", 2]], 1, [("extra-cell", 2, "/resources/0/data/1")]),
+        ([["id", "name"], [None, None], [1, "x"]], 1, [("blank-row", 2, "/resources/0/data/1")]),
+        ([["id", "name"], 3], None, [("source-error", None, "/resources/0/data")]),
+        ({"id": 1}, None, [("source-error", None, "/resources/0/data")]),
+        ([], None, [("empty-file", None, "/resources/0/data")]),
+    ],
+)
+def test_inline_json_is_judged_by_its_types(tmp_path, data, rows, issues):
+    target = package(tmp_path, {"name": "t", "data": data, "schema": ID})
+    report = checked(target)
+    assert [(i.code, i.row, i.pointer) for i in report.issues] == issues
+    assert report.tables[0].rows == rows
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "good"),
+    [
+        ("number", 1.5, True), ("number", 10**20, True), ("boolean", True, True),
+        ("boolean", 1, False), ("year", 2020, True), ("any", {"a": 1}, True),
+        ("date", "2020-11-24", True), ("date", 20201124, False), ("boolean", "true", True),
+    ],
+)  # fmt: skip
+def test_native_values_and_their_types(tmp_path, kind, value, good):
+    schema = {"fields": [{"name": "v", "type": kind}]}
+    assert (
+        checked(package(tmp_path, {"name": "t", "data": [["v"], [value]], "schema": schema})).valid
+        is good
+    )
+
+
+def test_inline_numbers_follow_the_options_of_their_field(tmp_path):
+    schema = {"fields": [{"name": "v", "type": "number", "decimalChar": ","}]}
+    assert checked(package(tmp_path, {"name": "t", "data": [["v"], [1.5]], "schema": schema})).valid
+
+
+def test_inline_csv_is_read_as_a_file(tmp_path):
+    target = package(tmp_path, table(path=None, data="id,name\n1,x\nq,y\n", format="csv") | {})
+    descriptor = json.loads(target.read_text())
+    del descriptor["resources"][0]["path"]
+    target.write_text(json.dumps(descriptor))
+    (issue,) = checked(target).issues
+    assert (issue.code, issue.row, issue.line, issue.pointer) == (
+        "type-error",
+        3,
+        None,
+        "/resources/0/data",
+    )
+
+
+@pytest.mark.parametrize("name", ["t.csv.gz", "t.csv.zip"])
+def test_packed_tables(tmp_path, name):
+    target = package(tmp_path, table(path=name))
+    if name.endswith("gz"):
+        (tmp_path / name).write_bytes(gzip.compress(ROWS.encode()))
+    else:
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("t.csv", ROWS)
+    assert (checked(target).valid, checked(target).tables[0].rows) == (True, 2)
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:25])
+    assert codes(checked(target)) == ["compression-error"]
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha256", "sha512"])
+def test_bytes_and_hash(tmp_path, algorithm):
+    digest = hashlib.new(algorithm, ROWS.encode()).hexdigest()
+    prefix = "" if algorithm == "md5" else f"{algorithm}:"
+    good = table(bytes=len(ROWS.encode()), hash=prefix + digest)
+    assert checked(package(tmp_path, good, files={"t.csv": ROWS})).valid
+    flipped = ("1" if digest[0] == "0" else "0") + digest[1:]
+    report = checked(package(tmp_path, table(bytes=1, hash=prefix + flipped)))
+    assert codes(report) == ["byte-count", "hash-count"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("abc", "descriptor"),
+        ("crc:00000000", "hash-count"),
+        ("sha256:00", "descriptor"),
+        (5, "descriptor"),
+    ],
+)
+def test_a_hash_that_is_none(tmp_path, given, code):
+    report = checked(package(tmp_path, table(hash=given), files={"t.csv": ROWS}))
+    assert codes(report) == [code]
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        {"name": "x", "path": "x.xlsx"},
+        {"name": "x", "path": "x.csv", "format": "parquet"},
+        {"name": "x", "path": "https://example.org/x.csv"},
+        {"name": "x", "path": "x.json"},
+    ],
+)
+def test_what_is_not_read_is_one_warning_and_the_rest_is_checked(tmp_path, resource):
+    files = {"t.csv": "id,name\nq,x\n", "x.xlsx": "", "x.csv": "", "x.json": ""}
+    keyed = ID | {
+        "foreignKeys": [{"fields": ["id"], "reference": {"resource": "x", "fields": ["id"]}}]
+    }
+    report = checked(package(tmp_path, resource, table(schema=keyed), files=files))
+    assert codes(report) == ["type-error", "unchecked-resource"]
+    assert report.count(Severity.WARNING) == 1
+    assert tally(report, "foreign-key").state is State.SKIPPED
+    assert not report.tables[0].valid
+
+
+def test_a_broken_resource_disables_only_what_rests_on_it(tmp_path):
+    child = ID | {
+        "foreignKeys": [{"fields": ["id"], "reference": {"resource": "gone", "fields": ["id"]}}]
+    }
+    report = checked(
+        package(tmp_path, table("gone"), table("t", schema=child), table("u"),
+                files={"t.csv": ROWS, "u.csv": "id,name\nq,x\n"})
+    )  # fmt: skip
+    assert codes(report) == ["missing-file", "type-error"]
+    assert "gone" in (tally(report, "foreign-key").because or "")
+
+
+def test_a_swapped_header_is_one_issue(tmp_path):
+    assert codes(checked(package(tmp_path, table(), files={"t.csv": "name,id\nx,1\ny,2\n"}))) == [
+        "incorrect-label"
+    ]
+
+
+def test_without_a_header_fields_go_by_their_order(tmp_path):
+    files = {"t.csv": "1,x\nq,y\n"}
+    report = checked(package(tmp_path, table(dialect={"header": False}), files=files))
+    assert found(report) == [("type-error", "t", 2, "id")]
+
+
+def test_dialect_and_schema_by_path(tmp_path):
+    files = {"t.csv": "id;name\n1;x\n", "d.json": '{"delimiter": ";"}', "s.json": json.dumps(ID)}
+    assert checked(package(tmp_path, table(dialect="d.json", schema="s.json"), files=files)).valid
+    assert codes(checked(package(tmp_path, table(dialect="none.json")))) == ["descriptor"]
+
+
+def run(*words):
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *map(str, words)], capture_output=True, check=False
+    )
+    assert b"Traceback" not in done.stdout + done.stderr
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_limit_caps_what_is_shown_and_no_count(tmp_path):
+    files = {"t.csv": "id,name\n" + "q,x\n" * 250}
+    target = package(tmp_path, table(), files=files)
+    code, out, _ = run("validate", target, "--limit", 3)
+    assert (code, out.count("error type-error")) == (1, 3)
+    assert "247 more" in out and "250 errors" in out
+
+
+def test_the_command_ends_as_it_should(tmp_path):
+    target = package(tmp_path / "p", table(), files={"t.csv": ROWS})
+    assert run("validate", target)[0] == 0
+    assert run("validate", target.parent)[0] == 0
+    assert run("validate", tmp_path / "none.json")[0] == 2
+    assert run("validate", target, "--schema", "x.json")[0] == 2
+    (tmp_path / "bad.json").write_text("{")
+    assert run("validate", tmp_path / "bad.json")[0] == 1
