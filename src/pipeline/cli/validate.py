@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.options import Language, Sources, Target, Tongue, progress, texts
 from pipeline.cli.telling import print_text, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
@@ -27,6 +27,10 @@ class Format(StrEnum):
     HTML = "html"
 
 
+WORKBOOK = "workbook"
+"""An output that is no text: for curators, not for printing."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command()(validate)
@@ -38,7 +42,10 @@ def validate(
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.TEXT,
     output: Annotated[
         list[str] | None,
-        typer.Option(help="Also write the report: FORMAT=PATH. May be repeated."),
+        typer.Option(
+            help="Also write the report: FORMAT=PATH. May be repeated. workbook=FILE.xlsx writes"
+            " all tables, right or wrong, as a workbook with the issues beside their cells."
+        ),
     ] = None,
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from which severity on.")
@@ -51,9 +58,11 @@ def validate(
         bool,
         typer.Option("--strict", help="Make errors of what the standard recommends (SHOULD)."),
     ] = False,
+    lang: Language = Tongue.EN,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline import flow
+    from pipeline.export import Lang
     from pipeline.gate import read_baseline
     from pipeline.project import Project
     from pipeline.render import RENDERERS
@@ -70,9 +79,13 @@ def validate(
             today=date.today(),
             baseline=before,
             strict=strict,
+            workbook=dict(wanted).get(WORKBOOK),
+            lang=Lang(lang),
         )
     run = run_of(project.root, time.monotonic() - started)
     for name, path in wanted:
+        if name == WORKBOOK:
+            continue
         write(path, RENDERERS[name](report, run))
     if format is Format.TEXT:
         print_text(report, run)
@@ -83,7 +96,7 @@ def validate(
 
 def _output(item: str) -> tuple[str, Path]:
     name, _, path = item.partition("=")
-    if not path or name not in list(Format):
-        known = ", ".join(Format)
+    if not path or name not in (*Format, WORKBOOK):
+        known = ", ".join((*Format, WORKBOOK))
         raise PipelineError(f"--output {item}: write FORMAT=PATH, FORMAT one of {known}")
     return name, Path(path)

@@ -22,6 +22,7 @@ from functools import lru_cache
 from pipeline.export.language import Lang
 from pipeline.export.release import ReleaseField
 from pipeline.export.values import Value, text
+from pipeline.export.workbook.cells import legal
 
 BETWEEN = " · "
 """Stands between key and name, and between label and code."""
@@ -64,7 +65,7 @@ def labels(field: ReleaseField, lang: Lang) -> dict[str, str]:
     codes = _codes(field)
     found = {}
     for code, english, chinese in field.categories:
-        label = " ".join(lang.pick(english, chinese).split())
+        label = _line(lang.pick(english, chinese))
         words = (label, f"{label}{BETWEEN}{code}", code)
         found[code] = next(item for item in words if codes.get(item) == code)
     return found
@@ -72,7 +73,7 @@ def labels(field: ReleaseField, lang: Lang) -> dict[str, str]:
 
 def reference(key: str, name: str | None) -> str:
     """`key · name`, such that the key can be told from the name whatever both are made of."""
-    kept = _DOT.sub("·", " ".join((name or "").split())).strip("·")
+    kept = _DOT.sub("·", _line(name or "")).strip("·")
     kept = kept if len(kept) <= _NAME else f"{kept[: _NAME - 1]}…"
     if not kept and BETWEEN in key:
         kept = _NAMELESS
@@ -81,7 +82,7 @@ def reference(key: str, name: str | None) -> str:
 
 def head(field: ReleaseField, lang: Lang, *, required: bool = False) -> tuple[str, str]:
     """The two lines of a column's header: its title, empty without one, and its name."""
-    title = " ".join(lang.pick(field.title, field.title_zh).split())
+    title = _line(lang.pick(field.title, field.title_zh))
     return f"{title}{REQUIRED if required else ''}".strip(), field.name
 
 
@@ -95,8 +96,13 @@ def _codes(field: ReleaseField) -> dict[str, str]:
     """Every text that means one category alone → its code; codes mean themselves."""
     owners: dict[str, set[str]] = {}
     for code, *given in field.categories:
-        for label in (" ".join(item.split()) for item in given):
+        for label in map(_line, given):
             for word in (label, f"{label}{BETWEEN}{code}"):
                 owners.setdefault(word, set()).add(code)
     alone = {word: codes.pop() for word, codes in owners.items() if word and len(codes) == 1}
     return alone | {code: code for code, *_ in field.categories}
+
+
+def _line(words: str) -> str:
+    """The words on one line, as far as a cell can hold them."""
+    return " ".join(legal(words).split())
