@@ -10,8 +10,8 @@ import openpyxl
 from pipeline.export import workbook
 from pipeline.export.gather import as_release
 from pipeline.importing import import_file
+from pipeline.importing.told import Shown, text
 from pipeline.project import Project
-from pipeline.render.imported import Shown, text
 from pipeline.stages import Texts, checked
 
 KINDS = [
@@ -24,8 +24,14 @@ KINDS = [
 ITEMS = {
     "fields": [
         {"name": "id", "type": "string", "constraints": {"required": True}},
-        {"name": "name", "type": "string", "constraints": {"maxLength": 40}},
-        {"name": "kind", "type": "string", "categories": KINDS},
+        {
+            "name": "name",
+            "type": "string",
+            "title": "Name",
+            "title_zh": "姓名",
+            "constraints": {"maxLength": 40},
+        },
+        {"name": "kind", "type": "string", "title_zh": "类别", "categories": KINDS},
         {"name": "count", "type": "integer", "groupChar": ","},
         {"name": "share", "type": "number"},
         {"name": "day", "type": "date"},

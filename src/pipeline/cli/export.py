@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.options import Language, Sources, Target, Tongue, progress, texts
 from pipeline.cli.telling import print_text, run_of, tell
 
 
@@ -30,9 +30,11 @@ def export(
             " of its own; may be repeated."
         ),
     ] = None,
+    lang: Language = Tongue.EN,
 ) -> None:
     """Validate, then write the release: Data Package, Excel, JSON, SQLite, Parquet and zip."""
     from pipeline import flow
+    from pipeline.export import Lang
     from pipeline.project import Project
 
     started = time.monotonic()
@@ -48,6 +50,7 @@ def export(
             step=step,
             today=date.today(),
             only=only or (),
+            lang=Lang(lang),
         )
     seconds = time.monotonic() - started
     if written is None:

@@ -33,8 +33,8 @@ def import_(
     if table is not None and file.suffix.lower() in (".xlsx", ".xlsm"):
         raise PipelineError("--table is for CSV files; a workbook says which tables it holds")
     from pipeline.importing import import_file
+    from pipeline.importing.told import Shown, text
     from pipeline.project import Project
-    from pipeline.render.imported import Shown, text
 
     with progress() as step:
         done = import_file(Project.find(into), file, table=table, dry_run=dry_run, step=step)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,19 @@ Sources = Annotated[
         "Without it: $PIPELINE_SOURCES, else raw/sources/ in the project, as far as they are "
         "there; the data of others are attested."
     ),
+]
+
+
+class Tongue(StrEnum):
+    """A language that the workbook speaks."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+Language = Annotated[
+    Tongue,
+    typer.Option("--lang", help="Whose words come first in the workbook: labels, titles, notes."),
 ]
 
 AllSources = Annotated[

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, progress, texts
+from pipeline.cli.options import Language, Sources, Tongue, progress, texts
 from pipeline.cli.telling import print_text, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 
 if TYPE_CHECKING:
+    from pipeline.gate import Baseline
     from pipeline.report import Report
 
 
@@ -29,6 +30,10 @@ class Format(StrEnum):
     CODEQUALITY = "codequality"
     MARKDOWN = "markdown"
     HTML = "html"
+
+
+WORKBOOK = "workbook"
+"""An output that is no text: for curators, not for printing."""
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +59,10 @@ def validate(
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.TEXT,
     output: Annotated[
         list[str] | None,
-        typer.Option(help="Also write the report: FORMAT=PATH. May be repeated."),
+        typer.Option(
+            help="Also write the report: FORMAT=PATH. May be repeated. workbook=FILE.xlsx writes"
+            " all tables, right or wrong, as a workbook with the issues beside their cells."
+        ),
     ] = None,
     second_opinion: Annotated[
         bool,
@@ -74,10 +82,10 @@ def validate(
         bool,
         typer.Option("--strict", help="Make errors of what the standard recommends (SHOULD)."),
     ] = False,
+    lang: Language = Tongue.EN,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
-    from pipeline.descriptor import CODES
-    from pipeline.gate import known_apart, read_baseline
+    from pipeline.gate import read_baseline
     from pipeline.package import is_project
     from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
@@ -85,17 +93,23 @@ def validate(
     wanted = [_output(item) for item in output or ()]
     before = read_baseline(baseline) if baseline else None
     started = time.monotonic()
+    ours = schema is None and is_project(target)
+    workbook = dict(wanted).get(WORKBOOK)
+    if workbook and not ours:
+        raise PipelineError("--output workbook=FILE.xlsx is for projects: others are not edited")
     with progress() as step:
-        report = _report(target, sources, schema, step)
+        if ours:
+            report = _of_project(target, sources, before, strict, workbook, lang, step)
+        else:
+            report = _of_stranger(target, schema, before, strict, step)
         opinion = _opinion(report, target, schema, step) if second_opinion else ()
-    report = report.raised(CODES) if strict else report
-    report = known_apart(report, before) if before else report
     if limit is not None:
         report = report.capped(limit)
     folder = target if target.is_dir() else target.parent
-    ours = schema is None and is_project(target)
     run = run_of(folder, time.monotonic() - started, ours=ours)
     for name, path in wanted:
+        if name == WORKBOOK:
+            continue
         write(path, RENDERERS[name](report, run))
     if format is Format.TEXT:
         print_text(report, run)
@@ -106,19 +120,45 @@ def validate(
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
-def _report(
-    target: Path, sources: Path | None, schema: Path | None, step: Callable[[str], None]
+def _of_project(
+    target: Path,
+    sources: Path | None,
+    before: "Baseline | None",
+    strict: bool,
+    workbook: Path | None,
+    lang: Tongue,
+    step: Callable[[str], None],
 ) -> "Report":
-    from pipeline.package import is_project
-
-    if schema or not is_project(target):
-        from pipeline.strangers import validate_package
-
-        return validate_package(target, schema, step=step)
     from pipeline import flow
+    from pipeline.export import Lang
     from pipeline.project import Project
 
-    return flow.validate(Project.find(target), texts(sources), step=step, today=date.today())
+    return flow.validate(
+        Project.find(target),
+        texts(sources),
+        step=step,
+        today=date.today(),
+        baseline=before,
+        strict=strict,
+        workbook=workbook,
+        lang=Lang(lang),
+    )
+
+
+def _of_stranger(
+    target: Path,
+    schema: Path | None,
+    before: "Baseline | None",
+    strict: bool,
+    step: Callable[[str], None],
+) -> "Report":
+    from pipeline.descriptor import CODES
+    from pipeline.gate import known_apart
+    from pipeline.strangers import validate_package
+
+    report = validate_package(target, schema, step=step)
+    report = report.raised(CODES) if strict else report
+    return known_apart(report, before) if before else report
 
 
 def _opinion(
@@ -133,7 +173,7 @@ def _opinion(
 
 def _output(item: str) -> tuple[str, Path]:
     name, _, path = item.partition("=")
-    if not path or name not in list(Format):
-        known = ", ".join(Format)
+    if not path or name not in (*Format, WORKBOOK):
+        known = ", ".join((*Format, WORKBOOK))
         raise PipelineError(f"--output {item}: write FORMAT=PATH, FORMAT one of {known}")
     return name, Path(path)

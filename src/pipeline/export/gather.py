@@ -12,6 +12,7 @@ from pipeline.errors import ExportError
 from pipeline.export import nesting
 from pipeline.export.derived import derived
 from pipeline.export.fields import as_field
+from pipeline.export.language import Lang
 from pipeline.export.release import Release, ReleaseTable
 from pipeline.export.values import text
 from pipeline.package import Package, Resource
@@ -39,6 +40,7 @@ def as_release(
     *,
     epoch: str | None,
     report: Mapping[str, Any] | None = None,
+    lang: Lang = Lang.EN,
 ) -> Release:
     """Gather the views, then all tables; ExportError where name, version or date are missing.
 
@@ -71,6 +73,7 @@ def as_release(
         nested=nesting.read(package),
         report=report,
         changelog=_changelog(package),
+        lang=lang,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline import content, stages
 from pipeline.curate import edit
 from pipeline.errors import CurateError, ImportingError
+from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
 from pipeline.importing import workbook
 from pipeline.importing.files import put_in_place
@@ -18,7 +19,6 @@ from pipeline.project import Project
 from pipeline.report import Report, Tally, tally
 from pipeline.returning import book, sheet
 from pipeline.returning.finding import CODES, finding
-from pipeline.returning.manifest import Manifest
 from pipeline.returning.merge import Conflict, merge
 from pipeline.returning.spelling import spelled
 from pipeline.returning.words import Refused
@@ -90,6 +90,8 @@ def _keys(data: Recorded) -> dict[str, tuple[str, ...]]:
 
 def _origin(data: Recorded, about: Manifest) -> str:
     """What the workbook was exported from, and what is otherwise now."""
+    if not about.content:
+        return f"a draft of {about.name} {about.version}".rstrip()
     now = content.of_schemas((r.name, r.schema or {}, r.descriptor) for r in data.package.resources)
     same = content.of_package(data.con, data.package, data.typed) == about.content
     since = "raw/ is as it was then" if same else "raw/ has changed since then"

@@ -6,10 +6,10 @@ from io import StringIO
 from pathlib import Path
 
 from pipeline.errors import ImportingError
+from pipeline.export.workbook.manifest import Carried
 from pipeline.importing.ours import Ours
 from pipeline.importing.workbook import Theirs
 from pipeline.returning.grid import NOTHING, Cell, Grid, Kind
-from pipeline.returning.manifest import Carried
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

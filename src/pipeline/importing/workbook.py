@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.export.workbook import manifest as manifests
+from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
+from pipeline.export.workbook.spelling import field_of
 from pipeline.issue import Issue, Severity
-from pipeline.returning import manifest as manifests
-from pipeline.returning.accept import Column, accept
+from pipeline.returning.accept import accept
 from pipeline.returning.book import Book
+from pipeline.returning.column import plain
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Grid, Kind
-from pipeline.returning.manifest import SHEET, Carried, Manifest
 from pipeline.returning.spec import Key, Texts
-from pipeline.table_schema import Field
 
 _SHEET, _LOCKED = "import-sheet", "import-locked"
 
@@ -96,8 +97,7 @@ def _missing(book: Book, table: Carried) -> Issue:
         for title, grid in book.sheets.items()
         if title not in (table.base, table.sheet)
         and not title.startswith("_base_")
-        and grid.rows
-        and {c.shown for c in grid.rows[0]} >= set(table.labels)
+        and {*_heads(grid)} >= set(table.labels)
     ]
     hint = f"put the sheet `{table.sheet}` back, as exported"
     if alike:
@@ -116,6 +116,10 @@ def _foreign(book: Book, about: Manifest, used: set[str]) -> Iterator[Issue]:
             yield finding(_SHEET, said, hint, title, severity=Severity.WARNING)
 
 
+def _heads(grid: Grid) -> list[str]:
+    return [field_of(cell.shown) for cell in grid.rows[0]] if grid.rows else []
+
+
 def _texts(grid: Grid, labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The rows of a hidden copy, whose cells are all text."""
     width = len(labels)
@@ -125,7 +129,7 @@ def _texts(grid: Grid, labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _as_exported(grid: Grid, table: Carried) -> bool:
-    labels = {c.shown: n for n, c in enumerate(grid.rows[0] if grid.rows else (), 1)}
+    labels = {name: number for number, name in enumerate(_heads(grid), 1)}
     if any(name not in labels for name in table.labels):
         return False
     rows = []
@@ -134,7 +138,7 @@ def _as_exported(grid: Grid, table: Carried) -> bool:
         for name, kind in table.fields:
             cell = grid.cell(number, labels[name])
             known = cell.shown if cell.kind is Kind.TEXT else None
-            cells.append(accept(Column(Field(name, kind)), cell, known))
+            cells.append(accept(plain(name, kind), cell, known))
         if not all(isinstance(cell, str) for cell in cells):
             return False
         rows.append([str(cell) for cell in cells])

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pipeline.returning import words
+from pipeline.returning import choice, words
+from pipeline.returning.column import Column
 from pipeline.returning.grid import Cell, Kind, plain
 from pipeline.returning.words import Refused
 from pipeline.table_schema import Field, Options
-from pipeline.table_schema.hints import likely, near
+from pipeline.table_schema.hints import likely
 from pipeline.table_schema.types import TYPES
 
 _DIGITS = 15
@@ -23,29 +24,6 @@ _SAFE = date(1900, 3, 1)
 _EPOCH = date(1899, 12, 30)
 """Day 0 of serial dates, from 1900-03-01 on."""
 
-_JOINED = re.compile(r"\s*[|·]\s*")
-"""Between a key or code and the name that a drop-down shows with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column may hold. labels: folded label → codes. keys: of the table it refers to.
-
-    breaks: do cells as exported hold line breaks?
-    """
-
-    item: Field
-    missing: frozenset[str] = frozenset(("",))
-    codes: tuple[str, ...] = ()
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    keys: frozenset[str] = frozenset()
-    breaks: bool = False
-
-    @property
-    def kind(self) -> str:
-        """The field's type, `text` for all that a workbook holds as text."""
-        return self.item.type if self.item.type in _TYPED else "text"
-
 
 def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
     """The canonical text; `base` is what was exported, None of a row that was not."""
@@ -55,8 +33,11 @@ def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
         return ""
     if cell.kind is Kind.TEXT and cell.shown == base:
         return cell.shown
-    if column.codes:
-        return _category(column, cell, base)
+    cell = choice.meant(column, cell)
+    if cell.kind is Kind.TEXT and cell.shown == base:
+        return cell.shown
+    if column.shown.categories:
+        return choice.code(column, cell)
     if column.kind == "text":
         return _text(column, cell, base)
     if cell.kind is Kind.TEXT:
@@ -87,28 +68,6 @@ def _endless(value: Decimal) -> str:
     return "NaN" if value.is_nan() else "INF" if value > 0 else "-INF"
 
 
-def _category(column: Column, cell: Cell, base: str | None) -> str | Refused:
-    """A code, or a label of exactly one, in either language."""
-    said = cell.shown
-    if said in column.codes:
-        return said
-    for words_ in (said, *_JOINED.split(said, maxsplit=1)):
-        wanted = words_.strip().casefold()
-        found = column.labels.get(wanted, ())
-        if len(found) == 1:
-            return found[0]
-        if len(found) > 1:
-            listed = " or ".join(f"`{code}`" for code in found)
-            return Refused(f"`{said}` is the label of several codes", f"write the code: {listed}")
-        if words_ != said and words_ in column.codes:
-            return words_
-    if said in column.missing:
-        return ""
-    meant = near(said, (*column.codes, *column.labels))
-    hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(column.codes[:12])
-    return Refused(f"`{said}` is no {column.item.name}", f"choose from the list: {hint}")
-
-
 def _text(column: Column, cell: Cell, base: str | None) -> str | Refused:
     said = cell.shown
     if cell.kind is not Kind.TEXT:
@@ -122,10 +81,6 @@ def _text(column: Column, cell: Cell, base: str | None) -> str | Refused:
                 f"`{base}` became `{said}` and lost its leading zeros",
                 "format the cell as text and type it again",
             )
-    if column.keys and said not in column.keys:
-        head = _JOINED.split(said, maxsplit=1)[0]
-        if head != said and head in column.keys:
-            return head
     return words.refused(said, base, breaks=column.breaks) or said
 
 

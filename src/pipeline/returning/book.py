@@ -11,8 +11,8 @@ from typing import Any
 from zipfile import BadZipFile
 
 from pipeline.errors import ImportingError
+from pipeline.export.workbook.manifest import SHEET, Manifest, parse
 from pipeline.returning.grid import NOTHING, Cell, Grid, Kind
-from pipeline.returning.manifest import SHEET, Manifest, parse
 
 _SECOND = timedelta(milliseconds=2)
 """How far from a whole second a stored time may be: spreadsheets keep days as binary fractions."""

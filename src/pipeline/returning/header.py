@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from pipeline.export.workbook.spelling import field_of
 from pipeline.issue import Issue, Severity
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Grid, Kind
@@ -56,7 +57,7 @@ def read(grid: Grid, spec: Spec, exported: Collection[str]) -> Header:
 
 def _labels(grid: Grid) -> dict[int, str]:
     cells = grid.rows[0] if grid.rows else ()
-    return {n: cell.shown for n, cell in enumerate(cells, 1) if cell.kind is not Kind.BLANK}
+    return {n: field_of(c.shown) for n, c in enumerate(cells, 1) if c.kind is not Kind.BLANK}
 
 
 def _others(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from pipeline.issue import Issue
-from pipeline.returning import header
+from pipeline.returning import choice, header
 from pipeline.returning.accept import accept
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Cell, Grid, Kind
@@ -151,7 +151,7 @@ class _Reader:
 
     def _key(self, number: int, cells: Mapping[str, Cell]) -> dict[str, str] | None:
         """The parts of the key; all may be empty, None where they cannot be read."""
-        shown = {name: cells[name] for name in self.spec.key}
+        shown = {n: choice.meant(self.spec.columns[n], cells[n]) for n in self.spec.key}
         as_is = tuple(cell.shown for cell in shown.values())
         ours = as_is in self.base or as_is in self.known
         texts: dict[str, str] = {}

@@ -5,7 +5,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.returning.accept import Column
+from pipeline.export import ReleaseField
+from pipeline.export.fields import as_field
+from pipeline.returning.choice import fold
+from pipeline.returning.column import Column
 from pipeline.table_schema import Field, Schema
 
 Key = tuple[str, ...]
@@ -42,32 +45,32 @@ def columns(
     keys: for fields that refer to a table, its keys. broken: fields with line breaks in cells.
     """
     given = {str(i.get("name")): i for i in source.get("fields") or () if isinstance(i, dict)}
-    return {
-        item.name: Column(
+    found = {}
+    for item in schema.fields:
+        shown = _shown(item, given.get(item.name), source)
+        found[item.name] = Column(
             item,
+            shown,
             frozenset(schema.missing(item)),
-            *_codes(item, given.get(item.name, {})),
+            _words(shown),
             keys.get(item.name, frozenset()),
             item.name in broken,
         )
-        for item in schema.fields
-    }
+    return found
 
 
-def _codes(
-    item: Field, source: Mapping[str, Any]
-) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """Codes, and folded label → the codes that have it, in whatever language."""
-    if not item.categories:
-        return (), {}
-    codes: list[str] = []
-    labels: dict[str, list[str]] = defaultdict(list)
-    for given in source.get("categories") or ():
-        entry = given if isinstance(given, dict) else {"value": given}
-        code = str(entry.get("value"))
-        codes.append(code)
-        for name in ("label", "label_zh"):
-            label = entry.get(name)
-            if isinstance(label, str) and code not in labels[label.strip().casefold()]:
-                labels[label.strip().casefold()].append(code)
-    return tuple(codes), {label: tuple(known) for label, known in labels.items()}
+def _shown(item: Field, given: Mapping[str, Any] | None, source: Mapping[str, Any]) -> ReleaseField:
+    """The field as a workbook shows it; plain where its schema is not sound."""
+    try:
+        return as_field(given or {}, source)
+    except (KeyError, TypeError, AttributeError, IndexError):
+        return ReleaseField(name=item.name, type=item.type)
+
+
+def _words(shown: ReleaseField) -> dict[str, frozenset[str]]:
+    """Whatever names a category, folded → the codes that it may mean."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, *labels in shown.categories:
+        for word in (code, *labels):
+            found[fold(word)].add(code)
+    return {word: frozenset(codes) for word, codes in found.items() if word}

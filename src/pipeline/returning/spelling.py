@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, time
 
-from pipeline.returning.accept import Column, canonical
+from pipeline.returning.accept import canonical
+from pipeline.returning.column import Column
 from pipeline.returning.words import Refused
 from pipeline.table_schema import Field
 from pipeline.table_schema.types import strptime

@@ -1,7 +1,6 @@
 """What lets a workbook come back: a hidden copy of each table that people edit, and digests."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,36 +8,44 @@ from pipeline import content
 from pipeline.export.release import Release, ReleaseField, ReleaseTable
 from pipeline.export.schemas import canonical
 from pipeline.export.values import text
-from pipeline.export.workbook import body
+from pipeline.export.workbook import body, manifest
+from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
+from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.styles import PLAIN, Styles
-from pipeline.returning import manifest
-from pipeline.returning.manifest import SHEET, Carried, Manifest
 
 _WIDE = 1 << 20
 """Column width at which no row of a hidden sheet is measured for its height."""
 
 
-def write(
-    workbook: Any, release: Release, bodies: Path, sheets: Sequence[str], displays: Sequence[str]
-) -> dict[str, Path]:
+def write(workbook: Any, release: Release, bodies: Path, plans: Sequence[Plan]) -> dict[str, Path]:
     """Add the hidden sheets after all others: member of the file → its rows."""
     seen = tuple(workbook.sheetnames)
     rows: dict[str, Path] = {}
     carried = []
-    for number, (table, sheet, display) in enumerate(
-        zip(release.tables, sheets, displays, strict=True), 1
-    ):
-        texts = _texts(table)
-        base = "" if table.tool_written or table.derived else f"_base_{number}"
-        fields = tuple((item.name, item.type) for item in table.fields)
-        carried.append(Carried(table.name, sheet, display, base, fields, manifest.digest(texts)))
+    for number, plan in enumerate(plans, 1):
+        base = f"_base_{number}" if plan.editable else ""
+        texts = _texts(plan.table) if base else list(_shown(plan))
+        fields = tuple((item.name, _kind(item)) for item in plan.table.fields)
+        told = Carried(
+            plan.table.name, plan.title, plan.display, base, fields, manifest.digest(texts)
+        )
+        carried.append(told)
         if base:
-            rows |= _copy(workbook, replace(table, rows=texts), base, bodies)
-    about = Manifest(
-        release.name, release.version, _content(release), _schema(release), seen, tuple(carried)
-    )
-    _tell(workbook, about)
+            rows |= _copy(workbook, plan, texts, base, bodies)
+    _tell(workbook, _manifest(release, seen, tuple(carried)))
     return rows
+
+
+def _manifest(release: Release, sheets: tuple[str, ...], tables: tuple[Carried, ...]) -> Manifest:
+    if release.draft_of is not None:
+        return Manifest(release.draft_of, release.version, "", "", sheets, tables)
+    digests = _content(release), _schema(release)
+    return Manifest(release.name, release.version, *digests, sheets, tables)
+
+
+def _kind(field: ReleaseField) -> str:
+    """What its cells hold: labels and names are text."""
+    return "string" if field.categories or field.references else field.type
 
 
 def _texts(table: ReleaseTable) -> list[tuple[str, ...]]:
@@ -49,15 +56,32 @@ def _texts(table: ReleaseTable) -> list[tuple[str, ...]]:
     ]
 
 
-def _copy(workbook: Any, table: ReleaseTable, title: str, bodies: Path) -> dict[str, Path]:
+def _shown(plan: Plan) -> Iterator[tuple[str, ...]]:
+    columns = list(zip(plan.spellers(), map(_kind, plan.table.fields), strict=True))
+    for row in plan.table.rows:
+        yield tuple(
+            text(speller(value) if speller else value, kind)
+            for value, (speller, kind) in zip(row, columns, strict=True)
+        )
+
+
+def _copy(
+    workbook: Any, plan: Plan, texts: Sequence[tuple[str, ...]], title: str, bodies: Path
+) -> dict[str, Path]:
     sheet = _hidden(workbook, title)
     styles = Styles(sheet)
-    sheet.append([styles.cell(name, PLAIN) for name in table.labels])
-    plain = tuple(ReleaseField(name=name) for name in table.labels)
-    known = replace(table, fields=plain, rows=[tuple(c or None for c in r) for r in table.rows])
+    labels = plan.table.labels
+    sheet.append([styles.cell(name, PLAIN) for name in labels])
+    plain = ReleaseTable(
+        name=title,
+        fields=tuple(ReleaseField(name=name) for name in labels),
+        schema={},
+        rows=[tuple(cell or None for cell in row) for row in texts],
+    )
+    known = Plan(plain, title, title, plan.lang)
     file = bodies / title
     with file.open("w", encoding="utf-8", newline="") as opened:
-        opened.writelines(body.rows(sheet, known, [_WIDE] * len(plain)))
+        opened.writelines(body.rows(sheet, known, [_WIDE] * len(labels)))
     return {f"xl/worksheets/sheet{len(workbook.worksheets)}.xml": file}
 
 

@@ -17,7 +17,8 @@ VERSION = 1
 class Carried:
     """One table: its sheet, the spreadsheet table on it, and the hidden copy, "" where it has none.
 
-    fields: names and types, in the order of the columns. digest: of the rows as exported.
+    fields: names and types, in the order of the columns. digest: of the rows of the hidden copy;
+    where there is none, of the rows as the sheet shows them, whose labels and names are text.
     """
 
     name: str
@@ -35,7 +36,10 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The workbook: which dataset and version it came from, its digests, and all its sheets."""
+    """The workbook: which dataset and version it came from, its digests, and all its sheets.
+
+    The digests of a draft, whose data need not be sound, are empty.
+    """
 
     name: str
     version: str
