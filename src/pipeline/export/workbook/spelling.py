@@ -66,7 +66,7 @@ def labels(field: ReleaseField, lang: Lang) -> dict[str, str]:
     found = {}
     for code, english, chinese in field.categories:
         label = _line(lang.pick(english, chinese))
-        words = (label, f"{label}{BETWEEN}{code}", code)
+        words = (label, f"{label}{BETWEEN}{code}", code) if label else (code,)
         found[code] = next(item for item in words if codes.get(item) == code)
     return found
 
@@ -96,7 +96,7 @@ def _codes(field: ReleaseField) -> dict[str, str]:
     """Every text that means one category alone → its code; codes mean themselves."""
     owners: dict[str, set[str]] = {}
     for code, *given in field.categories:
-        for label in map(_line, given):
+        for label in filter(None, map(_line, given)):
             for word in (label, f"{label}{BETWEEN}{code}"):
                 owners.setdefault(word, set()).add(code)
     alone = {word: codes.pop() for word, codes in owners.items() if word and len(codes) == 1}
