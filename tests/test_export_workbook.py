@@ -312,12 +312,12 @@ def test_rows_are_as_high_as_their_text_and_stay_free_to_grow(tmp_path):
         sheets = [file.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
     rows = re.findall(r"<row [^>]*>", sheets[1])
     assert rows == [
-        '<row r="1" ht="30">',
+        '<row r="1" ht="32">',
         '<row r="2">',
-        '<row r="3" ht="30">',
-        '<row r="4" ht="45">',
+        '<row r="3" ht="32">',
+        '<row r="4" ht="48">',
     ]
-    assert "mergeCell " in sheets[0] and 'ht="30"' in sheets[0]
+    assert "mergeCell " in sheets[0] and 'ht="32"' in sheets[0]
 
 
 def test_the_file_says_who_wrote_it_and_when(tmp_path):

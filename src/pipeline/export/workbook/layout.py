@@ -14,8 +14,8 @@ from pipeline.export.workbook.spelling import head
 _NARROWEST, _WIDEST = 10, 46
 """Column widths in characters: room for the header's arrow, and no wider than one reads."""
 
-_LINE, _HIGHEST = 15, 409
-"""Height of a line, and of the highest row that there can be, in points."""
+_LINE, _HIGHEST = 16, 409
+"""Height of a line, of Chinese too, and of the highest row that there can be, in points."""
 
 _ARROW = 4
 """Room that the filter's arrow takes in a header."""

@@ -58,6 +58,7 @@ def _prepare(sheet: Any, plan: Plan, widths: Sequence[int]) -> None:
     first_is_key = plan.table.labels[0] in plan.table.primary_key
     sheet.freeze_panes = "B2" if first_is_key and widths[0] <= _FROZEN else "A2"
     sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

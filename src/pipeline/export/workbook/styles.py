@@ -22,7 +22,7 @@ _EDGE, _SOFT = "9FB2C8", "8A97A6"
 
 _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
-_RIGHT = Alignment(vertical="top", horizontal="right")
+_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
 
 _ALIGNED = {
     TEXT: _WRAPPED,
@@ -81,7 +81,7 @@ TITLE: dict[str, Any] = {"font": _font(bold=True, size=16, color=_DARK)}
 SUBTITLE: dict[str, Any] = {"font": _font(size=13, color=_DARK)}
 LABEL: dict[str, Any] = {"font": _font(bold=True, color=_MIDDLE), "alignment": _TOP}
 LINK: dict[str, Any] = {"font": _font(color=_LINK, underline="single"), "alignment": _TOP}
-COUNT: dict[str, Any] = {"alignment": Alignment(vertical="top", horizontal="right", indent=1)}
+COUNT: dict[str, Any] = {"alignment": _RIGHT}
 PLAIN: dict[str, Any] = {"alignment": _TOP}
 BODY: dict[str, Any] = {"alignment": _WRAPPED}
 SOFT: dict[str, Any] = {"font": _font(color=_SOFT), "alignment": _TOP}
