@@ -14,7 +14,6 @@ from pipeline.report import Tally
 from pipeline.table_schema import Schema, Typed, check
 from pipeline.tables.table import Origin
 
-
 _ORIGIN = Origin(Path("t.csv"), "utf-8", Dialect())
 
 
