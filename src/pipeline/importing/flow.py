@@ -117,6 +117,8 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
     issues: list[Issue] = []
     for name, given in theirs.items():
         mine = ours_.read(data, name, given.broken)
+        if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
+            continue
         if mine is None or mine.trouble:
             because = mine.trouble if mine else "it cannot be read"
             said = f"nothing can be merged into the table `{name}` as it is now: {because}"

@@ -1,18 +1,20 @@
 """Their side of a merge: the sheets of a workbook that `pipeline export` wrote."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.export.workbook import manifest as manifests
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
 from pipeline.export.workbook.spelling import field_of
 from pipeline.issue import Issue, Severity
+from pipeline.returning import choice
 from pipeline.returning.accept import accept
 from pipeline.returning.book import Book
-from pipeline.returning.column import plain
+from pipeline.returning.column import Column, plain
 from pipeline.returning.finding import finding
-from pipeline.returning.grid import Grid, Kind
+from pipeline.returning.grid import Cell, Grid, Kind
 from pipeline.returning.spec import Key, Texts
+from pipeline.returning.words import Refused
 
 _SHEET, _LOCKED = "import-sheet", "import-locked"
 
@@ -48,10 +50,19 @@ def read(book: Book, about: Manifest, keys: dict[str, tuple[str, ...]]) -> Retur
             used.add(grid.title)
         if table.base:
             found.issues += _edited(book, table, grid, keys, found)
-        elif grid is not None and not _as_exported(grid, table):
+        elif grid is not None and not _as_exported(grid, table, _plain(table)):
             found.issues.append(_locked(grid, table))
     found.issues += _foreign(book, about, used)
     return found
+
+
+def untouched(theirs: Theirs, columns: Mapping[str, Column]) -> bool:
+    """Does the sheet of a table that people edit still say what was exported?"""
+    return _as_exported(theirs.grid, theirs.carried, columns)
+
+
+def _plain(table: Carried) -> dict[str, Column]:
+    return {name: plain(name, kind) for name, kind in table.fields}
 
 
 def _edited(
@@ -128,21 +139,23 @@ def _texts(grid: Grid, labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(shown + [""] * (width - len(shown)))
 
 
-def _as_exported(grid: Grid, table: Carried) -> bool:
-    labels = {name: number for number, name in enumerate(_heads(grid), 1)}
-    if any(name not in labels for name in table.labels):
+def _as_exported(grid: Grid, table: Carried, columns: Mapping[str, Column]) -> bool:
+    """Does a sheet still say what it was exported with, in whatever order?"""
+    at = {name: number for number, name in enumerate(_heads(grid), 1)}
+    if any(name not in at or name not in columns for name in table.labels):
         return False
     rows = []
     for number, _ in grid.body():
-        cells = []
-        for name, kind in table.fields:
-            cell = grid.cell(number, labels[name])
-            known = cell.shown if cell.kind is Kind.TEXT else None
-            cells.append(accept(plain(name, kind), cell, known))
-        if not all(isinstance(cell, str) for cell in cells):
+        told = [_told(grid.cell(number, at[name]), columns[name]) for name in table.labels]
+        if not all(isinstance(text, str) for text in told):
             return False
-        rows.append([str(cell) for cell in cells])
+        rows.append([str(text) for text in told])
     return manifests.digest(rows) == table.digest
+
+
+def _told(cell: Cell, column: Column) -> str | Refused:
+    meant = choice.meant(column, cell)
+    return accept(column, meant, meant.shown if meant.kind is Kind.TEXT else None)
 
 
 def _locked(grid: Grid, table: Carried) -> Issue:

@@ -151,6 +151,7 @@ def _list(styles: Styles, release: Release, plans: Sequence[Plan]) -> Iterable[l
             styles.cell(lang.both("to mend", "待处理", " "), PLAIN),
             styles.cell(lang.both("Issues", "问题清单", " "), PLAIN),
             styles.cell(_counted(release, lang), BODY),
+            None,
         ]
     for plan in plans:
         yield list(_row(styles, plan, lang))
