@@ -30,9 +30,9 @@ _NO_MESSAGE = re.compile(
     r"\b(SELECT|FROM|WHERE|JOIN|CREATE|ORDER BY|CAST|UNION|INSERT|IS NOT|CASE|OVER|AS|FILTER)\b"
     r"|</?[a-z]+[ >]|^bold |^dim$|lambda x:|STRUCT\(|([\w-]*[-\d][\w-]* ){4}"
     r"|^(integer number|object array|date datetime time)$"  # types by name
-    r"|^(unhashable type|offset-naive and offset-aware|bad escape|'array' at property 'data')$"
+    r"|^import-row$|^(unhashable type|offset-naive and offset-aware|bad escape|'array' at property 'data')$"
 )
-_QUIET = {"Option", "cast", "Argument", "Typer", "compile", "split", "TypeVar"}
+_QUIET = {"Option", "Argument", "Typer", "compile", "split", "TypeVar"}
 """Calls whose strings are no messages; help is read by whoever types commands, in English."""
 
 
@@ -59,6 +59,8 @@ def _is_message(text: str, told: bool) -> bool:
 def _strings(node: ast.AST, told: bool) -> Iterator[tuple[ast.expr, bool]]:
     """Every text of the code that is no docstring, and whether it is handed to `say`."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.arg):  # its annotation
         return
     if isinstance(node, ast.Assert):  # said to programmers
         yield from _strings(node.test, False)

@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipeline.descriptor import check_schema
+from pipeline.dialect import Dialect
 from pipeline.issue import Issue
 from pipeline.report import Tally
 from pipeline.table_schema import Schema, Typed, check
+from pipeline.tables.table import Origin
+
+_ORIGIN = Origin(Path("t.csv"), "utf-8", Dialect())
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class FakeTable:
     kinds: tuple = ()
     inline: None = None
     unproven: bool = False
+    origin: Origin = _ORIGIN
 
     def places(
         self, cells: Collection[tuple[int, str | None]]

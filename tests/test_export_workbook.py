@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ExportError
 from pipeline.export import export, workbook
-from pipeline.export.workbook import cells, layout, limits, titles
+from pipeline.export.workbook import cells, layout, limits, plan, titles
 
 
 def opened(tmp_path, *tables, **more):
@@ -31,12 +31,14 @@ def refused(*tables):
 
 def test_tables_can_be_worked_in(tmp_path):
     book = opened(tmp_path, *rich().tables)
-    assert book.sheetnames == ["contents", "people", "links", "choices"]
+    seen = [s.title for s in book if s.sheet_state != "veryHidden"]
+    assert seen == ["contents", "people", "links", "choices"]
     sheet = book["people"]
     found = sheet.tables["t_people"]
     assert (found.ref, found.autoFilter.ref) == ("A1:J6", "A1:J6")
-    assert tuple(item.name for item in found.tableColumns) == rich().tables[0].labels
-    assert sheet.freeze_panes == "A2"
+    heads = [item.name.replace("_x000a_", "\n") for item in found.tableColumns]
+    assert heads[:3] == ["Id *\nid", "Name\nname", "share"] == [c.value for c in sheet[1]][:3]
+    assert sheet.freeze_panes == "B2"
     assert sheet["B1"].font.bold and sheet["B2"].alignment.wrap_text
     assert sheet["B2"].alignment.vertical == "top"
     assert book["links"].tables["t_links"].ref == "A1:B2"  # one empty row, as spreadsheets ask
@@ -48,7 +50,7 @@ def test_contents_lead_to_every_sheet(tmp_path):
     sheet = opened(tmp_path, *rich().tables)["contents"]
     words = {cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert {"Demonstration", "示例数据", "1.0.0", "CC-BY-4.0", "2020-11-24"} <= words
-    assert {"Everyone named.", "凡有名者，一人一条。", "People", "人物"} <= words
+    assert {"Everyone named.", "凡有名者，一人一条。", "People\n人物"} <= words
     links = {cell.value: cell.hyperlink for row in sheet.iter_rows() for cell in row}
     assert links["people"].location == "'people'!A1" and links["links"].location == "'links'!A1"
     (row,) = (row for row in sheet.iter_rows(values_only=True) if row[0] == "people")
@@ -91,17 +93,18 @@ def test_drop_downs(tmp_path):
     rules = {str(rule.sqref)[0]: rule for rule in book["t"].data_validations.dataValidation}
     assert str(rules["B"].sqref) == "B2:B1048576" and rules["B"].type == "list"
     assert {letter: rule.formula1 for letter, rule in rules.items()} == {
-        "B": '"a,b"',
-        "C": "choices!$A$1:$A$2",
-        "D": "choices!$B$1:$B$60",
-        "E": "choices!$B$1:$B$60",
-        "F": "choices!$C$1:$C$1",
-        "G": "choices!$D$1:$D$30",
+        "A": "SUMPRODUCT(--EXACT($A$2:$A$2000,A2))=1",
+        "B": "choices!$A$1:$A$2",
+        "C": "choices!$B$1:$B$2",
+        "D": "choices!$C$1:$C$60",
+        "E": "choices!$C$1:$C$60",
+        "F": "choices!$D$1:$D$1",
+        "G": "choices!$E$1:$E$30",
     }
     assert rules["B"].allow_blank and not rules["C"].allow_blank
     choices = book["choices"]
-    assert [choices["A1"].value, choices["A2"].value, choices["A3"].value] == ["x,y", "z", None]
-    assert (choices["B60"].value, choices["D1"].value) == ("code-059", 10**9)
+    assert [choices["B1"].value, choices["B2"].value, choices["B3"].value] == ["x,y", "z", None]
+    assert (choices["C60"].value, choices["E1"].value) == ("code-059", "1000000000")
 
 
 def test_text_is_never_a_formula(tmp_path):
@@ -297,9 +300,10 @@ def test_awkward_names_make_a_sound_workbook(tmp_path):
 def test_widths_suit_chinese():
     assert layout.width("abc") == 3 and layout.width("中文𠮷") == 6
     assert layout.lines("中文\nab", 2) == 3
-    given_ = column("string", "短", "十个汉字十个汉字十个")
-    assert layout.column_widths(given_) == [8, 22]
-    assert layout.column_widths(column("string", "长" * 500)) == [8, 48]
+    plans_ = plan.plans(
+        release(column("string", "短", "十个汉字十个汉字十个"), column("string", "长" * 500))
+    )
+    assert [layout.column_widths(item) for item in plans_] == [[10, 22], [10, 46]]
 
 
 def test_rows_are_as_high_as_their_text_and_stay_free_to_grow(tmp_path):
@@ -307,8 +311,13 @@ def test_rows_are_as_high_as_their_text_and_stay_free_to_grow(tmp_path):
     with zipfile.ZipFile(tmp_path / "demo.xlsx") as file:
         sheets = [file.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
     rows = re.findall(r"<row [^>]*>", sheets[1])
-    assert rows == ['<row r="1">', '<row r="2">', '<row r="3" ht="30">', '<row r="4" ht="45">']
-    assert "mergeCell " in sheets[0] and 'ht="30"' in sheets[0]
+    assert rows == [
+        '<row r="1" ht="32">',
+        '<row r="2">',
+        '<row r="3" ht="32">',
+        '<row r="4" ht="48">',
+    ]
+    assert "mergeCell " in sheets[0] and 'ht="32"' in sheets[0]
 
 
 def test_the_file_says_who_wrote_it_and_when(tmp_path):

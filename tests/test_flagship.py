@@ -236,10 +236,12 @@ def every_library_finds_the_same_rows(folder, data):
             [str(v) if not isinstance(v, float) else f"{v:.15g}" for v in row] for row in read
         ]
     book = openpyxl.load_workbook(folder / "laomo-2020.xlsx", read_only=True)
-    assert book.sheetnames == ["contents", *data]
+    seen = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
+    assert seen == ["contents", *data]
     for name, records in data.items():
         found = book[name].iter_rows(min_row=2, values_only=True)
-        assert [row[0] for row in found if row[0]] == [next(iter(r.values())) for r in records]
+        keys = [row[0].partition(" · ")[0] for row in found if row[0]]  # some are references
+        assert keys == [next(iter(r.values())) for r in records]
 
 
 def test_the_export_reads_back(flagship, tmp_path):

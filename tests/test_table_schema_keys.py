@@ -121,6 +121,23 @@ def test_a_key_that_is_nearly_right(cell, hint):
 
 
 @pytest.mark.parametrize(
+    ("cell", "keys", "hint"),
+    [
+        ("7", ["007", "8"], "did you mean `007`? spreadsheets take leading zeros off"),
+        (
+            "007",
+            ["7", "8"],
+            "`people` has `7`; if a spreadsheet took its zeros off, put them back there",
+        ),
+        ("7", ["007", "07"], "correct it, or add the row that it means to `people`"),
+    ],
+)
+def test_zeros_that_a_spreadsheet_took_off(cell, keys, hint):
+    found = refer([[cell]], [[key] for key in keys], kinds=("string", "string"))
+    assert [issue.hint for issue in found.of("foreign-key")] == [hint]
+
+
+@pytest.mark.parametrize(
     ("kinds", "child", "parent"),
     [
         (("string", "integer"), ["1", "01"], ["1"]),

@@ -30,6 +30,16 @@ def test_headers_that_fit(match, labels):
 
 
 @pytest.mark.parametrize(
+    ("label", "called"),
+    [("id;name;born", "semicolons"), ('"id"\t"name"\t"born"', "tabs"), ("id|born", "bars")],
+)
+def test_a_file_that_separates_its_cells_otherwise_is_one_issue(label, called):
+    found = outcome({"fields": [{"name": n} for n in ("id", "name", "born")]}, [["x"]], [label])
+    (issue,) = [issue for code in CODES for issue in found.of(code)]
+    assert issue.code == "incorrect-label" and f"cells by {called}, not commas" in issue.message
+
+
+@pytest.mark.parametrize(
     ("match", "labels", "expected"),
     [
         ("exact", ["name", "id", "born"], [("incorrect-label", "name", "id")]),

@@ -5,7 +5,7 @@ titles and descriptions in English and Chinese, how each value is printed in the
 and what a record may not say at once. `compile.py` turns it into a Table Schema.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -198,6 +198,14 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     TABLE: ClassVar[Table]
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """An id for a new record that has none, from the texts of its other fields; None: no rule.
+
+        `pipeline import` asks for it; an id that is taken is numbered.
+        """
+        return None
 
     def findings(self) -> Iterable[Finding]:
         """Everything that this record says against itself; nothing where it is sound."""

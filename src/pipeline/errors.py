@@ -27,3 +27,7 @@ class CurateError(PipelineError):
 
 class ReleaseError(PipelineError):
     """Two packages cannot be compared, or a release cannot be opened or made."""
+
+
+class ImportingError(PipelineError):
+    """A file cannot come back: it is no workbook, of no table, or of another dataset."""

@@ -17,7 +17,7 @@ from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
 from pipeline.evidence.anchor import write as write_evidence
 from pipeline.evidence.documents import SOURCE
-from pipeline.export import Artefact, select
+from pipeline.export import Artefact, Lang, draft, select
 from pipeline.export import export as write
 from pipeline.export.gather import as_release
 from pipeline.failing import with_rows
@@ -49,17 +49,24 @@ def validate(
     baseline: Baseline | None = None,
     strict: bool = False,
     rows: bool = False,
+    workbook: Path | None = None,
+    lang: Lang = Lang.EN,
 ) -> Report:
     """Check everything; data that are wrong become issues of the report.
 
     today: for waivers that run out. baseline: what it knows is not told again.
     strict: what the standard only recommends of descriptors is an error.
     rows: the report also holds the rows in which issues stand.
+    workbook: where to write all tables as they are, with the issues beside their cells.
     """
     with checked(project, texts, step, today) as done:
         report = done.report.raised(descriptor.CODES) if strict else done.report
         report = with_rows(report, done.read) if rows else report
-    return known_apart(report, baseline) if baseline else report
+        report = known_apart(report, baseline) if baseline else report
+        if workbook:
+            step("writing the workbook")
+            draft.write(done.package, done.read, done.models, report.issues, workbook, lang)
+    return report
 
 
 def export(
@@ -71,10 +78,12 @@ def export(
     step: Step,
     today: date | None = None,
     only: Sequence[str] = (),
+    lang: Lang = Lang.EN,
 ) -> tuple[Report, tuple[Artefact, ...] | None]:
     """Check everything, and where there is no error write the release into `build`.
 
     `only` names the artefacts wanted, none of them all (`export.select` says which there are).
+    `lang` is whose words come first in the workbook.
     """
     select(only)
     with checked(project, texts, step, today) as done:
@@ -90,6 +99,7 @@ def export(
             epoch=epoch,
             report=as_json(done.report, None),
             previous=git.before(project.root, done.package.version or ""),
+            lang=lang,
         )
         return done.report, write(release, build, only)
 

@@ -94,11 +94,12 @@ class Checked:
 
     con: duckdb.DuckDBPyConnection
     package: Package
+    models: Mapping[str, type[Record]]
+    read: Mapping[str, Table]
     parsed: Mapping[str, Parsed]
     typed: Mapping[str, Typed]
     views: list[View]
     report: Report
-    read: Mapping[str, Table]
 
 
 @contextmanager
@@ -121,7 +122,9 @@ def checked(
         found.append(releasable.check(data.con, data.package, data.typed))
         report = data.report(tallies + found, witness.state, witness.told, outcomes)
         report = gate.apply(report, data.settings.gate, today=today)
-        yield Checked(data.con, data.package, data.parsed, data.typed, views, report, data.read)
+        yield Checked(
+            data.con, data.package, data.models, data.read, data.parsed, data.typed, views, report
+        )
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import echo, print_text, run_of, say, tell
+from pipeline.cli.options import Language, Sources, Target, Tongue, progress, texts
+from pipeline.cli.telling import echo, print_text, run_of, say, speak, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -30,11 +30,15 @@ def export(
             " of its own; may be repeated."
         ),
     ] = None,
+    lang: Language = None,
 ) -> None:
     """Validate, then write the release: Data Package, Excel, JSON, SQLite, Parquet and zip."""
     from pipeline import flow
+    from pipeline.export import Lang
     from pipeline.project import Project
 
+    if lang:
+        speak(lang)
     started = time.monotonic()
     project = Project.find(target)
     folder = build or project.root / "build"
@@ -48,6 +52,7 @@ def export(
             step=step,
             today=date.today(),
             only=only or (),
+            lang=Lang(lang or Tongue.EN),
         )
     seconds = time.monotonic() - started
     if written is None:

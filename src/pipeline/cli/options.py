@@ -33,6 +33,15 @@ class Tongue(StrEnum):
     ZH = "zh"
 
 
+Language = Annotated[
+    Tongue | None,
+    typer.Option(
+        "--lang",
+        help="Language of messages (default: that of the locale), and whose words come first in "
+        "the workbook (default: en).",
+    ),
+]
+
 AllSources = Annotated[
     Path | None,
     typer.Option(

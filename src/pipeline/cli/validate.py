@@ -5,17 +5,18 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.failures import refuse, write_failures
-from pipeline.cli.options import Sources, progress, texts
-from pipeline.cli.telling import echo, print_text, run_of, tell, write
+from pipeline.cli.options import Language, Sources, Tongue, progress, texts
+from pipeline.cli.telling import echo, print_text, run_of, speak, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 
 if TYPE_CHECKING:
+    from pipeline.gate import Baseline
     from pipeline.report import Report
 
 
@@ -36,6 +37,10 @@ class Format(StrEnum):
     CODEQUALITY = "codequality"
     MARKDOWN = "markdown"
     HTML = "html"
+
+
+WORKBOOK = "workbook"
+"""An output that is no text: for curators, not for printing."""
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +66,10 @@ def validate(
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.TEXT,
     output: Annotated[
         list[str] | None,
-        typer.Option(help="Also write the report: FORMAT=PATH. May be repeated."),
+        typer.Option(
+            help="Also write the report: FORMAT=PATH. May be repeated. workbook=FILE.xlsx writes"
+            " all tables, right or wrong, as a workbook with the issues beside their cells."
+        ),
     ] = None,
     failures: Annotated[
         Path | None,
@@ -87,32 +95,41 @@ def validate(
         bool,
         typer.Option("--strict", help="Make errors of what the standard recommends (SHOULD)."),
     ] = False,
+    lang: Language = None,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
-    from pipeline.descriptor import CODES
-    from pipeline.gate import known_apart, read_baseline
+    from pipeline.gate import read_baseline
     from pipeline.package import is_project, is_project_descriptor
     from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
 
+    if lang:
+        speak(lang)
     wanted = [_output(item) for item in output or ()]
     before = read_baseline(baseline) if baseline else None
     if failures:
         refuse(failures)
     started = time.monotonic()
+    ours = schema is None and is_project(target)
+    workbook = dict(wanted).get(WORKBOOK)
+    if workbook and not ours:
+        raise PipelineError("--output workbook=FILE.xlsx is for projects: others are not edited")
     with progress() as step:
-        report = _report(target, sources, schema, step, rows=failures is not None)
+        if ours:
+            more = {"rows": failures is not None, "workbook": workbook, "lang": lang or Tongue.EN}
+            report = _of_project(target, sources, before, strict, more, step)
+        else:
+            report = _of_stranger(target, schema, before, strict, step, rows=failures is not None)
         opinion = _opinion(report, target, schema, step) if second_opinion else ()
-    report = report.raised(CODES) if strict else report
-    report = known_apart(report, before) if before else report
     if failures:
         write_failures(failures, report)
     if limit is not None:
         report = report.capped(limit)
     folder = target if target.is_dir() else target.parent
-    ours = schema is None and is_project(target)
     run = run_of(folder, time.monotonic() - started, ours=ours)
     for name, path in wanted:
+        if name == WORKBOOK:
+            continue
         write(path, RENDERERS[name](report, run))
     if format is Format.TEXT:
         print_text(report, run)
@@ -125,28 +142,47 @@ def validate(
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
-def _report(
+def _of_project(
     target: Path,
     sources: Path | None,
+    before: "Baseline | None",
+    strict: bool,
+    more: dict[str, Any],
+    step: Callable[[str], None],
+) -> "Report":
+    from pipeline import flow
+    from pipeline.export import Lang
+    from pipeline.project import Project
+
+    return flow.validate(
+        Project.find(target),
+        texts(sources),
+        step=step,
+        today=date.today(),
+        baseline=before,
+        strict=strict,
+        **{**more, "lang": Lang(more["lang"])},
+    )
+
+
+def _of_stranger(
+    target: Path,
     schema: Path | None,
+    before: "Baseline | None",
+    strict: bool,
     step: Callable[[str], None],
     *,
     rows: bool,
 ) -> "Report":
-    from pipeline.package import is_project
+    from pipeline.descriptor import CODES
+    from pipeline.gate import known_apart
+    from pipeline.strangers import validate_package
 
     if not target.exists():
         raise PipelineError(f"{target}: there is no such file or folder")
-    if schema or not is_project(target):
-        from pipeline.strangers import validate_package
-
-        return validate_package(target, schema, step=step, rows=rows)
-    from pipeline import flow
-    from pipeline.project import Project
-
-    return flow.validate(
-        Project.find(target), texts(sources), step=step, today=date.today(), rows=rows
-    )
+    report = validate_package(target, schema, step=step, rows=rows)
+    report = report.raised(CODES) if strict else report
+    return known_apart(report, before) if before else report
 
 
 def _opinion(
@@ -160,7 +196,7 @@ def _opinion(
 
 def _output(item: str) -> tuple[str, Path]:
     name, _, path = item.partition("=")
-    if not path or name not in list(Format):
-        known = ", ".join(Format)
+    if not path or name not in (*Format, WORKBOOK):
+        known = ", ".join((*Format, WORKBOOK))
         raise PipelineError(f"--output {item}: write FORMAT=PATH, FORMAT one of {known}")
     return name, Path(path)

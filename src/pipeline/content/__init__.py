@@ -5,7 +5,18 @@ The digest is SHA-256 over the canonical JSON of `{"content": 1, "package": …,
 and the digest of its rows. Tables that the tool writes count too: evidence is content.
 """
 
-from pipeline.content.digest import of_folder, of_package
-from pipeline.content.shape import derived, described, shape, tool_written
+from pipeline.content.digest import of_folder, of_package, of_schemas, of_tables
+from pipeline.content.shape import DESCRIPTIVE, LABELS, derived, described, shape, tool_written
 
-__all__ = ["derived", "described", "of_folder", "of_package", "shape", "tool_written"]
+__all__ = [
+    "DESCRIPTIVE",
+    "LABELS",
+    "derived",
+    "described",
+    "of_folder",
+    "of_package",
+    "of_schemas",
+    "of_tables",
+    "shape",
+    "tool_written",
+]

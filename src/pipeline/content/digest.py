@@ -8,7 +8,7 @@ no content, and tables of any length are digested in a stream.
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,27 @@ def of_folder(root: Path) -> tuple[str, dict[str, int]]:
     return _whole(descriptor, tables), counts
 
 
+def of_tables(
+    descriptor: Mapping[str, Any],
+    tables: Iterable[tuple[str, Mapping[str, Any], Mapping[str, Any], Iterable[Sequence[str]]]],
+) -> str:
+    """The digest of tables that are at hand: name, schema, what its resource says, texts of rows.
+
+    The texts are those of a release's CSV.
+    """
+    known = {}
+    for name, schema, resource, rows in tables:
+        kinds = [item.get("type", "any") for item in schema["fields"]]
+        known[name] = _entry(schema, resource, sorted(_digest(kinds, row) for row in rows))
+    return _whole(descriptor, known)
+
+
+def of_schemas(tables: Iterable[tuple[str, Mapping[str, Any], Mapping[str, Any]]]) -> str:
+    """The digest of what schemas say: name, schema, and what the resource of each says."""
+    known = {name: shape(schema, resource) for name, schema, resource in tables}
+    return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
 def _whole(descriptor: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
     whole = {"content": 1, "package": described(descriptor), "tables": tables}
     text = json.dumps(whole, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
@@ -88,8 +109,12 @@ def _lines(file: Path, schema: Mapping[str, Any]) -> Iterator[str]:
         reader = csv.reader(opened, strict=True)
         next(reader, None)
         for row in reader:
-            encoded = "".join(_encoded(kind, text) for kind, text in zip(kinds, row, strict=True))
-            yield sha256(encoded.encode()).hexdigest()
+            yield _digest(kinds, row)
+
+
+def _digest(kinds: Sequence[str], row: Sequence[str]) -> str:
+    encoded = "".join(_encoded(kind, text) for kind, text in zip(kinds, row, strict=True))
+    return sha256(encoded.encode()).hexdigest()
 
 
 def _encoded(kind: str, text: str) -> str:

@@ -1,6 +1,6 @@
-"""One record more, or one record changed, in a raw file whose other bytes stay as they are."""
+"""Records added, changed or taken out of a raw file whose other bytes stay as they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.dialect import Dialect
 from pipeline.errors import CurateError
@@ -31,6 +31,36 @@ def replaced(table: Table, row: int, cells: Mapping[str, str]) -> tuple[bytes, i
     return _encoded(table, parts), row, rows[at].line
 
 
+def revised(
+    table: Table,
+    changed: Mapping[int, Mapping[str, str]],
+    removed: Collection[int],
+    added: Sequence[tuple[int | None, Mapping[str, str]]],
+) -> bytes:
+    """The file with other cells in some records, some taken out, and some added.
+
+    Records go by row number; a new one stands below the record that it names (None: at the end).
+    Cells that are not changed stay byte for byte.
+    """
+    rows = _rows(table)
+    end = _end(table, rows)
+    below: dict[int | None, list[str]] = {}
+    for after, cells in added:
+        below.setdefault(after, []).append(_record(table, cells) + end)
+    parts: list[str] = []
+    for row in rows:
+        if row.number not in removed:
+            parts.append(_revised(table, row, changed.get(row.number)) + row.end)
+        more = below.get(row.number, [])
+        if more and parts and not parts[-1].endswith(end):
+            parts[-1] += end
+        parts += more
+    last = below.get(None, [])
+    if last and parts and not parts[-1].endswith(("\n", "\r", end)):
+        parts[-1] += end
+    return _encoded(table, parts + last)
+
+
 def cells_of(table: Table, row: int) -> dict[str, str]:
     """The cells of one record as they stand in the file, by label."""
     return _cells(table, next(known for known in _rows(table) if known.number == row))
@@ -51,6 +81,28 @@ def _rows(table: Table) -> list[Row]:
 def _cells(table: Table, row: Row) -> dict[str, str]:
     cells = Grammar(table.origin.dialect).cells(row.text)
     return dict(zip(table.labels, [*cells, *[""] * len(table.labels)], strict=False))
+
+
+def _revised(table: Table, row: Row, cells: Mapping[str, str] | None) -> str:
+    """The text of a record, with other text only where a cell changes."""
+    if not cells:
+        return row.text
+    dialect = table.origin.dialect
+    grammar = Grammar(dialect)
+    text, wanted = row.text, grammar.cells(row.text)
+    spans = grammar.spans(text)
+    for at in sorted((table.labels.index(label) for label in cells), reverse=True):
+        value = wanted[at] = cells[table.labels[at]]
+        start, end = spans[at]
+        text = text[:start] + _spell(value, dialect) + text[end:]
+    if text == "" and len(wanted) == 1 and dialect.quote_char:
+        text = dialect.quote_char * 2  # else the line would be blank, and no record
+    if grammar.cells(text) != wanted:
+        raise CurateError(
+            f"{table.path}:{row.line}: the values cannot be written in this file, as its dialect "
+            "has no way to quote them; leave out quotes and delimiters"
+        )
+    return text
 
 
 def _end(table: Table, rows: Sequence[Row]) -> str:

@@ -1,6 +1,6 @@
 """A checked package as the value that the writers of a release need."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
@@ -13,7 +13,9 @@ from pipeline.errors import ExportError
 from pipeline.export import nesting
 from pipeline.export.derived import derived
 from pipeline.export.fields import as_field
+from pipeline.export.language import Lang
 from pipeline.export.release import Release, ReleaseTable
+from pipeline.export.values import text
 from pipeline.package import Package, Resource
 from pipeline.records import Parsed, rows
 from pipeline.rules import View
@@ -40,6 +42,7 @@ def as_release(
     epoch: str | None,
     report: Mapping[str, Any] | None = None,
     previous: str | None = None,
+    lang: Lang = Lang.EN,
 ) -> Release:
     """Gather the views, then all tables; ExportError where name, version or date are missing.
 
@@ -73,17 +76,31 @@ def as_release(
         report=report,
         previous=previous,
         changelog=_changelog(package),
+        lang=lang,
     )
+
+
+def texts(
+    con: duckdb.DuckDBPyConnection, typed: Typed, parsed: Parsed | None
+) -> dict[int, tuple[str, ...]]:
+    """Row → its cells as a release spells them, of the rows that are sound, in the file's order."""
+    names = tuple(field.name for field in typed.schema.fields)
+    kinds = [field.type for field in typed.schema.fields]
+    known = _records(parsed, names) if parsed else _rows(con, typed, names)
+    return {
+        row: tuple(text(value, kind) for value, kind in zip(values, kinds, strict=True))
+        for row, values in known
+    }
 
 
 def _changelog(package: Package) -> str | None:
     try:
-        text = (package.root / "CHANGELOG.md").read_text(encoding="utf-8-sig")
+        said = (package.root / "CHANGELOG.md").read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise ExportError(f"CHANGELOG.md cannot be read: {error}; save it as UTF-8") from error
-    return text.replace("\r\n", "\n")
+    return said.replace("\r\n", "\n")
 
 
 def moment(package: Package, epoch: str | None) -> datetime:
@@ -115,7 +132,7 @@ def _table(
         name=resource.name,
         fields=tuple(as_field(item, schema) for item in schema.get("fields", ())),
         schema=schema,
-        rows=_records(parsed, names) if parsed else _rows(con, typed, names),
+        rows=[r for _, r in (_records(parsed, names) if parsed else _rows(con, typed, names))],
         primary_key=typed.schema.primary_key,
         title=_first(resource, "title"),
         title_zh=_first(resource, "title_zh"),
@@ -127,22 +144,21 @@ def _table(
 
 def _rows(
     con: duckdb.DuckDBPyConnection, typed: Typed, names: tuple[str, ...]
-) -> list[tuple[Any, ...]]:
-    """Typed values; lists and places as texts that their fields read back as the same."""
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Typed values by row; lists and places as texts that their fields read back as the same."""
     fields = typed.schema.fields
-    return [
-        tuple(TYPES[item.type].cell(item, value) for item, value in zip(fields, cells, strict=True))
-        for _, cells in rows(con, typed, names)
-    ]
+    for row, cells in rows(con, typed, names):
+        yield (
+            row,
+            tuple(TYPES[i.type].cell(i, value) for i, value in zip(fields, cells, strict=True)),
+        )
 
 
-def _records(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+def _records(parsed: Parsed, names: tuple[str, ...]) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The values of the records themselves: exact, whatever SQL could hold of them."""
     fields = {info.alias or name: name for name, info in parsed.model.model_fields.items()}
-    return [
-        tuple(_value(getattr(record, fields[name])) for name in names)
-        for record in parsed.records.values()
-    ]
+    for row, record in parsed.records.items():
+        yield row, tuple(_value(getattr(record, fields[name])) for name in names)
 
 
 def _value(value: Any) -> Any:

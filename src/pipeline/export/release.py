@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from pipeline.export.language import Lang
 from pipeline.export.values import Value
+from pipeline.issue import Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class Release:
     `created`, `licenses`, `contributors`, `sources`, `keywords`, `homepage` and `more`
     go into the descriptor as they are. `report` is the report of the checks as JSON values,
     `changelog` the project's own; `artefacts` names the writers that are at work, () all.
+    `lang` is whose words come first in the workbook; `found` are issues that a draft shows, with
+    `row` counting the rows of its tables from 2; `draft_of` is the name of a draft's package.
     """
 
     name: str
@@ -93,6 +97,9 @@ class Release:
     report: Mapping[str, Any] | None = None
     changelog: str | None = None
     artefacts: tuple[str, ...] = ()
+    lang: Lang = Lang.EN
+    found: tuple[Issue, ...] = ()
+    draft_of: str | None = None
 
     @property
     def folder(self) -> str:

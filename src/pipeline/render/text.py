@@ -25,7 +25,7 @@ def render(report: Report, run: Run) -> str:
 def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     """The report line by line, each with the style in which a terminal may show it."""
     for issue in report.issues:
-        yield harmless(_headline(issue, run)), _STYLES[issue.severity]
+        yield harmless(headline(issue, run)), _STYLES[issue.severity]
         yield from ((f"    {harmless(line)}", None) for line in details(issue, run))
     yield from ((run.say(line), style) for line, style in _about(report, run))
 
@@ -56,7 +56,8 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     yield _next(report, run), None
 
 
-def _headline(issue: Issue, run: Run) -> str:
+def headline(issue: Issue, run: Run) -> str:
+    """An issue in one line: place, severity, code and message."""
     place = spot(issue, run)
     return f"{place + ' ' if place else ''}{issue.severity} {issue.code}: {run.say(issue.message)}"
 

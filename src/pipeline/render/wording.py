@@ -24,7 +24,12 @@ def visible(value: str) -> str:
 
 
 def spot(issue: Issue, run: Run) -> str:
-    """`raw/claims.csv:14:23`, as editors and terminals make clickable; empty without a place."""
+    """`raw/claims.csv:14:23`, as editors and terminals make clickable; empty without a place.
+
+    `people!B5` for a cell of a workbook.
+    """
+    if issue.address and not issue.path:
+        return issue.address
     place = run.path(issue.path) if issue.path else issue.resource or ""
     for number in (issue.line, issue.column):
         place += f":{number}" if number is not None else ""

@@ -10,6 +10,9 @@ from pipeline.table_schema.complaints import shown
 _BLANK = " \t\r\n\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Spaces and invisible characters that cling to copied text."""
 
+_ZEROS = 6
+"""Leading zeros that a number may have lost."""
+
 _KINDS = (
     ("\u00a0\u2007\u202f", "non-breaking space"),
     ("\u3000", "full-width space"),
@@ -38,6 +41,15 @@ def near(text: str, candidates: Iterable[str]) -> str | None:
     wanted = text.strip(_BLANK).casefold()
     found = [wanted] if wanted in folded else get_close_matches(wanted, folded, 1, 0.7)
     return folded[found[0]] if found else None
+
+
+def zeros(text: str, key: str, table: str) -> str | None:
+    """A hint where a key of a table differs in leading zeros alone; None where it does not."""
+    if not text.isdecimal() or text.lstrip("0") != key.lstrip("0"):
+        return None
+    if len(text) < len(key):
+        return f"did you mean {shown(key)}? spreadsheets take leading zeros off"
+    return f"`{table}` has {shown(key)}; if a spreadsheet took its zeros off, put them back there"
 
 
 def variants(text: str) -> tuple[str, ...]:
@@ -79,6 +91,9 @@ def _in_numbers(text: str) -> Iterator[tuple[str, str]]:
         yield re.sub(r"[.](?=\d{3})", "", minus), "thousands are not separated here"
     if re.fullmatch(r"[+-]?\d+,\d+", minus):
         yield minus.replace(",", "."), "the decimal sign here is a point, not a comma"
+    if text.isascii() and text.isdecimal():
+        for width in range(len(text) + 1, len(text) + 1 + _ZEROS):
+            yield text.zfill(width), "spreadsheets take leading zeros off"
     if re.fullmatch(r"[+-]?\d+\.0+", minus):
         yield minus.partition(".")[0], "spreadsheets add the `.0`"
     if re.search(r"\d", minus):
@@ -99,6 +114,7 @@ def _in_dates(text: str) -> Iterator[tuple[str, str]]:
         yield f"{year}-{month}-{day}", cause
         clock = f"{(found[4] or '0').zfill(2)}:{found[5] or '00'}:{found[6] or '00'}"
         yield f"{year}-{month}-{day}T{clock}", "date and time are joined by `T` here"
+    yield from _in_foreign_dates(text)
     month_only = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", text)
     if month_only:
         yield f"{month_only[1]}-{month_only[2].zfill(2)}", "months are written YYYY-MM"
@@ -109,3 +125,15 @@ def _in_dates(text: str) -> Iterator[tuple[str, str]]:
     if clock_only:
         time = f"{clock_only[1].zfill(2)}:{clock_only[2]}:{clock_only[3] or '00'}"
         yield time, "times are written hh:mm:ss"
+
+
+def _in_foreign_dates(text: str) -> Iterator[tuple[str, str]]:
+    """`24.11.2020`, `11/24/2020`: where no other order makes a date."""
+    found = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text)
+    if not found:
+        return
+    first, second = int(found[1]), int(found[2])
+    if (first > 12) != (second > 12):
+        day, month = (first, second) if first > 12 else (second, first)
+        cause = "dates are written YYYY-MM-DD; spreadsheets change them"
+        yield f"{found[3]}-{month:02}-{day:02}", cause

@@ -22,6 +22,9 @@ LABEL_CODES = (
 _HEADER = 1
 """The record that holds the labels."""
 
+_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What separates cells, and what to call it."""
+
 _CLOSE = 0.75
 """Similarity from which a label is taken for a misspelt one."""
 
@@ -38,7 +41,9 @@ class Header:
 
 def judge(table: Table, schema: Schema) -> Header:
     """Match labels and fields; one issue for one cause."""
-    return _Matching(table, schema).result()
+    matching = _Matching(table, schema)
+    joined = matching.joined()
+    return Header({}, (joined,)) if joined else matching.result()
 
 
 class _Matching:
@@ -59,6 +64,23 @@ class _Matching:
         displaced = self._displaced() if self.schema.fields_match == "exact" else {}
         kept = {n: column for n, column in self.columns.items() if n not in displaced}
         return Header(kept, issues)
+
+    def joined(self) -> Issue | None:
+        """All labels in one cell: the file separates its cells otherwise than it should."""
+        names = {field.name for field in self.schema.fields}
+        if len(self.labels) != 1 or len(names) < 2 or self.table.inline is not None:
+            return None
+        for sign, called in _SIGNS.items():
+            if sum(part.strip('" ') in names for part in self.labels[0].split(sign)) > 1:
+                usual = _SIGNS.get(self.table.origin.dialect.delimiter, "another sign")
+                return self._at(
+                    "incorrect-label",
+                    f"the whole header is one cell: the file separates its cells by {called}, not "
+                    f"{usual}, as some spreadsheets do",
+                    f"save it separated by {usual}, or declare the `delimiter` of its `dialect`",
+                    column=0,
+                )
+        return None
 
     def _seen_before(self, column: int) -> bool:
         return self.labels[column] in self.labels[:column]

@@ -12,7 +12,22 @@ _CANDIDATES = 5_000
 
 def suggest(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) -> dict[str, str]:
     """Wanted text → a key that it may stand for; `keys` is a query of distinct texts `k`."""
-    return _misspelt(con, keys, wanted) | _tidied(con, keys, wanted)
+    found = _misspelt(con, keys, wanted) | _padded(con, keys, wanted)
+    return found | _tidied(con, keys, wanted)
+
+
+def _padded(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) -> dict[str, str]:
+    """The one key that is the same number with other leading zeros, which spreadsheets take off."""
+    numbers = [text for text in wanted if text.isascii() and text.isdecimal()]
+    if not numbers:
+        return {}
+    found = con.execute(
+        f"SELECT w, min(k) FROM (SELECT unnest(?::VARCHAR[]) AS w), ({keys}) "
+        "WHERE ltrim(k, '0') = ltrim(w, '0') AND regexp_full_match(k, '[0-9]+') "
+        "GROUP BY w HAVING count(*) = 1",
+        [numbers],
+    ).fetchall()
+    return dict(found)
 
 
 def _tidied(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) -> dict[str, str]:

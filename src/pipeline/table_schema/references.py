@@ -137,11 +137,13 @@ class _Judging:
         name, other = self.target.table.name, ", ".join(self.key.reference_fields)
         ours = ", ".join(f"`{field}`" for field in self.key.fields)
         remedy = f"correct it, or add the row that it means to `{name}`"
-        hint = remedy if near is None else f"did you mean {shown(near)}?"
+        guess = remedy if near is None else f"did you mean {shown(near)}?"
 
         def say(texts: tuple[str, ...]) -> Said:
             value = ", ".join(cell(text) for text in texts)
-            return Said(f"{value} in {ours} is not the `{other}` of any row of `{name}`", hint)
+            hint = hints.zeros(texts[0], near, name) if near and len(texts) == 1 else None
+            said = f"{value} in {ours} is not the `{other}` of any row of `{name}`"
+            return Said(said, hint or guess)
 
         return say
 

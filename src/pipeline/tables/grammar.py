@@ -68,6 +68,13 @@ class Grammar:
         found = self._cell.finditer(self._delimiter + text)
         return [(m.start(2) if m.group(2) is not None else m.start(1) - 1) - width for m in found]
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where each cell of a whole row begins and ends, with its quotes."""
+        width = len(self._delimiter)
+        found = self._cell.finditer(self._delimiter + text)
+        ends = [match.end() - width for match in found]
+        return list(zip(self.starts(text), ends, strict=True))
+
     def slip(self, text: str) -> tuple[Slip, int, int]:
         """What is wrong in a broken row: (what, where, where the cell begins)."""
         at = 0

@@ -1,13 +1,12 @@
-"""Drop-downs: a field with categories offers them, from its own rule or from a hidden sheet."""
+"""The hidden sheet of lists that drop-downs offer and rules look up: one list a column."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
-from pipeline.export.release import ReleaseField
-from pipeline.export.workbook.limits import ROWS
+from pipeline.export.workbook.limits import units
 from pipeline.export.workbook.styles import PLAIN, Styles
 from pipeline.export.workbook.titles import CHOICES
 
@@ -15,62 +14,47 @@ _LONGEST = 255
 """Characters that a rule may hold itself, quotes included to be safe."""
 
 _SIMPLE = re.compile(r"[^\s,;\"=](?:[^\r\n\t,;\"]*[^\s,;\"])?")
-"""Codes that can stand in a rule; others would be split, trimmed or misread there."""
+"""Words that can stand in a rule; others would be split, trimmed or misread there."""
 
 
 class Choices:
-    """Gathers the lists that need a sheet of their own while the sheets are written."""
+    """Gathers the lists while the sheets are written."""
 
     def __init__(self) -> None:
-        self._columns: dict[tuple[tuple[str, ...], bool], int] = {}
+        self._columns: dict[tuple[str, ...], int] = {}
+        self._long: dict[int, tuple[Any, str]] = {}
 
-    def validation(self, field: ReleaseField, column: int) -> DataValidation | None:
-        """The drop-down of a column down to the last row, so that new rows have it too."""
-        if not field.categories:
-            return None
-        codes = tuple(code for code, _, _ in field.categories)
-        rule = DataValidation(
-            type="list",
-            formula1=self._formula(codes, field.type in ("integer", "number")),
-            allow_blank=not field.required,
-            showErrorMessage=True,
-            errorTitle="Not in the list 不在列表中",
-            error="Choose one of the listed codes. 请选择列表中的代码。",
-        )
-        letter = get_column_letter(column)
-        rule.add(f"{letter}2:{letter}{ROWS}")
-        return rule
+    def formula(self, words: Sequence[str]) -> str:
+        """What a rule says for a list: the list itself where it is short and simple."""
+        inline = f'"{",".join(words)}"'
+        if units(inline) <= _LONGEST and all(_SIMPLE.fullmatch(word) for word in words):
+            return inline
+        return self.area(words)
+
+    def area(self, words: Sequence[str]) -> str:
+        """Where a list stands on the hidden sheet."""
+        listed = tuple(words)
+        number = self._columns.setdefault(listed, len(self._columns) + 1)
+        letter = get_column_letter(number)
+        return f"{CHOICES}!${letter}$1:${letter}${max(len(listed), 1)}"
+
+    def of(self, names: Mapping[str, Any], words: Callable[[], Sequence[str]]) -> str:
+        """The area of a list that belongs to `names`, which is made but once: it may be long."""
+        if id(names) not in self._long:
+            self._long[id(names)] = (names, self.area(words()))
+        return self._long[id(names)][1]
 
     def write(self, workbook: Any) -> None:
-        """Add the hidden sheet, if any list needs it: one list a column."""
+        """Add the hidden sheet, if any list needs it."""
         if not self._columns:
             return
         sheet = workbook.create_sheet(CHOICES)
         sheet.sheet_state = "hidden"
         styles = Styles(sheet)
-        for row in range(max(len(codes) for codes, _ in self._columns)):
+        for row in range(max(map(len, self._columns))):
             sheet.append(
                 [
-                    styles.cell(_typed(codes[row], numeric), PLAIN) if row < len(codes) else None
-                    for codes, numeric in self._columns
+                    styles.cell(words[row], PLAIN) if row < len(words) else None
+                    for words in self._columns
                 ]
             )
-
-    def _formula(self, codes: tuple[str, ...], numeric: bool) -> str:
-        inline = f'"{",".join(codes)}"'
-        if all(_SIMPLE.fullmatch(code) for code in codes) and _units(inline) <= _LONGEST:
-            return inline
-        number = self._columns.setdefault((codes, numeric), len(self._columns) + 1)
-        letter = get_column_letter(number)
-        return f"{CHOICES}!${letter}$1:${letter}${len(codes)}"
-
-
-def _typed(code: str, numeric: bool) -> str | float:
-    try:
-        return float(code) if numeric else code
-    except ValueError:
-        return code
-
-
-def _units(value: str) -> int:
-    return len(value.encode("utf-16-le", "surrogatepass")) // 2

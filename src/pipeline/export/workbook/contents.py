@@ -6,71 +6,112 @@ from typing import Any, TypeAlias
 from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from pipeline.export.release import Release, ReleaseTable
+from pipeline.export.language import Lang
+from pipeline.export.release import Release
 from pipeline.export.wording import licence
 from pipeline.export.workbook.cells import legal
 from pipeline.export.workbook.layout import append, height, lines
+from pipeline.export.workbook.plan import Plan
+from pipeline.export.workbook.sheet import protect
 from pipeline.export.workbook.styles import (
     BODY,
     COUNT,
     HEADER,
     LABEL,
     LINK,
+    OWN,
     PLAIN,
+    READ,
+    SOFT,
     SUBTITLE,
     TITLE,
     Styles,
 )
-from pipeline.export.workbook.titles import CONTENTS
+from pipeline.export.workbook.titles import CONTENTS, ISSUES
+from pipeline.issue import Severity
 
 Look: TypeAlias = dict[str, Any]
 
-_WIDTHS = (26, 10, 26, 22, 56, 44)
-"""Of the columns: sheet, rows, two titles, two descriptions."""
+_WIDTHS = (26, 9, 16, 24, 58, 48)
+"""Of the columns: sheet, rows, who writes it, title, description, description in the other."""
 
-_HEADS = ("Sheet 工作表", "Rows 行数", "Title", "标题", "Description", "说明")
+_HEADS = (
+    ("Sheet", "工作表"),
+    ("Rows", "行数"),
+    ("Use", "用途"),
+    ("Title", "标题"),
+    ("Description", "说明"),
+    ("说明", "Description"),
+)
 
 _USE = (
-    "One sheet a table; the first row names the fields. Point at a name to read what it means.",
-    "每个工作表是一张表；首行为字段名，鼠标停在字段名上可看说明。",
-    "Identifiers, codes and other text are text cells: they stay as they are, also `=1+1` or 007.",
-    "编号、代码等文字均为文本单元格，如 `=1+1`、007，保持原样。",
-    "Numbers of more than 15 digits and days before 1900-03-01 are text: spreadsheets change them.",
-    "超过 15 位的数字和 1900-03-01 以前的日期存为文本，以免被表格软件改动。",
-    "An empty cell says that nothing is stated. Sheets with a grey tab are written by the tool.",
-    "空单元格表示未载明；灰色标签的工作表由工具生成。",
+    (
+        "One sheet a table; the first row names the fields, and * marks what must be filled in."
+        " Point at a heading to read what it means.",
+        "每个工作表是一张表；首行为字段，* 为必填；鼠标停在字段上可看说明。",
+    ),
+    (
+        "Blue tabs are for editing. Grey tabs are read only: the tool writes them. Sheets are"
+        " protected without a password.",
+        "蓝色标签的工作表可编辑；灰色为只读，由工具生成（保护无密码）。",
+    ),
+    (
+        "A new record goes into a new row, with a key of its own. The key of a record that is"
+        " there never changes.",
+        "新记录请另起一行并取新编号；原有记录的编号请勿改动。",
+    ),
+    (
+        "Where a cell refers to another table it says `key · name`; the key alone is enough. Text"
+        " after the dot is for you, and is not read.",
+        "引用其他表的单元格写作“编号 · 名称”；只写编号亦可，名称仅供阅读。",
+    ),
+    (
+        "Text stays as it is, also `=1+1` or 007. Numbers of more than 15 digits and days before"
+        " 1900-03-01 are text. An empty cell says that nothing is stated.",
+        "文字均保持原样，如 `=1+1`、007；超过 15 位的数字和 1900-03-01 以前的日期存为文本；"
+        "空单元格表示未载明。",
+    ),
 )
-"""How to use the workbook, English and Chinese in turn."""
+"""How to use the workbook, in English and Chinese."""
+
+_KINDS = {OWN: ("edit", "可编辑"), READ: ("read only", "只读")}
 
 
-def write(workbook: Any, release: Release, titles: Sequence[str]) -> None:
-    """Add the sheet; `titles` are the names of the tables' sheets."""
+def write(workbook: Any, release: Release, plans: Sequence[Plan]) -> None:
+    """Add the sheet."""
     sheet = workbook.create_sheet(CONTENTS)
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    protect(sheet)
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     styles = Styles(sheet)
     last = 0
     for last, (label, value) in enumerate(_head(release), 1):
         _line(sheet, styles, last, label, value)
-    for number, row in enumerate(_list(styles, release.tables, titles), last + 1):
+    for number, row in enumerate(_list(styles, release, plans), last + 1):
         append(sheet, number, row, height(row, _WIDTHS))
 
 
 def _head(release: Release) -> Iterator[tuple[tuple[str, Look], str | None]]:
     """What stands above the list: a label and how it looks, and what it says."""
-    yield (release.title or release.name, TITLE), None
-    if release.title_zh:
-        yield (release.title_zh, SUBTITLE), None
+    lang = release.lang
+    title, *others = dict.fromkeys(filter(None, lang.order(release.title, release.title_zh)))or [
+        release.name
+    ]  # fmt: skip
+    yield (title, TITLE), None
+    for other in others:
+        yield (other, SUBTITLE), None
     yield ("", LABEL), None
     for label, value in _facts(release):
         yield (label, LABEL), value
     yield ("", LABEL), None
-    for number, line in enumerate(_USE):
-        yield ("" if number else "How to use 用法", LABEL), line
+    for number, words in enumerate(_USE):
+        for line, said in enumerate(lang.order(*words)):
+            first = number == line == 0
+            yield (lang.both("How to use", "用法", " ") if first else "", LABEL), said
     yield ("", LABEL), None
 
 
@@ -86,28 +127,63 @@ def _line(sheet: Any, styles: Styles, row: int, label: tuple[str, Look], value: 
 
 
 def _facts(release: Release) -> Iterable[tuple[str, str]]:
+    both = release.lang.both
+    about = release.lang.order(release.description, release.description_zh)
     facts: tuple[tuple[str, str | None], ...] = (
-        ("Version 版本", release.version),
-        ("Date 日期", (release.created or release.moment.isoformat())[:10]),
-        ("Licence 许可", licence(release)),
-        ("Home 主页", release.homepage),
-        ("About 简介", release.description),
-        ("", release.description_zh),
+        (both("Version", "版本", " "), release.version),
+        (both("Date", "日期", " "), release.date),
+        (both("Licence", "许可", " "), licence(release)),
+        (both("Home", "主页", " "), release.homepage),
+        (both("About", "简介", " "), about[0] or about[1]),
+        ("", about[1] if about[0] else None),
     )
     return ((label, value) for label, value in facts if value)
 
 
-def _list(
-    styles: Styles, tables: Iterable[ReleaseTable], titles: Iterable[str]
-) -> Iterable[list[Cell | None]]:
-    yield [styles.cell(head, HEADER) for head in _HEADS]
-    for table, title in zip(tables, titles, strict=True):
-        link = styles.cell(title, LINK)
-        quoted = title.replace("'", "''")
-        link.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1")
-        texts = (table.title, table.title_zh, table.description, table.description_zh)
-        rows = styles.cell(len(table.rows), COUNT)
-        yield [link, rows, *(_text(styles, item, BODY) if item else None for item in texts)]
+def _list(styles: Styles, release: Release, plans: Sequence[Plan]) -> Iterable[list[Cell | None]]:
+    lang = release.lang
+    heads = [lang.both(*words, " ") for words in _HEADS[:-1]] + [lang.pick(*_HEADS[-1])]
+    yield [styles.cell(head, HEADER) for head in heads]
+    if release.found:
+        yield [
+            _link(styles, ISSUES),
+            styles.cell(len(release.found), COUNT),
+            styles.cell(lang.both("to mend", "待处理", " "), PLAIN),
+            styles.cell(lang.both("Issues", "问题清单", " "), PLAIN),
+            styles.cell(_counted(release, lang), BODY),
+            None,
+        ]
+    for plan in plans:
+        yield list(_row(styles, plan, lang))
+
+
+def _row(styles: Styles, plan: Plan, lang: Lang) -> Iterator[Cell | None]:
+    table, look = plan.table, OWN if plan.editable else READ
+    yield _link(styles, plan.title)
+    yield styles.cell(len(table.rows), COUNT)
+    use = lang.both(*_KINDS[look], " ")
+    yield styles.cell(use, PLAIN if plan.editable else SOFT)
+    title = lang.both(table.title, table.title_zh, "\n")
+    for words in (title, *lang.order(table.description, table.description_zh)):
+        yield _text(styles, words, BODY) if words else None
+
+
+def _counted(release: Release, lang: Lang) -> str:
+    """How many issues the sheet lists, by their severity."""
+    words = {
+        Severity.ERROR: ("errors", "错误"),
+        Severity.WARNING: ("warnings", "警告"),
+        Severity.INFO: ("infos", "提示"),
+    }
+    counts = {s: sum(issue.severity is s for issue in release.found) for s in Severity}
+    return ", ".join(f"{n} {lang.both(*words[s], ' ')}" for s, n in counts.items() if n)
+
+
+def _link(styles: Styles, title: str) -> Cell:
+    link = styles.cell(title, LINK)
+    quoted = title.replace("'", "''")
+    link.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1")
+    return link
 
 
 def _text(styles: Styles, value: str, look: Look) -> Cell:

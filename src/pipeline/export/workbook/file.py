@@ -16,12 +16,14 @@ from openpyxl.xml.functions import tostring
 from pipeline.errors import ExportError
 from pipeline.export import compare
 from pipeline.export.artefact import Artefact, create, folder, measure, pack
-from pipeline.export.release import Release, ReleaseField, ReleaseTable
+from pipeline.export.release import Release, ReleaseField
 from pipeline.export.values import Value
 from pipeline.export.wording import authors
-from pipeline.export.workbook import contents, sheet, titles
+from pipeline.export.workbook import base, contents, issues, sheet
 from pipeline.export.workbook.cells import legal, reads_as
 from pipeline.export.workbook.choices import Choices
+from pipeline.export.workbook.plan import Plan, plans
+from pipeline.export.workbook.spelling import field_of
 
 _FIRST = "[Content_Types].xml"
 """The member that readers expect first."""
@@ -61,40 +63,41 @@ def check(release: Release, root: Path) -> None:
     """Read every cell of every table with calamine and compare it, typed."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    names = titles.sheets(table.name for table in release.tables)
     try:
         with CalamineWorkbook.from_path(root / path(release)) as read:
-            for table, name in zip(release.tables, names, strict=True):
-                _check(path(release), table, read.get_sheet_by_name(name).iter_rows())
+            for plan in plans(release):
+                _check(path(release), plan, read.get_sheet_by_name(plan.title).iter_rows())
     except CalamineError as error:
         compare.spoil(path(release), str(error))
 
 
-def _check(artefact: str, table: ReleaseTable, read: Iterator[list[Any]]) -> None:
-    compare.labels(artefact, table, next(read, []))
-    compare.rows(artefact, table, read, _same)
+def _check(artefact: str, plan: Plan, read: Iterator[list[Any]]) -> None:
+    compare.labels(artefact, plan.table, [field_of(str(head)) for head in next(read, [])])
+    spellers = dict(zip(plan.table.labels, plan.spellers(), strict=True))
 
+    def same(value: Value, cell: object, field: ReleaseField) -> bool:
+        speller = spellers[field.name]
+        return reads_as(speller(value) if speller else value, cell)
 
-def _same(value: Value, cell: object, _: ReleaseField) -> bool:
-    return reads_as(value, cell)
+    compare.rows(artefact, plan.table, read, same)
 
 
 def _fill(workbook: Workbook, release: Release, bodies: Path) -> dict[str, Path]:
     """Fill all but the rows of tables, which go to files of their own: member → its rows."""
     _describe(workbook, release)
-    names = [table.name for table in release.tables]
-    sheets = titles.sheets(names)
-    contents.write(workbook, release, sheets)
+    listed = plans(release)
+    contents.write(workbook, release, listed)
+    issues.write(workbook, release, listed)
     choices = Choices()
     rows: dict[str, Path] = {}
-    for table, title, display in zip(release.tables, sheets, titles.tables(names), strict=True):
-        written = sheet.write(workbook, table, title, display, choices)
+    for plan in listed:
+        written = sheet.write(workbook, plan, choices)
         member = f"xl/worksheets/sheet{len(workbook.worksheets)}.xml"
         rows[member] = bodies / str(len(rows))
         with rows[member].open("w", encoding="utf-8", newline="") as file:
             file.writelines(written)
     choices.write(workbook)
-    return rows
+    return rows | base.write(workbook, release, bodies, listed)
 
 
 def _describe(workbook: Workbook, release: Release) -> None:

@@ -7,14 +7,15 @@ from typing import Any
 from openpyxl.cell import Cell
 from openpyxl.worksheet.dimensions import RowDimension
 
-from pipeline.export.release import ReleaseTable
 from pipeline.export.values import text
+from pipeline.export.workbook.plan import Plan
+from pipeline.export.workbook.spelling import head
 
-_NARROWEST, _WIDEST = 8, 48
+_NARROWEST, _WIDEST = 10, 46
 """Column widths in characters: room for the header's arrow, and no wider than one reads."""
 
-_LINE, _HIGHEST = 15, 409
-"""Height of a line, and of the highest row that there can be, in points."""
+_LINE, _HIGHEST = 16, 409
+"""Height of a line, of Chinese too, and of the highest row that there can be, in points."""
 
 _ARROW = 4
 """Room that the filter's arrow takes in a header."""
@@ -32,14 +33,19 @@ def lines(value: str, columns: int) -> int:
     return sum(max(1, -(-width(line) // columns)) for line in value.split("\n"))
 
 
-def column_widths(table: ReleaseTable) -> list[int]:
-    """A width for every column, from its header and its cells."""
-    widest = [width(field.name) + _ARROW for field in table.fields]
-    kinds = [field.type for field in table.fields]
-    for row in table.rows:
+def column_widths(plan: Plan) -> list[int]:
+    """A width for every column, from its header and from what its cells say."""
+    fields = plan.table.fields
+    heads = [head(field, plan.lang, required=plan.needed(field)) for field in fields]
+    widest = [max(map(width, both)) + _ARROW for both in heads]
+    kinds = [field.type for field in fields]
+    spellers = plan.spellers()
+    for row in plan.table.rows:
         for index, value in enumerate(row):
             if value is not None and widest[index] < _WIDEST:
-                widest[index] = max(widest[index], _longest_line(text(value, kinds[index])) + 2)
+                speller = spellers[index]
+                said = text(speller(value) if speller else value, kinds[index])
+                widest[index] = max(widest[index], _longest_line(said) + 2)
     return [min(max(item, _NARROWEST), _WIDEST) for item in widest]
 
 

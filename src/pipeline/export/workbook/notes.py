@@ -1,10 +1,15 @@
 """The note on a column's header: what the field is; on the first, what the table is too."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from openpyxl.comments import Comment
 
+from pipeline.export.language import Lang
 from pipeline.export.release import ReleaseField, ReleaseTable
 from pipeline.export.workbook.cells import escape, legal
 from pipeline.export.workbook.layout import lines
+from pipeline.export.workbook.plan import Plan
 
 _MOST = 30
 """Categories that a note lists: more would not be read there."""
@@ -15,44 +20,101 @@ _WIDTH, _COLUMNS = 340, 48
 _LINE, _MARGIN, _HIGHEST = 17, 16, 560
 """Height of a line, of the rim, and of the highest note, in pixels."""
 
+_CONSTRAINTS = {
+    "unique": ("unique", "不得重复"),
+    "pattern": ("pattern", "格式"),
+    "minLength": ("shortest", "最短"),
+    "maxLength": ("longest", "最长"),
+    "minimum": ("from", "不小于"),
+    "maximum": ("to", "不大于"),
+    "exclusiveMinimum": ("more than", "大于"),
+    "exclusiveMaximum": ("less than", "小于"),
+    "enum": ("one of", "限于"),
+}
+"""Constraint → how a note calls it."""
 
-def note(table: ReleaseTable, field: ReleaseField) -> Comment:
+_PRINTED = {
+    "literal": ("as it is printed", "照印文"),
+    "number": ("a number in print", "印文中的数"),
+    "date": ("a date in print", "印文中的日期"),
+    "name": ("the printed name", "印文中的名称"),
+    "label": ("a printed word for it", "印文中的相应词语"),
+    "contextual": ("printed here or nearby", "印于此处或上下文"),
+    "derived": ("counted or computed", "由计算得出"),
+    "editorial": ("ours, not printed", "编者所加，印文所无"),
+}
+"""`printed` of a schema → how a note says it."""
+
+_READ_ONLY = (
+    "Read only: the tool writes this sheet; change the tables that it is made from.",
+    "只读：本表由工具生成，请修改其来源各表。",
+)
+
+
+def note(plan: Plan, field: ReleaseField) -> Comment:
     """A comment large enough to be read without dragging its corner."""
-    words = legal(_words(table, field))
-    height = min(_MARGIN + _LINE * lines(words, _COLUMNS), _HIGHEST)
-    return Comment(escape(words), "pipeline", height=height, width=_WIDTH)
+    return comment(_words(plan, field))
 
 
-def _words(table: ReleaseTable, field: ReleaseField) -> str:
+def comment(words: str) -> Comment:
+    """These words as a comment."""
+    said = legal(words)
+    height = min(_MARGIN + _LINE * lines(said, _COLUMNS), _HIGHEST)
+    return Comment(escape(said), "pipeline", height=height, width=_WIDTH)
+
+
+def _words(plan: Plan, field: ReleaseField) -> str:
+    lang, table = plan.lang, plan.table
     parts = [
-        " · ".join(item for item in (field.title, field.title_zh) if item),
-        field.description,
-        field.description_zh,
-        _facts(table, field),
-        *_categories(field),
+        lang.both(field.title, field.title_zh),
+        *lang.order(field.description, field.description_zh),
+        _facts(plan, field),
+        *_constraints(table, field, lang),
+        *_categories(field, lang),
     ]
-    about = [table.description, table.description_zh] if field is table.fields[0] else []
+    about: list[str | None] = []
+    if field is table.fields[0]:
+        about = [] if plan.editable else [lang.both(*_READ_ONLY, "\n")]
+        about += lang.order(table.description, table.description_zh)
     paragraphs = ("\n".join(part for part in listed if part) for listed in (about, parts))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def _facts(table: ReleaseTable, field: ReleaseField) -> str:
+def _facts(plan: Plan, field: ReleaseField) -> str:
     facts = [field.type]
-    if field.name in table.primary_key:
-        facts.append("key 主键")
-    if field.required or field.name in table.primary_key:
-        facts.append("required 必填")
+    if field.name in plan.table.primary_key:
+        facts.append(plan.lang.both("key", "主键", " "))
+    if plan.needed(field):
+        facts.append(plan.lang.both("required", "必填", " "))
     if field.references:
         facts.append(f"→ {'.'.join(field.references)}")
     return f"[{', '.join(facts)}]"
 
 
-def _categories(field: ReleaseField) -> list[str]:
-    shown = [_category(*item) for item in field.categories[:_MOST]]
+def _constraints(table: ReleaseTable, field: ReleaseField, lang: Lang) -> Iterator[str]:
+    schema: Mapping[str, Any] = next(
+        (item for item in table.schema.get("fields", ()) if item.get("name") == field.name), {}
+    )
+    given = schema.get("constraints") or {}
+    for name, words in _CONSTRAINTS.items():
+        if name in given and given[name] is not False:
+            said = lang.both(*words, " ")
+            yield said if given[name] is True else f"{said}: {_spell(given[name])}"
+    if schema.get("printed") in _PRINTED:
+        how = lang.both(*_PRINTED[schema["printed"]], " ")
+        yield f"{lang.both('In the source', '原文', ' ')}: {how}"
+
+
+def _spell(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _categories(field: ReleaseField, lang: Lang) -> list[str]:
+    shown = [_category(lang, *item) for item in field.categories[:_MOST]]
     left = len(field.categories) - _MOST
     return [*shown, f"… +{left}"] if left > 0 else shown
 
 
-def _category(code: str, english: str, chinese: str) -> str:
-    label = " · ".join(item for item in (english, chinese) if item)
+def _category(lang: Lang, code: str, english: str, chinese: str) -> str:
+    label = lang.both(english, chinese)
     return f"{code}: {label}" if label else code

@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterable
 
+from pipeline.export.workbook.manifest import SHEET
+
 CONTENTS = "contents"
 """The first sheet."""
 
 CHOICES = "choices"
 """The hidden sheet with the drop-downs that fit nowhere else."""
 
-_RESERVED = (CONTENTS, CHOICES, "history")
+ISSUES = "issues"
+"""The sheet of what is wrong, in a workbook made of a report."""
+
+_RESERVED = (CONTENTS, CHOICES, ISSUES, "history", SHEET)
 """Names that are taken: by us, and by spreadsheets for themselves."""
 
 _SHEET_LENGTH, _TABLE_LENGTH = 31, 200

@@ -1,0 +1,240 @@
+"""THE PAGE of an import: their sheets, our records, the merge, the trial, the files."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline import content, stages
+from pipeline.curate import edit
+from pipeline.errors import CurateError, ImportingError
+from pipeline.export.workbook.manifest import Manifest
+from pipeline.importing import ours as ours_
+from pipeline.importing import workbook
+from pipeline.importing.files import put_in_place
+from pipeline.importing.outcome import Imported, TableOutcome
+from pipeline.importing.text_file import delimited
+from pipeline.importing.trial import trial
+from pipeline.importing.workbook import Theirs
+from pipeline.issue import Issue, Layer, Severity
+from pipeline.project import Project
+from pipeline.report import Report, Tally, tally
+from pipeline.returning import book, sheet
+from pipeline.returning.finding import CODES, finding
+from pipeline.returning.merge import Conflict, merge
+from pipeline.returning.spelling import spelled
+from pipeline.returning.words import Refused
+from pipeline.stages import Recorded, Step
+
+
+def import_file(
+    project: Project, file: Path, *, table: str | None = None, dry_run: bool = False, step: Step
+) -> Imported:
+    """Merge an edited workbook, or a CSV file of `table`, into the raw files.
+
+    All or nothing: where anything is wrong, nothing is written. ImportingError where the file is
+    none that could come back.
+    """
+    step("reading the file")
+    found = None if table else book.read(_there(file))
+    with stages.recorded(project, step) as data:
+        if found is None:
+            theirs, origin, issues = _of_text(data, _there(file), table or "")
+        else:
+            about = _manifest(data, file, found.manifest)
+            returned = workbook.read(found, about, _keys(data))
+            theirs, issues = returned.tables, returned.issues
+            origin = _origin(data, about)
+        step("merging")
+        outcomes, more = _merged(data, theirs)
+        issues += more
+        contents, more = _contents(data, outcomes)
+        issues += more
+        stale, tallies = 0, _tallies(issues, outcomes)
+        if contents and not any(t.failed for t in tallies if t.severity is Severity.ERROR):
+            step("trying it out")
+            tried = trial(project, data, outcomes, contents, step)
+            stale, tallies = tried.stale, tallies + tried.tallies
+        report = Report.from_tallies(
+            tallies, name=data.package.name, version=data.package.version, tables=()
+        )
+        written = report.valid and not dry_run and bool(contents)
+        if written:
+            put_in_place({data.read[name].origin.file: new for name, new in contents.items()})
+    return Imported(file.name, origin, report, tuple(outcomes), stale, written)
+
+
+def _there(file: Path) -> Path:
+    if not file.is_file():
+        raise ImportingError(f"{file}: there is no such file")
+    return file
+
+
+def _manifest(data: Recorded, file: Path, found: Manifest | None) -> Manifest:
+    if found is None:
+        raise ImportingError(
+            f"{file}: it does not say what it was exported from, so edits cannot be told; edit a "
+            "workbook that pipeline export wrote and keep its hidden sheets, or import one table "
+            "as CSV: pipeline import FILE.csv --table NAME"
+        )
+    if found.name != data.package.name:
+        raise ImportingError(
+            f"{file}: it is a workbook of the dataset `{found.name}`, and this project is "
+            f"`{data.package.name}`; name the project that it belongs to: --into FOLDER"
+        )
+    return found
+
+
+def _keys(data: Recorded) -> dict[str, tuple[str, ...]]:
+    names = ours_.editable(data)
+    return {n: data.typed[n].schema.primary_key if n in data.typed else () for n in names}
+
+
+def _origin(data: Recorded, about: Manifest) -> str:
+    """What the workbook was exported from, and what is otherwise now."""
+    if not about.content:
+        return f"a draft of {about.name} {about.version}".rstrip()
+    now = content.of_schemas((r.name, r.schema or {}, r.descriptor) for r in data.package.resources)
+    same = content.of_package(data.con, data.package, data.typed) == about.content
+    since = "raw/ is as it was then" if same else "raw/ has changed since then"
+    schemas = "" if now == about.schema else ", and so have the schemas"
+    return f"exported from {about.name} {about.version}; {since}{schemas}"
+
+
+def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], str, list[Issue]]:
+    """A CSV file carries no copy of what was exported: it is held against `raw/` as it is."""
+    known = ours_.editable(data)
+    if name not in known:
+        raise ImportingError(
+            f"--table {name}: there is no such table to edit; there are: {', '.join(known)}"
+        )
+    mine = ours_.read(data, name)
+    if mine is None:
+        raise ImportingError(f"`{name}` cannot be read; pipeline validate says what to mend first")
+    return {name: delimited(file, mine)}, "held against raw/ as it is now", []
+
+
+def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOutcome], list[Issue]]:
+    outcomes: list[TableOutcome] = []
+    issues: list[Issue] = []
+    for name, given in theirs.items():
+        mine = ours_.read(data, name, given.broken)
+        if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
+            continue
+        if mine is None or mine.trouble:
+            because = mine.trouble if mine else "it cannot be read"
+            said = f"nothing can be merged into the table `{name}` as it is now: {because}"
+            hint = "mend what pipeline validate says of it, then import again"
+            issues.append(finding("import-sheet", said, hint, given.grid.title, table=name))
+            continue
+        read = sheet.read(given.grid, mine.spec, given.base, mine.records, given.carried.labels)
+        issues += read.issues
+        merged = merge(given.base, mine.records, read.records)
+        outcome = TableOutcome(mine.spec, read, merged, mine.records, mine.rows)
+        outcomes.append(outcome)
+        issues += [_conflict(outcome, conflict) for conflict in merged.conflicts]
+        issues += _proposed(outcome)
+    return outcomes, issues
+
+
+def _conflict(table: TableOutcome, found: Conflict) -> Issue:
+    path, key = table.spec.path, ", ".join(found.key)
+    if found.field is None:
+        sides = (
+            ("changed here", "deleted") if found.theirs is not None else ("deleted here", "changed")
+        )
+        said = f"`{key}` was {sides[0]}, and {sides[1]} in {path}"
+        hint = "decide which holds: mark the row as deleted or not, and do the same there"
+    else:
+        said = (
+            f"`{found.field}` of `{key}` was changed on both sides: exported {_told(found.base)}, "
+            f"{path} has {_told(found.ours)}, the file {_told(found.theirs)}"
+        )
+        hint = f"decide which holds, and write it here and in {path}"
+    where = table.sheet.address(found.row, found.field)
+    return finding(
+        "import-conflict", said, hint, where, table=table.name, field=found.field, key=found.key
+    )
+
+
+def _told(text: str | None) -> str:
+    return f"`{text}`" if text else "nothing"
+
+
+def _proposed(table: TableOutcome) -> list[Issue]:
+    """Ids that the model made: told, so that a person looks at them."""
+    return [
+        finding(
+            "import-row",
+            f"the row has no id; it gets `{', '.join(new.key)}`",
+            "write another one in the sheet if you want one",
+            table.sheet.address(new.row, table.spec.key[0]),
+            table=table.name,
+            key=new.key,
+            severity=Severity.INFO,
+        )
+        for new in table.merged.added
+        if new.proposed
+    ]
+
+
+def _contents(
+    data: Recorded, outcomes: Sequence[TableOutcome]
+) -> tuple[dict[str, bytes], list[Issue]]:
+    """Table → its new file, of the tables that change; what cannot be spelled is an issue."""
+    contents: dict[str, bytes] = {}
+    issues: list[Issue] = []
+    for table in outcomes:
+        if not table.merged:
+            continue
+        changed, added, found = _spelled(table)
+        issues += found
+        if found:
+            continue
+        removed = {table.lines[key] for key in table.merged.removed}
+        try:
+            contents[table.name] = edit.revised(data.read[table.name], changed, removed, added)
+        except CurateError as error:
+            said, hint = str(error), "nothing was written"
+            issues.append(
+                finding("import-sheet", said, hint, table.sheet.grid.title, table=table.name)
+            )
+    return contents, issues
+
+
+def _spelled(
+    table: TableOutcome,
+) -> tuple[dict[int, dict[str, str]], list[tuple[int | None, dict[str, str]]], list[Issue]]:
+    changed: dict[int, dict[str, str]] = {}
+    added: list[tuple[int | None, dict[str, str]]] = []
+    issues: list[Issue] = []
+
+    def spell(key: tuple[str, ...], name: str, text: str) -> str:
+        told = spelled(table.spec.columns[name], text)
+        if isinstance(told, Refused):
+            where = table.sheet.address(table.sheet.records[key].row, name)
+            issues.append(
+                finding(
+                    told.code, told.message, told.hint, where, table=table.name, field=name, key=key
+                )
+            )
+            return ""
+        return told
+
+    for item in table.merged.changed:
+        cells = changed.setdefault(table.lines[item.key], {})
+        cells[item.field] = spell(item.key, item.field, item.new)
+    for new in table.merged.added:
+        cells = {n: spell(new.key, n, new.cells.get(n, "")) for n in table.spec.columns}
+        added.append((table.lines[new.after] if new.after else None, cells))
+    return changed, added, issues
+
+
+def _tallies(issues: Sequence[Issue], outcomes: Sequence[TableOutcome]) -> list[Tally]:
+    """One for each check, and for each severity that it was found with."""
+    records = sum(len(table.sheet.records) for table in outcomes)
+    found = []
+    for code in CODES:
+        for severity in Severity:
+            kept = [i for i in issues if i.code == code and i.severity is severity]
+            if kept or severity is Severity.ERROR:
+                found.append(tally(code, Layer.TABLE, kept, severity=severity, evaluated=records))
+    return found

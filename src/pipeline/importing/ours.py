@@ -1,0 +1,128 @@
+"""Our side of a merge: what may stand in each table, and its records as they are in `raw/` now."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.content import tool_written
+from pipeline.declare import Record
+from pipeline.export.gather import texts
+from pipeline.returning.accept import canonical
+from pipeline.returning.spec import Key, Propose, Spec, Texts, columns
+from pipeline.stages import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The records of one table by key, in the order of the file, as canonical texts.
+
+    rows: key → row number. trouble: why nothing can be merged into it.
+    """
+
+    spec: Spec
+    records: dict[Key, Texts] = field(default_factory=dict)
+    rows: dict[Key, int] = field(default_factory=dict)
+    trouble: str | None = None
+
+
+def editable(data: Recorded) -> list[str]:
+    """The tables that people edit, in the order of the descriptor."""
+    return [
+        resource.name
+        for resource in data.package.resources
+        if not (resource.name in data.models and data.models[resource.name].TABLE.tool_written)
+        and not tool_written(resource.name, resource.schema or {})
+    ]
+
+
+def read(data: Recorded, name: str, broken: Collection[str] = ()) -> Ours | None:
+    """A table as it is; None where it has no schema or cannot be read at all.
+
+    `broken` names fields whose cells hold line breaks anyway.
+    """
+    typed = data.typed.get(name)
+    resource = next((r for r in data.package.resources if r.name == name), None)
+    if typed is None or resource is None:
+        return None
+    schema = typed.schema
+    spec = Spec(
+        name,
+        typed.table.path,
+        columns(schema, resource.schema or {}, _referred(data, name), broken),
+        schema.primary_key,
+        _propose(data.models.get(name)),
+    )
+    found = Ours(spec)
+    twice: list[Key] = []
+    for row, cells in rows(data, name).items():
+        key = spec.key_of(cells)
+        if key in found.records:
+            twice.append(key)
+        found.records[key], found.rows[key] = cells, row
+    return Ours(spec, found.records, found.rows, _trouble(data, name, twice))
+
+
+def rows(data: Recorded, name: str) -> dict[int, dict[str, str]]:
+    """Row → its cells as a release spells them; a cell that is no value, as it stands."""
+    typed = data.typed[name]
+    table, schema = typed.table, typed.schema
+    sound = texts(data.con, typed, data.parsed.get(name))
+    at = {f.name: table.labels.index(f.name) for f in schema.fields if f.name in table.labels}
+    listed = ", ".join('"' + column.replace('"', '""') + '"' for column in table.columns)
+    found = {}
+    for row, *cells in data.con.execute(
+        f"SELECT _row, {listed} FROM {table.sql} ORDER BY _row"
+    ).fetchall():
+        values = {}
+        for number, item in enumerate(schema.fields):
+            if item.name not in at:
+                continue
+            cell = cells[at[item.name]] or ""
+            if row in sound:
+                values[item.name] = sound[row][number]
+            elif cell in schema.missing(item):
+                values[item.name] = ""
+            else:
+                values[item.name] = canonical(item, cell) or cell
+        found[row] = values
+    return found
+
+
+def _trouble(data: Recorded, name: str, twice: list[Key]) -> str | None:
+    table, schema = data.typed[name].table, data.typed[name].schema
+    if not schema.primary_key:
+        return "it has no primary key, by which records could be told"
+    lacking = [item.name for item in schema.fields if item.name not in table.labels]
+    if lacking or len(set(table.labels)) < len(table.labels):
+        return f"its header is not that of its schema ({', '.join(lacking) or 'a label twice'})"
+    if table.rejected:
+        return f"{table.rejected} of its rows cannot be read"
+    if twice:
+        return f"two of its records have the key `{', '.join(twice[0])}`"
+    return None
+
+
+def _referred(data: Recorded, name: str) -> dict[str, frozenset[str]]:
+    """Fields that alone refer to a table → the keys that it has."""
+    found = {}
+    for key in data.typed[name].schema.foreign_keys:
+        other = data.typed.get(key.resource or name)
+        if len(key.fields) == 1 and other is not None:
+            target = key.reference_fields[0]
+            if target in other.table.labels:
+                column = other.table.columns[other.table.labels.index(target)].replace('"', '""')
+                asked = data.con.execute(f'SELECT DISTINCT "{column}" FROM {other.table.sql}')
+                found[key.fields[0]] = frozenset(str(value) for (value,) in asked.fetchall())
+    return found
+
+
+def _propose(model: type[Record] | None) -> Propose | None:
+    if model is None:
+        return None
+
+    def propose(cells: Mapping[str, str], taken: Collection[str]) -> str | None:
+        made = model.propose_key(cells)
+        if not made or made not in taken:
+            return made or None
+        return next(new for n in range(2, len(taken) + 3) if (new := f"{made}-{n}") not in taken)
+
+    return propose

@@ -1,0 +1,44 @@
+"""What became of an import, as values."""
+
+from dataclasses import dataclass
+
+from pipeline.report import Report
+from pipeline.returning.merge import Merged
+from pipeline.returning.sheet import Sheet
+from pipeline.returning.spec import Key, Spec, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class TableOutcome:
+    """One table: the sheet that was read, what it changes, and the records as they were."""
+
+    spec: Spec
+    sheet: Sheet
+    merged: Merged
+    ours: dict[Key, Texts]
+    lines: dict[Key, int]
+
+    @property
+    def name(self) -> str:
+        """The table's name."""
+        return self.spec.name
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The outcome: `stale` records whose evidence no longer fits; `written`: are files changed?
+
+    origin: in words, what the file was exported from, and what changed since.
+    """
+
+    file: str
+    origin: str
+    report: Report
+    tables: tuple[TableOutcome, ...]
+    stale: int
+    written: bool
+
+    @property
+    def changed(self) -> tuple[TableOutcome, ...]:
+        """The tables that change."""
+        return tuple(table for table in self.tables if table.merged)

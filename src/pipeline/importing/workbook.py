@@ -1,0 +1,164 @@
+"""Their side of a merge: the sheets of a workbook that `pipeline export` wrote."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.export.workbook import manifest as manifests
+from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
+from pipeline.export.workbook.spelling import field_of
+from pipeline.issue import Issue, Severity
+from pipeline.returning import choice
+from pipeline.returning.accept import accept
+from pipeline.returning.book import Book
+from pipeline.returning.column import Column, plain
+from pipeline.returning.finding import finding
+from pipeline.returning.grid import Cell, Grid, Kind
+from pipeline.returning.spec import Key, Texts
+from pipeline.returning.words import Refused
+
+_SHEET, _LOCKED = "import-sheet", "import-locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """A table as it came back: its sheet, and the records as exported.
+
+    broken: fields whose cells hold line breaks.
+    """
+
+    carried: Carried
+    grid: Grid
+    base: dict[Key, Texts]
+    broken: frozenset[str]
+
+
+@dataclass(slots=True)
+class Returned:
+    """Tables by name, and what is wrong with the sheets themselves."""
+
+    tables: dict[str, Theirs] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def read(book: Book, about: Manifest, keys: dict[str, tuple[str, ...]]) -> Returned:
+    """Find every table's sheet; `keys`: the primary keys of the tables that people edit."""
+    found = Returned()
+    used = {SHEET, *(table.base for table in about.tables)}
+    for table in about.tables:
+        grid = _sheet(book, about, table)
+        if grid is not None:
+            used.add(grid.title)
+        if table.base:
+            found.issues += _edited(book, table, grid, keys, found)
+        elif grid is not None and not _as_exported(grid, table, _plain(table)):
+            found.issues.append(_locked(grid, table))
+    found.issues += _foreign(book, about, used)
+    return found
+
+
+def untouched(theirs: Theirs, columns: Mapping[str, Column]) -> bool:
+    """Does the sheet of a table that people edit still say what was exported?"""
+    return _as_exported(theirs.grid, theirs.carried, columns)
+
+
+def _plain(table: Carried) -> dict[str, Column]:
+    return {name: plain(name, kind) for name, kind in table.fields}
+
+
+def _edited(
+    book: Book,
+    table: Carried,
+    grid: Grid | None,
+    keys: dict[str, tuple[str, ...]],
+    found: Returned,
+) -> Iterator[Issue]:
+    base = book.sheets.get(table.base)
+    rows = list(_texts(base, table.labels)) if base else []
+    if grid is None:
+        yield _missing(book, table)
+    elif base is None or manifests.digest(rows) != table.digest:
+        said = f"the hidden copy of `{table.name}`, by which edits are told, is gone or was changed"
+        hint = "repeat the edits in a workbook that is exported anew"
+        yield finding(_SHEET, said, hint, grid.title, table=table.name)
+    elif table.name not in keys:
+        said = f"the project no longer has the table `{table.name}`; the sheet is not imported"
+        hint = "nothing has to be done, unless you changed something in it"
+        yield finding(_SHEET, said, hint, grid.title, table=table.name, severity=Severity.WARNING)
+    else:
+        records = [dict(zip(table.labels, row, strict=True)) for row in rows]
+        key = keys[table.name]
+        known = {tuple(r.get(name, "") for name in key): r for r in records}
+        broken = frozenset(
+            n for r in records for n, text in r.items() if "\n" in text or "\r" in text
+        )
+        found.tables[table.name] = Theirs(table, grid, dict(known), broken)
+
+
+def _sheet(book: Book, about: Manifest, table: Carried) -> Grid | None:
+    """The sheet by its name; where it was renamed, by the spreadsheet table on it."""
+    if table.sheet in book.sheets:
+        return book.sheets[table.sheet]
+    others = (g for title, g in book.sheets.items() if title not in about.sheets)
+    return next((grid for grid in others if table.display in grid.tables), None)
+
+
+def _missing(book: Book, table: Carried) -> Issue:
+    alike = [
+        title
+        for title, grid in book.sheets.items()
+        if title not in (table.base, table.sheet)
+        and not title.startswith("_base_")
+        and {*_heads(grid)} >= set(table.labels)
+    ]
+    hint = f"put the sheet `{table.sheet}` back, as exported"
+    if alike:
+        hint = f"`{alike[0]}` has its headers: name it `{table.sheet}` again"
+    said = f"the sheet `{table.sheet}` of the table `{table.name}` is not there"
+    return finding(_SHEET, said, hint, table.sheet, table=table.name)
+
+
+def _foreign(book: Book, about: Manifest, used: set[str]) -> Iterator[Issue]:
+    """Sheets that somebody added: what stands on them would be lost without a word."""
+    for title, grid in book.sheets.items():
+        ours = title in used or title in about.sheets
+        if not ours and any(cell.kind is not Kind.BLANK for row in grid.rows for cell in row):
+            said = f"the sheet `{title}` was added and is not imported"
+            hint = "put what it says into the sheets of the tables, or keep it elsewhere"
+            yield finding(_SHEET, said, hint, title, severity=Severity.WARNING)
+
+
+def _heads(grid: Grid) -> list[str]:
+    return [field_of(cell.shown) for cell in grid.rows[0]] if grid.rows else []
+
+
+def _texts(grid: Grid, labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The rows of a hidden copy, whose cells are all text."""
+    width = len(labels)
+    for cells in grid.rows[1:]:
+        shown = [cell.shown for cell in cells[:width]]
+        yield tuple(shown + [""] * (width - len(shown)))
+
+
+def _as_exported(grid: Grid, table: Carried, columns: Mapping[str, Column]) -> bool:
+    """Does a sheet still say what it was exported with, in whatever order?"""
+    at = {name: number for number, name in enumerate(_heads(grid), 1)}
+    if any(name not in at or name not in columns for name in table.labels):
+        return False
+    rows = []
+    for number, _ in grid.body():
+        told = [_told(grid.cell(number, at[name]), columns[name]) for name in table.labels]
+        if not all(isinstance(text, str) for text in told):
+            return False
+        rows.append([str(text) for text in told])
+    return manifests.digest(rows) == table.digest
+
+
+def _told(cell: Cell, column: Column) -> str | Refused:
+    meant = choice.meant(column, cell)
+    return accept(column, meant, meant.shown if meant.kind is Kind.TEXT else None)
+
+
+def _locked(grid: Grid, table: Carried) -> Issue:
+    said = f"the sheet `{table.sheet}` was edited; its table is made by the tool from the others"
+    hint = "undo the edits there (or export anew), and edit the tables that it follows from"
+    return finding(_LOCKED, said, hint, grid.title, table=table.name)

@@ -1,0 +1,52 @@
+"""Cells that were chosen from a list: the code that a label means, the key before a name."""
+
+from dataclasses import replace
+
+from pipeline.export.workbook.spelling import BETWEEN, read_back
+from pipeline.returning.column import Column
+from pipeline.returning.grid import Cell, Kind
+from pipeline.returning.words import Refused
+from pipeline.table_schema.hints import near
+
+_LISTED = 12
+"""Codes that a hint names; the drop-down has them all."""
+
+
+def meant(column: Column, cell: Cell) -> Cell:
+    """The cell with the code or key that it stands for, as far as its spelling alone tells."""
+    if cell.kind is not Kind.TEXT:
+        return cell
+    said = cell.shown
+    found = read_back(column.shown, said)
+    if column.shown.references and found not in column.keys:
+        head = said.partition(BETWEEN.strip())[0].rstrip()
+        found = next((key for key in (said, head) if key in column.keys), found)
+    return replace(cell, value=found) if found != said else cell
+
+
+def code(column: Column, cell: Cell) -> str | Refused:
+    """A code, or what one code alone is called in either language; `label · code` in any order."""
+    said = cell.shown
+    if said in column.codes:
+        return said
+    if said in column.missing:
+        return ""
+    options = [column.words.get(fold(part), frozenset()) for part in (said, *_parts(said))]
+    found = options[0] or frozenset.intersection(*options[1:]) if len(options) > 1 else options[0]
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        listed = " or ".join(f"`{item}`" for item in column.codes if item in found)
+        return Refused(f"`{said}` is the label of several codes", f"write the code: {listed}")
+    close = near(said, (*column.codes, *column.words))
+    hint = f"did you mean `{close}`?" if close else "one of " + ", ".join(column.codes[:_LISTED])
+    return Refused(f"`{said}` is no {column.item.name}", f"choose from the list: {hint}")
+
+
+def fold(word: str) -> str:
+    """A word as it is looked up: whatever its case and the spaces around it."""
+    return word.strip().casefold()
+
+
+def _parts(said: str) -> list[str]:
+    return said.split(BETWEEN.strip()) if BETWEEN.strip() in said else []

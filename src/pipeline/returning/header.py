@@ -1,0 +1,106 @@
+"""The first row of a sheet: which column holds which field, and what is wrong with the labels."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pipeline.export.workbook.spelling import field_of
+from pipeline.issue import Issue, Severity
+from pipeline.returning.finding import finding
+from pipeline.returning.grid import Grid, Kind
+from pipeline.returning.spec import Spec
+from pipeline.table_schema.hints import near
+
+DELETE = ("_delete", "删除")
+"""Headers of the column in which rows to be deleted are marked."""
+
+CODE = "import-column"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Field → 1-based column; `delete` is the column of marks; `usable`: can rows be read."""
+
+    columns: dict[str, int]
+    delete: int | None
+    usable: bool
+    issues: tuple[Issue, ...]
+
+
+def read(grid: Grid, spec: Spec, exported: Collection[str]) -> Header:
+    """Match labels and fields. `exported`: the fields that the workbook had."""
+    labels = _labels(grid)
+    known = {n: label for n, label in labels.items() if label in spec.columns}
+    if not known:
+        said = f"the first row holds none of the headers of `{spec.name}`"
+        hint = "let the first row be the headers, as exported: " + ", ".join(exported)
+        return Header({}, None, False, (_issue(grid, spec, 1, said, hint, None),))
+    issues: list[Issue] = []
+    columns: dict[str, int] = {}
+    for number, label in known.items():
+        if label in columns:
+            said = f"the header `{label}` stands twice, first in {grid.address(1, columns[label])}"
+            issues.append(_issue(grid, spec, number, said, "rename or remove one of them", label))
+        else:
+            columns[label] = number
+    missing = [name for name in exported if name in spec.columns and name not in columns]
+    issues += _others(grid, spec, labels, missing, exported)
+    for name in missing:
+        said = f"there is no column `{name}`"
+        hint = f"put back the column with the header `{name}`, as exported"
+        issues.append(_issue(grid, spec, 1, said, hint, name))
+    delete = next((n for n, label in labels.items() if label in DELETE and n not in known), None)
+    twice = {issue.field for issue in issues}
+    usable = all(name in columns and name not in twice for name in spec.key)
+    kept = {name: number for name, number in columns.items() if name not in twice}
+    return Header(kept, delete, usable, tuple(issues))
+
+
+def _labels(grid: Grid) -> dict[int, str]:
+    cells = grid.rows[0] if grid.rows else ()
+    return {n: field_of(c.shown) for n, c in enumerate(cells, 1) if c.kind is not Kind.BLANK}
+
+
+def _others(
+    grid: Grid, spec: Spec, labels: dict[int, str], missing: list[str], exported: Collection[str]
+) -> list[Issue]:
+    """Columns that are no field: misspelt ones, which are taken out of `missing`, and new ones."""
+    found = []
+    for number in range(1, max(map(len, grid.rows), default=0) + 1):
+        label = labels.get(number, "")
+        if label in spec.columns or label in DELETE:
+            continue
+        meant = near(label, missing) if label else None
+        if meant:
+            missing.remove(meant)
+            said = f"the header `{label}` is no field, expected `{meant}`"
+            found.append(_issue(grid, spec, number, said, f"write `{meant}`", meant))
+        elif label in exported:
+            said = f"the table no longer has the field `{label}`; the column is not imported"
+            hint = "nothing has to be done, unless you changed something in it"
+            found.append(_issue(grid, spec, number, said, hint, label, Severity.WARNING))
+        elif label or _filled(grid, number):
+            called = f"`{label}`" if label else "without a header"
+            said = f"the column {called} is not part of the table and is not imported"
+            hint = "put what it says into a field of the table, or add the field to the schema"
+            found.append(_issue(grid, spec, number, said, hint, None, Severity.WARNING))
+    return found
+
+
+def _filled(grid: Grid, column: int) -> bool:
+    return any(
+        len(cells) >= column and cells[column - 1].kind not in (Kind.BLANK, Kind.MERGED)
+        for cells in grid.rows
+    )
+
+
+def _issue(
+    grid: Grid,
+    spec: Spec,
+    column: int,
+    said: str,
+    hint: str,
+    field: str | None,
+    severity: Severity = Severity.ERROR,
+) -> Issue:
+    where = grid.address(1, column)
+    return finding(CODE, said, hint, where, table=spec.name, field=field, severity=severity)

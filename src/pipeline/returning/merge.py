@@ -1,0 +1,123 @@
+"""The three-way merge, by key and field: what they changed is taken, what both changed is not."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pipeline.returning.sheet import Edited
+from pipeline.returning.spec import Key, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A value to be written: what the raw file says now, and what it will say."""
+
+    key: Key
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A record to be added, below that of `after`; None: at the end."""
+
+    key: Key
+    cells: Texts
+    row: int
+    after: Key | None
+    proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What both sides changed. `field` is None where a side deleted the record.
+
+    A side is None where it does not have the record.
+    """
+
+    key: Key
+    row: int
+    field: str | None
+    base: str | None
+    ours: str | None
+    theirs: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What becomes of one table."""
+
+    changed: tuple[Changed, ...] = ()
+    added: tuple[Added, ...] = ()
+    removed: tuple[Key, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.added or self.removed)
+
+
+def merge(
+    base: Mapping[Key, Texts], ours: Mapping[Key, Texts], theirs: Mapping[Key, Edited]
+) -> Merged:
+    """All texts are canonical; what a side does not speak of, it did not change."""
+    changed: list[Changed] = []
+    conflicts: list[Conflict] = []
+    removed: list[Key] = []
+    for key, edited in theirs.items():
+        was, now = base.get(key), ours.get(key)
+        if edited.deleted:
+            if now is not None and _edited(was, now):
+                conflicts.append(Conflict(key, edited.row, None, "", "", None))
+            elif now is not None:
+                removed.append(key)
+        elif now is not None:
+            _fields(key, was, now, edited, changed, conflicts)
+        elif was is not None and _edited(was, edited.cells):
+            conflicts.append(Conflict(key, edited.row, None, "", None, ""))
+    added = _added(base, ours, theirs)
+    return Merged(tuple(changed), tuple(added), tuple(removed), tuple(conflicts))
+
+
+def _fields(
+    key: Key,
+    was: Texts | None,
+    now: Texts,
+    edited: Edited,
+    changed: list[Changed],
+    conflicts: list[Conflict],
+) -> None:
+    for name, new in edited.cells.items():
+        old, base = now.get(name, ""), None if was is None else was.get(name, "")
+        if new in (old, base):
+            continue
+        if old == base:
+            changed.append(Changed(key, name, old, new))
+        else:
+            conflicts.append(Conflict(key, edited.row, name, base, old, new))
+
+
+def _edited(was: Texts | None, now: Texts) -> bool:
+    """Does a side say something else than was exported?"""
+    return was is None or any(now.get(name, text) != text for name, text in was.items())
+
+
+def _added(
+    base: Mapping[Key, Texts], ours: Mapping[Key, Texts], theirs: Mapping[Key, Edited]
+) -> list[Added]:
+    """New records, each below its neighbour where the sheet has the order of the file."""
+    kept = _in_order(list(ours), theirs)
+    found, before = [], None
+    for key, edited in theirs.items():
+        if key in ours or edited.deleted:
+            before = key if key in ours else before
+        elif key not in base:
+            found.append(
+                Added(key, edited.cells, edited.row, before if kept else None, edited.proposed)
+            )
+    return found
+
+
+def _in_order(ours: list[Key], theirs: Collection[Key]) -> bool:
+    places = {key: number for number, key in enumerate(ours)}
+    common = [places[key] for key in theirs if key in places]
+    return common == sorted(common)

@@ -1,0 +1,251 @@
+"""One sheet of an edited file: its records by key, as canonical texts, and what is wrong in it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from pipeline.issue import Issue
+from pipeline.returning import choice, header
+from pipeline.returning.accept import accept
+from pipeline.returning.finding import finding
+from pipeline.returning.grid import Cell, Grid, Kind
+from pipeline.returning.header import Header
+from pipeline.returning.spec import Key, Spec, Texts
+from pipeline.returning.words import Refused
+
+MARKS = ("x", "delete", "yes", "true", "1", "是", "删除")
+"""What marks a row for deletion, in a column headed `_delete` or 删除."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A record of the sheet: its row, its texts as far as they can be read, and what is marked.
+
+    proposed: its id was empty, and this one is the model's.
+    """
+
+    row: int
+    cells: Texts
+    deleted: bool = False
+    proposed: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The records in the order of the sheet. gone: exported records that it lacks unmarked.
+
+    columns: field → 1-based column. `usable` is False where no record could be told.
+    """
+
+    grid: Grid
+    columns: Mapping[str, int] = field(default_factory=dict)
+    records: dict[Key, Edited] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    usable: bool = True
+
+    def address(self, row: int, name: str | None) -> str:
+        """The cell of a field in a row; the first cell of the row without one."""
+        return self.grid.address(row, self.columns.get(name or "", 1))
+
+
+def read(
+    grid: Grid,
+    spec: Spec,
+    base: Mapping[Key, Texts],
+    known: Collection[Key],
+    exported: Collection[str],
+) -> Sheet:
+    """Read a sheet against what was exported. `known`: keys of the raw file as it is now."""
+    head = header.read(grid, spec, exported)
+    found = Sheet(grid, head.columns, issues=list(head.issues), usable=head.usable)
+    if not head.usable:
+        return found
+    found.issues += _merged(grid, spec)
+    reader = _Reader(found, head, spec, base, known)
+    reader.rows()
+    reader.absent()
+    return found
+
+
+class _Reader:
+    def __init__(
+        self,
+        sheet: Sheet,
+        head: Header,
+        spec: Spec,
+        base: Mapping[Key, Texts],
+        known: Collection[Key],
+    ) -> None:
+        self.sheet, self.head, self.spec, self.base, self.known = sheet, head, spec, base, known
+        self.seen: dict[Key, int] = {}
+        self.twice: set[Key] = set()
+        self.lost = False  # a row whose key cannot be told: nobody knows which record it is
+
+    def rows(self) -> None:
+        """Every row that holds anything in the columns of the table."""
+        for number, _ in self.sheet.grid.body():
+            cells = {n: self.sheet.grid.cell(number, c) for n, c in self.head.columns.items()}
+            if any(cell.kind not in (Kind.BLANK, Kind.MERGED) for cell in cells.values()):
+                self._row(number, cells)
+            elif any(cell.kind is Kind.MERGED for cell in cells.values()):
+                self.lost = True
+        for key in self.twice:
+            del self.sheet.records[key]
+
+    def absent(self) -> None:
+        """Exported records that neither the sheet nor a mark speaks of."""
+        gone = [k for k in self.base if k not in self.seen and k in self.known]
+        if self.lost:
+            return
+        fresh = [k for k in self.sheet.records if k not in self.base and k not in self.known]
+        for key in gone:
+            new = next((k for k in fresh if self._same(key, k)), None)
+            if new is not None:
+                fresh.remove(new)
+                row = self.sheet.records.pop(new).row
+                said = (
+                    f"the id `{', '.join(key)}` was changed to `{', '.join(new)}`; ids never change"
+                )
+                self._say(
+                    "import-row", said, f"write `{', '.join(key)}`", row, self.spec.key[0], key
+                )
+            else:
+                said = f"the row of `{', '.join(key)}` is not there, and was not marked as deleted"
+                hint = (
+                    "put the row back; to delete it, write `delete` beside it in a column headed "
+                    "`_delete`"
+                )
+                row = 2 + list(self.base).index(key)
+                self._say("import-row", f"{said} (exported in row {row})", hint, None, None, key)
+
+    def _same(self, old: Key, new: Key) -> bool:
+        one, other = dict(self.base[old]), dict(self.sheet.records[new].cells)
+        return all(
+            one.get(n, "") == other.get(n) for n in self.head.columns if n not in self.spec.key
+        )
+
+    def _row(self, number: int, cells: Mapping[str, Cell]) -> None:
+        deleted = self._marked(number)
+        texts = self._key(number, cells)
+        if texts is None:
+            self.lost = True
+            return
+        proposed = not all(texts.values())
+        key = self.spec.key_of(texts)
+        if not proposed and self._repeated(number, key):
+            return
+        was = self.base.get(key)
+        for name, cell in cells.items():
+            if name not in self.spec.key:
+                told = accept(
+                    self.spec.columns[name], cell, None if was is None else was.get(name, "")
+                )
+                if isinstance(told, str):
+                    texts[name] = told
+                elif not deleted:
+                    self._refuse(told, number, name, key, cell)
+        if proposed:
+            self._propose(number, texts)
+        else:
+            self.sheet.records[key] = Edited(number, texts, deleted)
+
+    def _key(self, number: int, cells: Mapping[str, Cell]) -> dict[str, str] | None:
+        """The parts of the key; all may be empty, None where they cannot be read."""
+        shown = {n: choice.meant(self.spec.columns[n], cells[n]) for n in self.spec.key}
+        as_is = tuple(cell.shown for cell in shown.values())
+        ours = as_is in self.base or as_is in self.known
+        texts: dict[str, str] = {}
+        for at, (name, cell) in enumerate(shown.items()):
+            base = cell.shown if ours else self._meant(cell, at)
+            told = accept(self.spec.columns[name], cell, base)
+            if isinstance(told, Refused):
+                self._refuse(told, number, name, None, cell)
+                return None
+            texts[name] = told
+        if all(texts.values()) or not any(texts.values()):
+            return texts
+        empty = next(name for name, text in texts.items() if not text)
+        said = f"a part of the row's key is empty: `{empty}`"
+        self._say("import-row", said, "fill it in, or delete the row", number, empty, None)
+        return None
+
+    def _meant(self, cell: Cell, at: int) -> str | None:
+        """The exported part of a key that became this number, if one did."""
+        if cell.kind is not Kind.NUMBER:
+            return None
+        same = {key[at] for key in self.base if _number(key[at]) == cell.value}
+        return same.pop() if len(same) == 1 else None
+
+    def _repeated(self, number: int, key: Key) -> bool:
+        first = self.seen.setdefault(key, number)
+        if first == number:
+            return False
+        self.twice |= {key} & self.sheet.records.keys()
+        said = f"the row repeats the id `{', '.join(key)}` of row {first}"
+        hint = "delete one of the two, or give the new record an id of its own"
+        self._say("import-row", said, hint, number, self.spec.key[0], key)
+        return True
+
+    def _propose(self, number: int, texts: dict[str, str]) -> None:
+        taken = {k[0] for k in (*self.base, *self.known, *self.sheet.records)}
+        made = self.spec.propose(texts, taken) if self.spec.propose else None
+        name = self.spec.key[0]
+        if made is None or made in taken or len(self.spec.key) > 1:
+            what = f"the id that its model proposes is taken: `{made}`" if made else "it has no id"
+            said = f"a row was added, and {what}"
+            self._say("import-row", said, f"write an id of its own in `{name}`", number, name, None)
+            return
+        self.sheet.records[made,] = Edited(number, {**texts, name: made}, proposed=True)
+
+    def _marked(self, number: int) -> bool:
+        if self.head.delete is None:
+            return False
+        cell = self.sheet.grid.cell(number, self.head.delete)
+        said = cell.shown.strip().casefold()
+        if cell.kind is Kind.BLANK or (cell.kind is Kind.BOOLEAN and not cell.value):
+            return False
+        if said in MARKS and cell.kind in (Kind.TEXT, Kind.BOOLEAN, Kind.NUMBER):
+            return True
+        at = self.sheet.grid.address(number, self.head.delete)
+        hint = "write `delete` to delete the row, or leave the cell empty"
+        self.sheet.issues.append(
+            finding("import-row", f"`{cell.shown}` is no mark", hint, at, table=self.spec.name)
+        )
+        return False
+
+    def _refuse(self, told: Refused, row: int, name: str, key: Key | None, cell: Cell) -> None:
+        if cell.kind is not Kind.MERGED:  # said once for the whole range
+            value = cell.shown if told.code == "import-text" else None
+            self._say(told.code, told.message, told.hint, row, name, key, value)
+
+    def _say(
+        self,
+        code: str,
+        said: str,
+        hint: str,
+        row: int | None,
+        name: str | None,
+        key: Key | None,
+        value: str | None = None,
+    ) -> None:
+        where = self.sheet.address(row, name) if row else self.sheet.grid.title
+        self.sheet.issues.append(
+            finding(code, said, hint, where, table=self.spec.name, field=name, key=key, value=value)
+        )
+
+
+def _merged(grid: Grid, spec: Spec) -> list[Issue]:
+    found = []
+    for area in grid.merged:
+        said = f"the cells {area} are merged, so only one of them can hold a value"
+        hint = "unmerge them and fill in each cell"
+        at = grid.address(1, 1).removesuffix("A1") + area.partition(":")[0]
+        found.append(finding("import-cell", said, hint, at, table=spec.name))
+    return found
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text.isascii() else None
+    except InvalidOperation:
+        return None

@@ -1,0 +1,296 @@
+"""One function a mishap: what a curator or a spreadsheet did to the workbook."""
+
+from copy import copy
+from datetime import datetime
+
+from openpyxl.worksheet.formula import ArrayFormula
+
+MISHAPS = {}
+
+
+def mishap(function):
+    MISHAPS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def cell(name, address, value, kind=None, look=None):
+    """A mishap of one cell of the sheet `items`."""
+
+    def edit(book):
+        found = book["items"][address]
+        found.value = value
+        if kind:
+            found.data_type = kind
+        if look:
+            found.number_format = look
+
+    MISHAPS[name] = edit
+
+
+cell("number-in-a-text-column", "I3", 5, look="General")
+cell("leading-zeros-lost-in-a-key", "A2", 7, look="General")
+cell("date-in-a-text-column", "G3", datetime(2020, 11, 1), look="yyyy-mm-dd")
+cell("date-that-says-the-same-in-a-text-column", "G2", datetime(2020, 11, 24), look="yyyy-mm-dd")
+cell("boolean-in-a-text-column", "I3", True, look="General")
+cell("error-value", "B3", "#N/A", "e")
+cell("formula", "E3", "=E2*2")
+cell("formula-in-a-text-column", "I3", '="a"&"b"')
+cell("text-that-looks-like-a-formula", "I4", "=2+2", "s")
+cell("date-with-slashes", "F3", "2020/11/26")
+cell("date-with-slashes-that-says-the-same", "F3", "2020/11/25")
+cell("date-in-chinese-without-year", "F3", "11月24日")
+cell("date-in-chinese", "F3", "2020年11月26日")
+cell("serial-date", "F3", 44160, look="General")
+cell("serial-date-shown-as-one", "F3", 44160, look="yyyy/m/d")
+cell("date-with-a-time", "F3", datetime(2020, 11, 24, 15, 30), look="yyyy-mm-dd hh:mm")
+cell("date-before-1900", "F3", "1893-12-26")
+cell("date-as-number-column", "D3", datetime(2020, 11, 24), look="yyyy-mm-dd")
+cell("number-as-text", "D3", "1300")
+cell("number-as-text-as-the-file-spells-it", "D3", "1,300")
+cell("number-as-text-with-unit", "D3", "13人")
+cell("number-in-full-width-digits", "D3", "１３")
+cell("number-with-too-many-digits", "E2", 0.1 + 0.2, look="General")
+cell("fraction-where-a-whole-number-is", "D3", 12.5, look="General")
+cell("percentage", "E2", 0.12, look="0%")
+cell("boolean-as-number", "H3", 1, look="General")
+cell("boolean-as-text", "H3", "是")
+cell("curly-quotes", "I2", "说：“好”，\n换行")
+cell("curly-apostrophe-and-ellipsis", "I4", "it’s 5 o’clock…")
+cell("trailing-space", "B4", "陈墨 ")
+cell("trailing-full-width-space", "B4", "陈墨　")
+cell("full-width-space-within", "B4", "陈　墨")
+cell("non-breaking-space", "B4", "陈\u00a0墨")
+cell("zero-width-space", "B4", "陈\u200b墨")
+cell("line-break", "B4", "陈\n墨")
+cell("line-break-where-they-are-usual", "I3", "一\n二")
+cell("control-character", "B4", "陈_x0001_墨")
+cell("category-by-english-label", "C4", "Toast, short")
+cell("category-by-chinese-label", "C4", "祝酒，短")
+cell("category-by-label-in-other-case", "C4", "SPEECH")
+cell("category-by-code-and-label", "C4", "speech · 讲话")
+cell("category-by-label-of-two-codes", "C4", "甲")
+cell("category-misspelt", "C4", "speach")
+cell("category-unknown", "C4", "会议")
+cell("too-long-for-its-field", "B4", "墨" * 41)
+cell("id-changed", "A4", "b3")
+cell("id-with-a-space", "A4", "b2 ")
+
+
+@mishap
+def reference_to_nothing(book):
+    book["parts"]["B2"] = "008"
+
+
+@mishap
+def reference_by_key_and_name(book):
+    book["parts"]["B2"] = "a1 · 﨑本　花子"
+
+
+@mishap
+def row_added(book):
+    book["items"].append(["c3", "新", "讲话", 3, 0.25, datetime(2021, 1, 2), "2021", True, "一"])
+
+
+@mishap
+def row_added_between(book):
+    book["items"].insert_rows(3)
+    book["items"]["A3"], book["items"]["B3"] = "a0", "新"
+
+
+@mishap
+def row_added_without_id(book):
+    book["items"].append([None, "新"])
+
+
+@mishap
+def row_deleted_without_a_mark(book):
+    book["parts"].delete_rows(3)
+
+
+@mishap
+def row_deleted_with_a_mark(book):
+    book["parts"]["C1"], book["parts"]["C3"] = "_delete", "delete"
+
+
+@mishap
+def row_deleted_that_others_refer_to(book):
+    book["items"]["J1"], book["items"]["J3"] = "删除", "删除"
+
+
+@mishap
+def mark_that_is_none(book):
+    book["parts"]["C1"], book["parts"]["C3"] = "_delete", "perhaps"
+
+
+@mishap
+def row_emptied(book):
+    for found in book["parts"][3]:
+        found.value = None
+
+
+@mishap
+def id_emptied(book):
+    book["parts"]["A3"] = None
+
+
+@mishap
+def rows_duplicated(book):
+    book["parts"].append(["p-1", "007"])
+
+
+@mishap
+def rows_duplicated_and_changed(book):
+    book["items"].append(["b2", "陈墨墨"])
+
+
+@mishap
+def rows_sorted(book):
+    _reorder(book["items"], [4, 2, 3])
+
+
+@mishap
+def rows_sorted_and_one_added(book):
+    _reorder(book["items"], [4, 3, 2])
+    book["items"].append(["c3", "新"])
+
+
+@mishap
+def rows_filtered(book):
+    book["items"].auto_filter.add_filter_column(0, ["a1"])
+    for row in (2, 4):
+        book["items"].row_dimensions[row].hidden = True
+
+
+@mishap
+def column_hidden(book):
+    book["items"].column_dimensions["C"].hidden = True
+
+
+@mishap
+def columns_moved(book):
+    sheet = book["items"]
+    for row in sheet.iter_rows():
+        kept = [(c.value, c.data_type, copy(c._style)) for c in row]
+        kept.insert(1, kept.pop())
+        for found, (value, kind, style) in zip(row, kept, strict=True):
+            found.value, found.data_type, found._style = value, kind, style
+
+
+@mishap
+def column_added(book):
+    book["items"]["J1"], book["items"]["J2"] = "remarks", "ask again"
+
+
+@mishap
+def column_added_without_header(book):
+    book["items"]["K3"] = "ask again"
+
+
+@mishap
+def column_deleted(book):
+    book["items"].delete_cols(4)
+
+
+@mishap
+def column_of_the_key_deleted(book):
+    book["parts"].delete_cols(1)
+
+
+@mishap
+def column_renamed(book):
+    book["items"]["B1"] = "Name "
+
+
+@mishap
+def column_twice(book):
+    book["items"]["J1"] = "name"
+
+
+@mishap
+def header_gone(book):
+    book["parts"].delete_rows(1)
+
+
+@mishap
+def cells_merged(book):
+    book["items"].merge_cells("C3:C4")
+
+
+@mishap
+def key_cells_merged(book):
+    book["parts"].merge_cells("A2:A3")
+
+
+@mishap
+def sheet_renamed(book):
+    book["parts"].title = "零件"
+
+
+@mishap
+def sheet_renamed_and_table_gone(book):
+    book["parts"].title = "零件"
+    book["零件"].tables.clear()
+
+
+@mishap
+def sheet_deleted(book):
+    del book["parts"]
+
+
+@mishap
+def sheet_added(book):
+    book.create_sheet("Notes")["A1"] = "do not forget"
+
+
+@mishap
+def empty_sheet_added(book):
+    book.create_sheet("Sheet1")
+
+
+@mishap
+def view_edited(book):
+    book["totals"]["B2"] = 5
+
+
+@mishap
+def view_sorted(book):
+    _reorder(book["totals"], [4, 2, 3])
+
+
+@mishap
+def hidden_copy_edited(book):
+    title = next(
+        s.title for s in book if s.title.startswith("_base") and s["A1"].value == "part_id"
+    )
+    book[title]["B2"] = "a1"
+
+
+@mishap
+def hidden_copy_deleted(book):
+    title = next(
+        s.title for s in book if s.title.startswith("_base") and s["A1"].value == "part_id"
+    )
+    del book[title]
+
+
+@mishap
+def array_formula(book):
+    book["items"]["E3"] = ArrayFormula("E3:E4", "=D2:D3*2")
+
+
+@mishap
+def cell_emptied(book):
+    book["items"]["D2"] = None
+
+
+@mishap
+def several_things_at_once(book):
+    book["items"]["B4"], book["items"]["D3"] = "陈默", "十二"
+    book["parts"]["B3"] = "b2"
+
+
+def _reorder(sheet, order):
+    kept = [[(c.value, c.data_type, copy(c._style)) for c in sheet[row]] for row in order]
+    for number, cells in enumerate(kept, 2):
+        for found, (value, kind, style) in zip(sheet[number], cells, strict=True):
+            found.value, found.data_type, found._style = value, kind, style

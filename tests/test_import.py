@@ -1,0 +1,248 @@
+"""What an import refuses, merges and tells; the draft that a curator mends; the command."""
+
+import csv
+import shutil
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from evidence_builders import World
+from import_builders import ITEMS, RAW, edited, exported, imported, project, raw, shown, told
+from test_cli import run
+from test_evidence_flow import project as evidenced
+from test_evidence_flow import texts
+
+from pipeline import flow
+from pipeline.errors import ImportingError
+from pipeline.export import Lang
+from pipeline.project import Project
+from pipeline.stages import Texts
+
+BASE = Path(__file__).resolve().parent / "examples" / "base"
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    return project(tmp_path / "p")
+
+
+def typed(file, sheet, address, value, to=None):
+    """The workbook with one other cell."""
+
+    def edit(book):
+        book[sheet][address] = value
+
+    return edited(file, edit, to)
+
+
+def raw_change(folder, table, old, new):
+    file = folder / "raw" / f"{table}.csv"
+    assert old in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_a_conflict_shows_base_ours_and_theirs(tiny, tmp_path):
+    book = typed(exported(tiny, tmp_path / "out"), "items", "B4", "陈默")
+    raw_change(tiny, "items", "陈墨", "陈漠")
+    before, done = raw(tiny), imported(tiny, book)
+    (issue,) = done.report.issues
+    assert (issue.address, issue.code) == ("items!B4", "import-conflict")
+    assert issue.message == (
+        "`name` of `b2` was changed on both sides: exported `陈墨`, raw/items.csv has `陈漠`, "
+        "the file `陈默`"
+    )
+    assert "raw/ has changed since then" in shown(done)
+    assert raw(tiny) == before
+
+
+def test_the_same_change_on_both_sides_is_none(tiny, tmp_path):
+    book = typed(exported(tiny, tmp_path / "out"), "items", "B4", "陈默")
+    raw_change(tiny, "items", "陈墨", "陈默")
+    done = imported(tiny, book)
+    assert done.report.valid and not done.changed, told(done)
+
+
+def test_what_one_side_deleted_and_the_other_changed_is_a_conflict(tiny, tmp_path):
+    book = typed(exported(tiny, tmp_path / "out"), "items", "B4", "陈默")
+    raw_change(tiny, "items", "b2,陈墨,,,1e-3,,2020,,it's 5 o'clock...\n", "")
+    (issue,) = imported(tiny, book).report.issues
+    assert issue.message == "`b2` was changed here, and deleted in raw/items.csv"
+
+
+def test_a_workbook_of_another_dataset(tiny, tmp_path):
+    other = project(tmp_path / "other", name="other")
+    with pytest.raises(ImportingError, match="a workbook of the dataset `other`, and this proj"):
+        imported(tiny, exported(other, tmp_path / "out"))
+
+
+def test_a_workbook_of_another_version(tiny, tmp_path):
+    """A field is gone since, and another was added: what is left comes back."""
+    book = exported(tiny, tmp_path / "out")
+    fields = [f for f in ITEMS["fields"] if f["name"] != "share"] + [{"name": "new"}]
+    raws = "id,name,kind,count,day,about,open,note,new\n007,𠮷田﨑,speech,1,,,,,x\n"
+    later = project(tmp_path / "later", {"items": raws}, {"items": {**ITEMS, "fields": fields}})
+    done = imported(later, typed(book, "items", "B2", "𠮷田"), dry_run=True)
+    assert "raw/ has changed since then, and so have the schemas" in done.origin
+    kinds = sorted((i.code, str(i.severity), i.address) for i in done.report.issues)
+    assert kinds == [
+        ("import-column", "warning", "items!E1"),
+        ("import-sheet", "warning", "parts"),
+    ], told(done)
+    assert [(c.field, c.old, c.new) for c in done.changed[0].merged.changed] == [
+        ("name", "𠮷田﨑", "𠮷田")
+    ]
+
+
+def test_files_that_cannot_come_back(tiny, tmp_path):
+    plain = tmp_path / "plain.xlsx"
+    openpyxl.Workbook().save(plain)
+    old, locked = tmp_path / "old.xlsx", tmp_path / "none.xlsx"
+    old.write_bytes(b"\xd0\xcf\x11\xe0 an old or encrypted file")
+    for file, words in (
+        (plain, "does not say what it was exported from"),
+        (old, "cannot be read as an Excel workbook .*without a password"),
+        (locked, "there is no such file"),
+    ):
+        with pytest.raises(ImportingError, match=words):
+            imported(tiny, file)
+
+
+MODEL = '''
+
+class Proposing(Person):
+    """Someone, with an id made of the name."""
+
+    @classmethod
+    def propose_key(cls, cells):
+        """The name's code points."""
+        return "-".join(f"{ord(char):x}" for char in cells["name"]) or None
+
+
+TABLES = (Proposing, Talk)
+'''
+
+
+def test_rows_without_an_id_get_the_one_that_the_model_makes(tmp_path):
+    folder = tmp_path / "p"
+    shutil.copytree(BASE, folder)
+    models = folder / "schemas" / "models.py"
+    models.write_text(models.read_text(encoding="utf-8") + MODEL, encoding="utf-8")
+
+    def edit(book):
+        book["people"].append([None, "王芳", 1970])
+        book["people"].append([None, "王芳", 1980])
+        book["people"].append([None, None, 1980])
+
+    book = edited(exported(folder, tmp_path / "out"), edit)
+    done = imported(folder, book)
+    assert sorted((i.address, str(i.severity)) for i in done.report.issues) == [
+        ("people!A5", "info"),
+        ("people!A6", "info"),
+        ("people!A7", "error"),
+    ], told(done)
+    done = imported(folder, typed(book, "people", "C7", None, book))
+    assert done.written, told(done)
+    rows = list(csv.reader((folder / "raw" / "people.csv").open(encoding="utf-8")))
+    assert rows[-2:] == [["738b-82b3", "王芳", "1970"], ["738b-82b3-2", "王芳", "1980"]]
+
+
+def test_edits_that_make_evidence_stale_are_merged_and_told(tmp_path):
+    folder = tmp_path / "p"
+    folder.mkdir()
+    found = evidenced(folder, World())
+    descriptor = folder / "datapackage.yaml"
+    dated = 'version: 1.0.0\ncreated: "2026-01-31T00:00:00Z"\n'
+    descriptor.write_text(descriptor.read_text() + dated)
+    assert flow.anchor(found, texts(folder), partial=False, step=lambda _: None).written
+    book = exported(folder, tmp_path / "out")
+    heads = [cell.value.split("\n")[-1] for cell in openpyxl.load_workbook(book)["claims"][1]]
+    value = heads.index("value") + 1
+
+    def edit(book_):
+        cell = book_["claims"].cell(2, value)
+        cell.value += 1
+
+    done = imported(folder, edited(book, edit))
+    assert done.written and done.stale == 1, told(done)
+    assert "evidence is stale in 1 place: run pipeline anchor" in shown(done)
+    assert "Next: pipeline anchor" in shown(done)
+
+
+def draft(folder, to):
+    """The workbook of a project with errors."""
+    report = flow.validate(Project(folder), Texts(), step=lambda _: None, workbook=to, lang=Lang.ZH)
+    return report, to
+
+
+@pytest.fixture
+def wrong(tmp_path):
+    """A project with a category, a day and a reference that are none."""
+    items = RAW["items"].replace("toast", "toats").replace("2020-11-25", "2020/11/25")
+    return project(tmp_path / "p", {"items": items, "parts": RAW["parts"].replace("a1", "a9")})
+
+
+def test_a_draft_comes_back_without_a_change(wrong, tmp_path):
+    before = raw(wrong)
+    report, book = draft(wrong, tmp_path / "draft.xlsx")
+    assert not report.valid
+    done = imported(wrong, edited(book, lambda _: None))
+    assert not done.report.issues and not done.changed and raw(wrong) == before, told(done)
+
+
+def test_a_draft_is_mended_in_the_workbook(wrong, tmp_path):
+    _, book = draft(wrong, tmp_path / "draft.xlsx")
+
+    def edit(book_):
+        assert book_["items"]["C3"].value == "toats" and book_["items"]["F3"].value == "2020/11/25"
+        book_["items"]["C3"], book_["items"]["F3"] = "祝酒，短", "2020-11-25"
+        book_["parts"]["B3"] = "a1 · 﨑本　花子"
+
+    done = imported(wrong, edited(book, edit))
+    assert done.written, told(done)
+    good = {name: text.encode() for name, text in RAW.items()}
+    assert raw(wrong) == {"items.csv": good["items"], "parts.csv": good["parts"]}
+
+
+def test_a_table_that_cannot_be_merged_stands_in_the_way_of_its_own_edits_alone(tmp_path):
+    twice = {**RAW, "parts": RAW["parts"] + "p-1,a1\n"}
+    folder = project(tmp_path / "p", twice)
+    _, book = draft(folder, tmp_path / "draft.xlsx")
+    done = imported(folder, typed(book, "items", "B4", "陈默"), dry_run=True)
+    assert done.report.valid and len(done.changed) == 1, told(done)
+    done = imported(folder, typed(book, "parts", "B2", "a1"), dry_run=True)
+    (issue,) = done.report.issues
+    assert "two of its records have the key `p-1`" in issue.message
+
+
+def test_the_command(tiny, tmp_path):
+    book = exported(tiny, tmp_path / "out")
+    before = raw(tiny)
+    assert run("import", book, "--into", tiny) == (
+        0,
+        "tiny.xlsx: exported from tiny 1.0.0; raw/ is as it was then\n"
+        "nothing to import: raw/ says all that the file says\n",
+        "",
+    )
+    good = typed(book, "items", "B4", "陈默")
+    code, out, _ = run("import", good, "--dry-run", cwd=tiny)
+    assert code == 0 and "name: `陈墨` → `陈默`" in out and "nothing was written (--dry-run)" in out
+    assert raw(tiny) == before
+    assert run("import", typed(book, "items", "F3", "11月24日"), "--into", tiny)[0] == 1
+    assert raw(tiny) == before
+    code, out, _ = run("import", typed(book, "items", "B4", "陈默"), "--into", tiny)
+    assert code == 0 and "written: 1 value changed\nNext: pipeline validate\n" in out
+    assert raw(tiny)["items.csv"] == before["items.csv"].replace("陈墨".encode(), "陈默".encode())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["items.csv"], "say which table it holds: --table NAME"),
+        (["book.xlsx", "--table", "items"], "--table is for CSV files"),
+        (["nothing.xlsx"], "there is no such file"),
+    ],
+)
+def test_wrong_uses_of_the_command_are_one_line(tiny, words, said):
+    code, out, err = run("import", *words, "--into", tiny)
+    assert (code, out) == (2, "") and said in err and err.count("\n") == 1, sys.stderr

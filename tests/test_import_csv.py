@@ -1,0 +1,106 @@
+"""A CSV file that was through a spreadsheet is merged into its table like a sheet."""
+
+import csv
+from io import StringIO
+
+import pytest
+from import_builders import imported, project, raw, shown, told
+
+from pipeline.errors import ImportingError
+
+ITEMS = (
+    "id,name,kind,count,share,day,about,open,note\n"
+    '007,王芳,speech,"1,689",0.5,2020-11-24,2020-11-24,true,"说：""好""，\n换行"\n'
+    "a1,花子,toast,12,,2020-11-25,2020-11,false,=1+1\n"
+    "b2,陈墨,,,1e-3,,2020,,it's 5 o'clock...\n"
+)
+PARTS = "part_id,item\np-1,007\np-2,a1\n"
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    return project(tmp_path / "p", {"items": ITEMS, "parts": PARTS}, view=False)
+
+
+def saved(tmp_path, change=lambda rows: rows, *, delimiter=",", encoding="utf-8", end="\r\n"):
+    """The table as a spreadsheet saves it: its own delimiter, encoding, line ends and quotes."""
+    rows = change(list(csv.reader(StringIO(ITEMS, newline=""))))
+    text = StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(rows)
+    file = tmp_path / "items-edited.csv"
+    file.write_bytes(text.getvalue().encode(encoding))
+    return file
+
+
+def cell(row, column, value):
+    def change(rows):
+        rows[row][column] = value
+        return rows
+
+    return change
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_encoding_and_delimiter_change_nothing(tiny, tmp_path, encoding, delimiter):
+    before = raw(tiny)
+    done = imported(tiny, saved(tmp_path, encoding=encoding, delimiter=delimiter), table="items")
+    assert not done.report.issues and not done.changed, told(done)
+    assert raw(tiny) == before
+
+
+def test_an_edit_is_merged_and_nothing_else(tiny, tmp_path):
+    file = saved(tmp_path, cell(3, 1, "陈默"), delimiter=";", encoding="gb18030")
+    done = imported(tiny, file, table="items")
+    assert done.written, told(done)
+    assert raw(tiny)["items.csv"].decode() == ITEMS.replace("陈墨", "陈默")
+
+
+def test_dates_that_say_the_same_are_no_edit(tiny, tmp_path):
+    def slashes(rows):
+        return [[c.replace("2020-11-2", "2020/11/2") for c in row] for row in rows]
+
+    done = imported(tiny, saved(tmp_path, slashes), table="items")
+    assert not done.report.issues and not done.changed, told(done)
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        (cell(1, 0, "7"), "import-row", "the id `007` was changed to `7`"),
+        (cell(1, 5, "11月24日"), "import-cell", "`11月24日` is not a date"),
+        (cell(2, 5, "2020/11/26"), "import-cell", "`2020/11/26` is not a date"),
+        (cell(1, 1, "王芳 "), "import-text", "it ends with a space"),
+        (cell(2, 2, "speach"), "import-cell", "`speach` is no kind"),
+        (lambda rows: rows[:-1], "import-row", "the row of `b2` is not there"),
+        (lambda rows: [*rows, rows[1]], "import-row", "the row repeats the id `007`"),
+        (lambda rows: [row[:3] + row[4:] for row in rows], "import-column", "no column `count`"),
+    ],
+)
+def test_what_spreadsheets_do_is_refused_with_its_place(tiny, tmp_path, change, code, words):
+    before, done = raw(tiny), imported(tiny, saved(tmp_path, change), table="items")
+    (issue,) = done.report.issues
+    assert issue.code == code and words in issue.message, told(done)
+    assert issue.address.startswith("items-edited.csv") and issue.hint
+    assert raw(tiny) == before
+
+
+def test_places_are_physical_lines(tiny, tmp_path):
+    done = imported(tiny, saved(tmp_path, cell(2, 5, "gestern")), table="items")
+    assert [issue.address for issue in done.report.issues] == ["items-edited.csv:4:6"], shown(done)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"id,name\n007,\x81\n", "in no encoding known here"),
+        (b'id,name\n007,"x\n', "its quotes cannot be read"),
+    ],
+)
+def test_files_that_are_none(tiny, tmp_path, content, words):
+    file = tmp_path / "x.csv"
+    file.write_bytes(content)
+    with pytest.raises(ImportingError, match=words):
+        imported(tiny, file, table="items")
+    with pytest.raises(ImportingError, match="there is no such table to edit; there are: items"):
+        imported(tiny, file, table="nothing")

@@ -1,0 +1,160 @@
+"""Laws of a workbook that comes back, for random projects and random edits.
+
+`IMPORT_EXAMPLES=2000` tries so many of each; the default keeps the suite quick.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import openpyxl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from import_builders import edited, exported, imported, project, raw, told
+from import_projects import (
+    Edit,
+    Edits,
+    canonical,
+    edits,
+    expected,
+    parsed,
+    schema,
+    spelled,
+    tables,
+    type_in,
+)
+
+LAWS = settings(
+    max_examples=int(os.environ.get("IMPORT_EXAMPLES", "12")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+STYLES = st.fixed_dictionaries(
+    {"end": st.sampled_from(["\n", "\r\n"]), "quoted": st.booleans(), "ended": st.booleans()}
+)
+
+
+def made(scratch, known, style):
+    contents = {table.name: spelled(table, **style) for table in known}
+    schemas = {table.name: schema(table) for table in known}
+    folder = project(Path(scratch) / "p", contents, schemas, view=False)
+    return folder, exported(folder, Path(scratch) / "out")
+
+
+def rows_of(folder, table):
+    return parsed((folder / "raw" / f"{table.name}.csv").read_bytes())
+
+
+def cells_of(file, table):
+    sheet = openpyxl.load_workbook(file)[table.name]
+    found = [[cell.value for cell in row[: len(table.kinds)]] for row in sheet.iter_rows(min_row=2)]
+    return [row for row in found if any(cell is not None for cell in row)]
+
+
+@LAWS
+@given(tables(), STYLES)
+def test_an_untouched_workbook_changes_nothing(known, style):
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, book = made(scratch, known, style)
+        before = raw(folder)
+        for file in (book, edited(book, lambda _: None)):  # as it is, and saved by another program
+            done = imported(folder, file)
+            assert not done.report.issues and not done.changed and not done.written, told(done)
+            assert raw(folder) == before
+
+
+@LAWS
+@given(st.data(), tables(), STYLES)
+def test_an_edited_workbook_gives_exactly_its_edits(data, known, style):
+    found = data.draw(edits(known))
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, book = made(scratch, known, style)
+        before, back = raw(folder), edited(book, type_in(found, known))
+        done = imported(folder, back)
+        if not done.report.valid:
+            assert not found.bland, told(done)
+            assert all(issue.address and issue.hint for issue in done.report.issues), told(done)
+            assert raw(folder) == before
+            return
+        for table in known:
+            rows, wanted = rows_of(folder, table), expected(found, table)
+            assert {row["id"]: row for row in rows} == wanted and len(rows) == len(wanted)
+            kept = [row["id"] for row in rows if not row["id"].startswith("new")]
+            assert kept == [row["id"] for row in table.rows if row["id"] in wanted]
+        after = raw(folder)
+        again = imported(folder, back)
+        assert again.report.valid and not again.changed, told(again)
+        assert raw(folder) == after
+        same_workbook(folder, back, found, known, Path(scratch))
+
+
+def same_workbook(folder, back, found, known, scratch):
+    """Exported anew it says what the edited one said, where that was typed as we show it."""
+    anew = exported(folder, scratch / "anew")
+    assert not imported(folder, anew).changed
+    for table in known:
+        said = {row[0]: row for row in cells_of(back, table)}
+        for row in cells_of(anew, table):
+            for name, one, other in zip(table.kinds, row, said[row[0]], strict=True):
+                if name == "who":  # the name beside a key may have changed
+                    one, other = (str(cell).partition(" · ")[0] for cell in (one, other))
+                assert one == other or unshown(found, table, row[0], name), (one, other)
+
+
+def unshown(found, table, key, name):
+    places = {row["id"]: number for number, row in enumerate(table.rows)}
+    fresh = {row["id"].raw: row for row in found.new.get(table.name, ())}
+    edit = fresh[key][name] if key in fresh else found.cells.get((table.name, places[key], name))
+    return edit is not None and not edit.shown
+
+
+@LAWS
+@given(st.data(), tables(), STYLES)
+def test_what_both_sides_changed_is_a_conflict_and_all_else_is_merged(data, known, style):
+    theirs, ours = bland(data, known), bland(data, known)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, book = made(scratch, known, style)
+        back = edited(book, type_in(theirs, known))
+        for table in known:
+            for (name, number, field), edit in ours.cells.items():
+                if name == table.name:
+                    ours.cells[name, number, field] = Edit(table.rows[number][field], edit.raw)
+                    table.rows[number][field] = edit.raw
+            (folder / "raw" / f"{table.name}.csv").write_bytes(spelled(table, **style))
+        before, done = raw(folder), imported(folder, back)
+        clash = {at for at in theirs.cells.keys() & ours.cells if differ(known, at, theirs, ours)}
+        conflicts = [i for i in done.report.issues if i.code == "import-conflict"]
+        assert len(conflicts) == len(clash) == len(done.report.issues), told(done)
+        if clash:
+            assert raw(folder) == before
+            return
+        merge_into(known, theirs, ours)
+        for table in known:
+            assert rows_of(folder, table) == table.rows
+
+
+def bland(data, known):
+    found = data.draw(edits(known, rows=False))
+    return Edits({at: edit for at, edit in found.cells.items() if edit.bland})
+
+
+def differ(known, at, theirs, ours):
+    """Did both sides change the value, each otherwise? `typed` of ours is what was exported."""
+    name, _, field = at
+    table = next(table for table in known if table.name == name)
+    texts = ours.cells[at].typed, ours.cells[at].raw, theirs.cells[at].raw
+    base, mine, yours = (canonical(table.kinds[field], text) for text in texts)
+    return len({base, mine, yours}) == 3
+
+
+def merge_into(known, theirs, ours):
+    for table in known:
+        for (name, number, field), edit in theirs.cells.items():
+            if name != table.name:
+                continue
+            mine = ours.cells.get((name, number, field))
+            now = table.rows[number][field]
+            base = mine.typed if mine else now
+            says = [canonical(table.kinds[field], text) for text in (base, now, edit.raw)]
+            if says[2] not in says[:2]:
+                table.rows[number][field] = edit.raw
