@@ -30,7 +30,8 @@ _NO_MESSAGE = re.compile(
     r"\b(SELECT|FROM|WHERE|JOIN|CREATE|ORDER BY|CAST|UNION|INSERT|IS NOT|CASE|OVER|AS|FILTER)\b"
     r"|</?[a-z]+[ >]|^bold |^dim$|lambda x:|STRUCT\(|([\w-]*[-\d][\w-]* ){4}"
     r"|^(integer number|object array|date datetime time)$"  # types by name
-    r"|^import-row$|^(unhashable type|offset-naive and offset-aware|bad escape|'array' at property 'data')$"
+    r"|^import-row$"
+    r"|^(unhashable type|offset-naive and offset-aware|bad escape|'array' at property 'data')$"
 )
 _QUIET = {"Option", "Argument", "Typer", "compile", "split", "TypeVar"}
 """Calls whose strings are no messages; help is read by whoever types commands, in English."""
