@@ -28,7 +28,7 @@ _ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
 
 
 _FOREIGN = re.compile(
-    r"a toast is|mapping values|^Referenced|^syntax error|Expecting|的格式有|under any of"
+    r"a toast is|mapping values|^Referenced|^syntax error|Expecting|的格式有|any(?: of|／)"
 )
 """What a project's model, DuckDB, PyYAML or json say in their own words; lists of names."""
 
@@ -74,6 +74,7 @@ def test_what_is_shown_of_the_data_is_never_translated():
     assert say("there is `a value` in the table") == "该表中有 `a value`"
     assert say("another value is there; the table, a value") == "另有一值；该表，一个值"
     assert say("    → a value; the table") == "    → 一个值；该表"
+    assert say("`a value; the table`: a value") == "`a value; the table`：一个值"
     assert say("nothing of this is known") == "nothing of this is known"
 
 

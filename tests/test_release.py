@@ -408,8 +408,8 @@ def test_a_zip_with_files_beside_its_folder_is_named(held, tmp_path):
             warnings.simplefilter("ignore")
             archive.writestr(more, "x")
     beside, twice = (run(tmp_path, "verify", f"{number}.zip", code=2) for number in (0, 1))
-    assert "0.zip: no package at its top; there is one in `laomo-2020-" in beside
-    assert "README.md` is in it twice" in twice
+    assert "0.zip: beside the folder `laomo-2020-" in beside and "`note.txt`" in beside
+    assert "the archive holds two files of this name" in twice
 
 
 def test_what_is_no_release_is_said_in_one_line(tmp_path):

@@ -133,4 +133,4 @@ def test_a_header_that_is_not_divided_is_one_issue(sign):
     )
     assert found.failing() == {"incorrect-label"}
     [issue] = found.of("incorrect-label")
-    assert "delimiter" in issue.message and issue.hint
+    assert "one cell" in issue.message and "`delimiter`" in issue.hint

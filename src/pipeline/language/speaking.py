@@ -129,7 +129,10 @@ class Speaker:
         """A message that was put together: part by part."""
         for joint in ("; ", ": ", ", "):
             head, found, tail = message.partition(joint)
-            if found:
+            while found and head.count("`") % 2 and joint in tail:  # it stands in what is shown
+                more, _, tail = tail.partition(joint)
+                head = head + joint + more
+            if found and not head.count("`") % 2:
                 parts = self._said(head, depth - 1), self._said(tail, depth - 1)
                 if parts != (head, tail):
                     yield _JOINTS[joint].join(parts)

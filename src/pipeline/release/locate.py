@@ -46,4 +46,10 @@ def unpack(file: Path, scratch: Path, limits: Limits = LIMITS) -> Path:
         raise ReleaseError(
             f"{file.name}: holds no datapackage.json, neither at its root nor in one folder"
         )
+    beside = sorted(item.name for item in scratch.iterdir() if item != found.parent)
+    if found.parent != scratch and beside:
+        raise ReleaseError(
+            f"{file.name}: beside the folder `{found.parent.name}/` of the release it holds "
+            f"`{beside[0]}`; download it again, or unpack it and name the folder"
+        )
     return found

@@ -28,8 +28,6 @@ _SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _CLOSE = 0.75
 """Similarity from which a label is taken for a misspelt one."""
 
-_DELIMITERS = ",;\t|"
-
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -109,10 +107,6 @@ class _Matching:
 
     def _issues(self) -> Iterator[Issue]:
         match = self.schema.fields_match
-        sign = self._other_delimiter()
-        if sign:
-            yield self._undivided(sign)
-            return
         named = match in ("exact", "equal", "superset")  # the others may have more columns
         for column in self.blank if named else ():
             yield self._issue("blank-label", column, f"column {column + 1} has no header")
@@ -133,25 +127,6 @@ class _Matching:
             yield from (self._absent(number) for number in self._open() if self._needed(number))
         if match == "partial" and not self.columns:
             yield self._none()
-
-    def _other_delimiter(self) -> str | None:
-        """What separates the names of fields where the whole header is one label."""
-        names = {_folded(field.name) for field in self.schema.fields}
-        for sign in _DELIMITERS if len(self.labels) == 1 else "":
-            if len(names & {_folded(part) for part in self.labels[0].split(sign)}) > 1:
-                return sign
-        return None
-
-    def _undivided(self, sign: str) -> Issue:
-        told = {"\t": "tabs"}.get(sign, f"`{sign}`")
-        spelt = {"\t": "\\t"}.get(sign, sign)
-        return self._at(
-            "incorrect-label",
-            f"the whole header is one column: its names are separated by {told}, which is not the "
-            "delimiter of the table",
-            f'declare "dialect": {{"delimiter": "{spelt}"}} in the resource, or export it anew',
-            column=0,
-        )
 
     def _needed(self, number: int) -> bool:
         """An absent column gives nothing but nulls, which these fields may not have."""
