@@ -1,9 +1,13 @@
 """Committed rows that stand as derived are passed at once; whatever else is held one by one."""
 
+import os
+
+import pytest
 from evidence_builders import World, issues
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.evidence import check, halves
 from pipeline.evidence.row import Row
 
 WORLD = World().anchored()
@@ -48,3 +52,39 @@ def test_the_cell_of_another_row_is_found_wherever_the_row_stands(order, mine, o
 def test_a_row_more_or_less_is_found():
     assert issues(committed(ROWS[1:]))
     assert issues(committed([*ROWS, {**ROWS[0], "evidence_id": "once-more"}]))
+
+
+@pytest.fixture
+def divided(monkeypatch):
+    """Whatever is asked is small; two processes look at it all the same."""
+    said = []
+
+    def noted(*given, **more):
+        said.append(halves.proved(*given, large=0, **more))
+        return said[-1]
+
+    monkeypatch.setattr(check, "proved", noted)
+    return said
+
+
+@pytest.mark.skipif(not halves._divisible(), reason="a second process can be forked on Linux only")
+def test_two_processes_find_what_one_finds(divided):
+    assert issues(WORLD) == [] and divided == [True]
+    counted = evaluated(WORLD)
+    for row in range(len(ROWS)):
+        for name in Row._fields:
+            rows = [dict(item) for item in ROWS]
+            rows[row][name] = ROWS[row - 1][name]
+            if rows != ROWS:
+                assert issues(committed(rows)), (row, name)
+                assert divided[-1] is False
+    assert issues(committed(ROWS[1:])) and issues(committed([*ROWS, ROWS[0]]))
+    assert divided[-2:] == [False, False]
+    divided.clear()
+    assert evaluated(WORLD) == counted and divided == [True]
+
+
+@pytest.mark.skipif(not halves._divisible(), reason="a second process can be forked on Linux only")
+def test_a_process_that_dies_proves_nothing(divided, monkeypatch):
+    monkeypatch.setattr(halves, "_tell", lambda *_: os._exit(1))
+    assert issues(WORLD) == [] and divided == [False]

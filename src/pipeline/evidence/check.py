@@ -1,5 +1,6 @@
 """Hold every record to the texts: spans and passages have their one place, values are printed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,11 @@ from pipeline.evidence.causes import causes
 from pipeline.evidence.coverage import check as coverage
 from pipeline.evidence.coverage.counts import totals
 from pipeline.evidence.coverage.survey import Survey
-from pipeline.evidence.data import CITING, data
+from pipeline.evidence.data import CITING, Datum, data
 from pipeline.evidence.derive import Nothing, Outcome, derive
 from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
 from pipeline.evidence.explain import AMBIGUOUS, MISSING, Trouble
+from pipeline.evidence.halves import proved
 from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, unplaced
 from pipeline.evidence.passages import Unplaced
@@ -30,6 +32,7 @@ from pipeline.report import UNREAD, SourceTexts, Tally, skipped, tally
 PASSAGE = "passage"
 _NO_TEXT = "no source text is at hand"
 _NO_TABLE = "the project has no table of evidence"
+_RE_READ = "every text was re-read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,48 @@ def check(
         codes = (*ours, *coverage.CODES)
         return Evidence({}, "none", {}, ()), [_skipped(code, because) for code in codes]
     documents, witnesses, tallies = _read(index, folder, required=required)
-    outcomes = list(derive(data(index.tables.values()), index, witnesses, documents.broken))
-    rows = tuple(anchor(outcomes, index))
-    tallies += [_variants(index, documents), *_troubles(outcomes)]
-    compared = list(_comparison(outcomes, rows, index, documents))
-    troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
+    held = _hold(list(data(index.tables.values())), index, witnesses, documents)
+    tallies += [_variants(index, documents), *held.found]
+    rows, compared, troubled = held.rows, held.compared, held.troubled
     stale, anchored = any(item.failed for item in compared), _anchored(index, compared)
     printed = coverage.Printed(index, documents, witnesses, rows, troubled, anchored, stale)
     survey, found = coverage.check(printed, wanted=cover)
     state, told = _state(index, documents), _told(index, documents, None if troubled else survey)
     evidence = Evidence(documents.readings, state, documents.texts, rows, survey, told)
     return evidence, tallies + compared + found
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The rows derived; what was not found, and what differs from the committed rows."""
+
+    rows: tuple[Row, ...]
+    found: list[Tally]
+    compared: list[Tally]
+    troubled: bool
+
+
+def _hold(
+    listed: Sequence[Datum], index: Index, witnesses: Mapping[str, Witness], documents: Documents
+) -> _Held:
+    """Derive the evidence of these data and compare it; at once, where all stands as committed."""
+    table = index.table(provenance.Evidence)
+    if table is not None and table.sound and not documents.broken:
+        rows = tuple(committed(table).values())
+        if proved(listed, index, witnesses, rows):
+            counted = Counter(datum.table.name for datum in listed)
+            found = [
+                tally(code, Layer.EVIDENCE, evaluated=number)
+                for code in (MISSING, AMBIGUOUS)
+                for number in counted.values()
+            ]
+            compared = [_tally(EVIDENCE, [], len(listed)), _tally(STALE, [], 0, _RE_READ)]
+            return _Held(rows, found, compared, troubled=False)
+    outcomes = list(derive(listed, index, witnesses, documents.broken))
+    rows = tuple(anchor(outcomes, index))
+    compared = list(_comparison(outcomes, rows, index, documents))
+    troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
+    return _Held(rows, list(_troubles(outcomes)), compared, troubled)
 
 
 def _read(
@@ -180,7 +214,7 @@ def _comparison(
         yield from (_skipped(code, because) for code in (EVIDENCE, STALE))
         return
     verdict = compare(table, outcomes, rows, index, documents.readings)
-    for code, because in ((EVIDENCE, _NO_TEXT), (STALE, "every text was re-read")):
+    for code, because in ((EVIDENCE, _NO_TEXT), (STALE, _RE_READ)):
         issues = causes(verdict.issues[code], outcomes)
         yield _tally(code, issues, verdict.evaluated[code], because)
 
