@@ -22,6 +22,7 @@ from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source
 from pipeline.evidence.row import Row, committed
 from pipeline.evidence.variants import VARIANT, check_variants
+from pipeline.evidence.whereabouts import Whereabouts
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer
 from pipeline.records import Parsed
@@ -87,7 +88,7 @@ def _read(
         return nothing, {}, [_skipped(code, _NO_TEXT) for code in (SOURCE, SPAN, PASSAGE)]
     found = read_documents(index, folder, required=required)
     witnesses = {name: Witness(reading, found.texts) for name, reading in found.readings.items()}
-    passages, cited = _passages(index.tables.values(), witnesses)
+    passages, cited = _passages(index.tables.values(), witnesses, Whereabouts(index, found))
     return (
         found,
         witnesses,
@@ -113,7 +114,7 @@ def _told(index: Index, documents: Documents, found: Survey | None) -> SourceTex
 
 
 def _passages(
-    tables: Iterable[Parsed], witnesses: Mapping[str, Witness]
+    tables: Iterable[Parsed], witnesses: Mapping[str, Witness], whereabouts: Whereabouts
 ) -> tuple[list[Issue], int]:
     issues: list[Issue] = []
     count = 0
@@ -124,10 +125,14 @@ def _passages(
                 continue
             for row, at, witness in _cited(table, field, document, witnesses):
                 count += 1
+                document_id = getattr(table.records[row], document)
                 for found in witness.resolve(at):
-                    if isinstance(found, Unplaced):
-                        reading = witness.reading
-                        issues.append(unplaced(PASSAGE, table, row, field, at, found, reading))
+                    told = isinstance(found, Unplaced) and whereabouts.tell(document_id, found)
+                    if told:
+                        about = witness.reading, told.related
+                        issues.append(
+                            unplaced(PASSAGE, table, row, field, at, told.problem, *about)
+                        )
     return issues, count
 
 
