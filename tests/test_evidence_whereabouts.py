@@ -34,7 +34,7 @@ def test_words_that_a_span_cuts_through_name_the_span():
 
 
 def test_words_before_the_edge_name_its_from():
-    world = World().edit("document_spans", "s-3", **{"from": "2月3日", "joins": "break"})
+    world = World().edit("document_spans", "s-3", **{"from": "月3日林树"})
     found = [i for i in issues(world) if i.code == "passage"]
     assert [told(i)[2] for i in found] == [[("document_spans", "s-3", "from")]]
     assert "begins inside" in found[0].message
@@ -84,3 +84,24 @@ def test_a_span_without_a_place_is_the_one_cause():
     assert [(i.code, i.key) for i in issues(world)] == [("document-span", "s-1")]
     wrong = world.add("talks", talk("wrong", "没有这句话", name=None))
     assert {i.key for i in issues(wrong)} == {"s-1", "wrong"}
+
+
+def test_a_span_that_cuts_a_number_is_the_one_cause():
+    world = World().edit("document_spans", "s-1", to="大会表彰了16")
+    found = issues(world)
+    assert [(i.code, i.key, i.field) for i in found] == [("document-span", "s-1", "to")]
+    assert "the span ends inside a number of the source" in found[0].message
+    begun = World().edit("document_spans", "s-3", **{"from": "2月3日"})
+    assert [(i.code, i.field) for i in issues(begun)] == [("document-span", "from")]
+
+
+def test_spans_that_go_on_with_a_number_do_not_cut_it():
+    spans = World().rows["document_spans"]
+    more = [
+        span("1", "植树大会", "大会表彰了16"),
+        span("2", "89人,其中", "第二名。", joins="runs-on"),
+        *({**row, "seq": row["seq"] + 1, "span_id": f"t-{row['seq']}"} for row in spans[1:]),
+    ]
+    world = World()
+    world.rows["document_spans"] = more
+    assert issues(world.anchored()) == []

@@ -118,11 +118,10 @@ class Whereabouts:
     def _left_out(
         self, ours: Sequence[Stretch], at: int, end: int, source: Source, problem: Unplaced
     ) -> Told:
-        before = [s for s in ours if s[1] <= at]
-        near = max(before, key=lambda s: s[1]) if before else min(ours, key=lambda s: s[0])
+        near = min(ours, key=lambda s: at - s[1] if s[1] <= at else s[0] - end)
         span, shown = near[2], context(source.text, (at, end))
         column, reason = "to", f"these words stand after span `{span.span_id}` of the document"
-        if not before:
+        if end <= near[0]:
             column, reason = (
                 "from",
                 f"these words stand before span `{span.span_id}` of the document",
