@@ -42,7 +42,7 @@ def test_words_before_the_edge_name_its_from():
 
 def test_words_that_the_spans_leave_out_name_the_nearest():
     message, hint, related = told(only(World().edit("document_spans", "s-3", to="先生")))
-    assert message == "`讲话`: these words stand after span `s-3` of the document"
+    assert message == ("`讲话`: these words stand in the text `paper`, but outside of the document")
     assert "correct `to` of `s-3`" in hint and related == [("document_spans", "s-3", "to")]
 
 
@@ -55,7 +55,7 @@ def test_words_of_another_document_name_it():
 def test_words_that_no_document_prints_name_the_nearest_span():
     world = with_two_documents("12月3日林树", "other")
     message, hint, _ = told(only(world))
-    assert message.endswith("these words stand after span `s-2` of the document")
+    assert "stand in the text `paper`, but outside of the document" in message
     assert "add a span that holds them" in hint
 
 
@@ -75,6 +75,7 @@ def test_words_that_stand_nowhere_show_the_nearest():
 
 def test_last_words_that_a_span_cuts_off_name_it_too():
     world = World(TEXT).edit("talks", "qiben", at="﨑本…树三亩，获")
+    world = world.drop("claims", "mu").drop("claims", "rank")
     world = world.edit("document_spans", "s-1", to="植树三")
     assert any("【树三亩，获】" in (i.hint or "") for i in issues(world))
 
@@ -105,3 +106,12 @@ def test_spans_that_go_on_with_a_number_do_not_cut_it():
     world = World()
     world.rows["document_spans"] = more
     assert issues(world.anchored()) == []
+
+
+def test_passages_of_several_records_beyond_a_span_are_one_issue_of_it():
+    world = World().edit("document_spans", "s-1", to="大会表彰了1689人,其中")
+    found = [i for i in issues(world) if i.code == "passage"]
+    assert [(i.resource, i.key, i.field) for i in found] == [("document_spans", "s-1", "to")]
+    assert found[0].message.startswith("10 passages quote words that this span leaves out or cuts")
+    assert "correct `to` of `s-1`" in found[0].hint
+    assert [p.resource for p in found[0].related] == ["claims"] * 3

@@ -8,7 +8,7 @@ from pipeline import provenance
 from pipeline.declare import columns
 from pipeline.evidence.anchor import anchor
 from pipeline.evidence.attest import EVIDENCE, STALE, compare
-from pipeline.evidence.causes import causes
+from pipeline.evidence.causes import by_span, causes
 from pipeline.evidence.coverage import check as coverage
 from pipeline.evidence.coverage.counts import totals
 from pipeline.evidence.coverage.survey import Survey
@@ -133,7 +133,7 @@ def _passages(
                         issues.append(
                             unplaced(PASSAGE, table, row, field, at, told.problem, *about)
                         )
-    return issues, count
+    return by_span(issues), count
 
 
 def _cited(

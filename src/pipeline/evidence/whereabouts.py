@@ -118,19 +118,17 @@ class Whereabouts:
     def _left_out(
         self, ours: Sequence[Stretch], at: int, end: int, source: Source, problem: Unplaced
     ) -> Told:
-        near = min(ours, key=lambda s: at - s[1] if s[1] <= at else s[0] - end)
-        span, shown = near[2], context(source.text, (at, end))
-        column, reason = "to", f"these words stand after span `{span.span_id}` of the document"
-        if end <= near[0]:
-            column, reason = (
-                "from",
-                f"these words stand before span `{span.span_id}` of the document",
-            )
+        before = max((s for s in ours if s[1] <= at), key=lambda s: s[1], default=None)
+        after = min((s for s in ours if s[0] >= end), key=lambda s: s[0], default=None)
+        edges = [(s[2], column) for s, column in ((before, "to"), (after, "from")) if s]
+        named = " or ".join(f"`{column}` of `{span.span_id}`" for span, column in edges)
+        reason = f"these words stand in the text `{source.source_id}`, but outside of the document"
         remedy = (
-            f"if they belong to it, correct `{column}` of `{span.span_id}` in document_spans, or "
-            f"add a span that holds them: {shown}; else correct the passage"
+            f"if they belong to it, correct {named} in document_spans, or add a span that holds "
+            f"them: {context(source.text, (at, end))}; else correct the passage"
         )
-        return Told(replace(problem, reason=reason, remedy=remedy), (self._row(span, column),))
+        related = tuple(self._row(span, column) for span, column in edges)
+        return Told(replace(problem, reason=reason, remedy=remedy), related)
 
     def _in_documents(self, document_id: str, words: str, problem: Unplaced) -> Told | None:
         """Words that other documents print."""
