@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED
+from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED, GONE
 from pipeline.evidence.derive import Outcome
 from pipeline.evidence.explain import Trouble
 from pipeline.issue import Issue, Place
@@ -24,7 +24,8 @@ Row = tuple[str | None, int | None]
 def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
     """The issues without those of records of which a value was not found; stale ones once a record.
 
-    The digest of a record's evidence is over all its values, so one edit makes all of it stale.
+    The digest of a record's evidence is over all its values, so one edit makes all of it stale;
+    where it took away a value that was printed, that is said.
     """
     if not issues:
         return []
@@ -34,6 +35,8 @@ def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
         if isinstance(outcome.result, Trouble)
     }
     own = [issue for issue in issues if _row(issue) not in troubled]
+    gone = {_row(issue) for issue in own if issue.message.endswith(GONE)}
+    own = [issue for issue in own if not (_row(issue) in gone and _changed(issue))]
     stale: dict[Row, list[Issue]] = {}
     for issue in own:
         if _changed(issue):
