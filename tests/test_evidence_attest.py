@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from evidence_builders import TEXT, World, issues, source, span, spots, talk
 
@@ -274,3 +276,22 @@ def test_documents_whose_text_is_missing_are_attested_beside_those_that_are_read
         ("stale-evidence", "copy", "document_id"),
     }
     assert {t.code: t.evaluated for t in tallies}["stale-evidence"] == 3
+
+
+def test_a_reference_to_another_than_the_passage_prints_is_the_one_cause():
+    visit = {"document_id": "day", "at": "林树苗…近万人次参观", "value": Decimal(10000)}
+    more = {"claim_id": "visit", "unit": "times", "comparator": "nearly"}
+    world = World().add("claims", {**more, **visit, "person_id": "lin-shumiao"}).anchored()
+    found = issues(world.edit("claims", "visit", person_id="qiben"))
+    assert [(i.code, i.key, i.field) for i in found] == [("evidence", "visit", "person_id")]
+    assert "no longer prints it" in found[0].message
+    assert "if `person_id` is wrong now, correct it" in (found[0].hint or "")
+
+
+def test_a_record_that_cites_another_document_is_stale_once():
+    other = {**WORLD.rows["documents"][0], "document_id": "other", "work_id": "other"}
+    spans = [span("4", "植树大会", "第二名。", document_id="other", seq=1)]
+    world = WORLD.add("documents", other).add("document_spans", *spans)
+    found = issues(world.edit("talks", "qiben", document_id="other"), texts=False)
+    ours = [(i.code, i.resource, i.key) for i in found if i.key != "other"]
+    assert ours == [("stale-evidence", "talks", "qiben")]

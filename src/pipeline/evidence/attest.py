@@ -29,6 +29,9 @@ CHANGED_OR_EDITED = (
 )
 """How the issue of a stale row ends, with the text and without it."""
 
+GONE = "no longer prints it, or more than once, though it has evidence"
+"""How the issue of evidence ends that would be dropped."""
+
 Committed = list[tuple[int, Row]]
 """Committed rows of one field and their numbers."""
 
@@ -103,8 +106,12 @@ def _differences(datum: Datum, rows: Committed, derived: list[Row], table: Parse
         said = f"{describe(datum)} is printed, but has no evidence yet"
         return [at_datum(EVIDENCE, datum, said, _ANCHOR)]
     if not now:
-        said = f"{describe(datum)} has evidence, but its passage does not print it once"
-        return [at_datum(EVIDENCE, datum, said, _ANCHOR, _places(rows, table))]
+        said = f"the passage of {describe(datum)} {GONE}"
+        hint = (
+            f"if `{datum.field}` is wrong now, correct it, or the passage; if it is right, "
+            f"{_ANCHOR}, which drops this evidence"
+        )
+        return [at_datum(EVIDENCE, datum, said, hint, _places(rows, table))]
     said, hint = _change(sorted(was, key=_order), sorted(now, key=_order))
     said = f"the evidence of {describe(datum)} {said}"
     return [at_datum(EVIDENCE, datum, said, hint, _places(rows, table))]
@@ -164,7 +171,11 @@ class _Attested:
             return
         assert outcome.forms is not None, "what waits for its forms is not attested"
         forms = outcome.forms
-        if any(row.basis_digest != self._bases.seal(datum, forms, row.sealed) for _, row in rows):
+        if any(
+            row.document_id != datum.document_id
+            or row.basis_digest != self._bases.seal(datum, forms, row.sealed)
+            for _, row in rows
+        ):
             said = f"the evidence of {describe(datum)} {CHANGED_OR_EDITED}"
             yield at_datum(STALE, datum, said, _FETCH, _places(rows, self._table))
 
@@ -173,7 +184,7 @@ class _Attested:
         source = self._index.sources.get(row.source_id)
         spans_ = self._index.spans.get(datum.document_id, ())
         if row.document_id != datum.document_id:
-            return "document_id", f"it cites {row.document_id}, which its record does not"
+            return None  # a stale one: the record may have been corrected as well as the row
         if source is None or all(span.source_id != row.source_id for span in spans_):
             said = f"it cites {row.source_id}, of which {row.document_id} has no span"
             return "source_id", said

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED
+from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED, GONE
 from pipeline.evidence.derive import Outcome
 from pipeline.evidence.explain import Trouble
-from pipeline.issue import Issue
+from pipeline.issue import Issue, Place
 
 _RECORD = (
     "this record, or something that its evidence rests on, has changed since it was anchored"
     "{or_}: the evidence of {fields} is stale"
 )
 _EDITED = ", or evidence.csv was edited by hand"
+
+_SHOWN = 3
+"""Records named in one issue."""
 
 Row = tuple[str | None, int | None]
 """A record: its table and row."""
@@ -21,7 +24,8 @@ Row = tuple[str | None, int | None]
 def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
     """The issues without those of records of which a value was not found; stale ones once a record.
 
-    The digest of a record's evidence is over all its values, so one edit makes all of it stale.
+    The digest of a record's evidence is over all its values, so one edit makes all of it stale;
+    where it took away a value that was printed, that is said.
     """
     if not issues:
         return []
@@ -31,12 +35,46 @@ def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
         if isinstance(outcome.result, Trouble)
     }
     own = [issue for issue in issues if _row(issue) not in troubled]
+    gone = {_row(issue) for issue in own if issue.message.endswith(GONE)}
+    own = [issue for issue in own if not (_row(issue) in gone and _changed(issue))]
     stale: dict[Row, list[Issue]] = {}
     for issue in own:
         if _changed(issue):
             stale.setdefault(_row(issue), []).append(issue)
     others = [issue for issue in own if not _changed(issue)]
     return [*others, *map(_once, stale.values())]
+
+
+def by_span(issues: Sequence[Issue]) -> list[Issue]:
+    """Passages of several records that stand beyond one edge of a span become one issue of it."""
+    beyond: dict[Place, list[Issue]] = {}
+    for issue in issues:
+        for edge in issue.related:
+            beyond.setdefault(edge, []).append(issue)
+    cut = {issue.related[0] for issue in issues if len(issue.related) == 1}
+    told: list[Issue] = []
+    hidden: set[int] = set()
+    for edge in sorted(beyond, key=lambda edge: (edge not in cut, -len(beyond[edge]))):
+        found = [issue for issue in beyond[edge] if id(issue) not in hidden]
+        if len(set(map(_row, found))) > 1:
+            told.append(_beyond(edge, found))
+            hidden.update(map(id, found))
+    return [*told, *(issue for issue in issues if id(issue) not in hidden)]
+
+
+def _beyond(edge: Place, found: Sequence[Issue]) -> Issue:
+    """The issue of a span that leaves out what several records quote."""
+    said = f"{len(found)} passages quote words that this span leaves out or cuts; the first: "
+    return replace(
+        found[0],
+        message=said + found[0].message,
+        resource=edge.resource,
+        row=edge.row,
+        key=edge.key,
+        field=edge.field,
+        value=None,
+        related=tuple(Place(i.resource, None, i.row, None, i.key, i.field) for i in found[:_SHOWN]),
+    )
 
 
 def _changed(issue: Issue) -> bool:

@@ -9,7 +9,7 @@ from pipeline import provenance
 from pipeline.declare import columns
 from pipeline.evidence.anchor import anchor
 from pipeline.evidence.attest import EVIDENCE, STALE, compare
-from pipeline.evidence.causes import causes
+from pipeline.evidence.causes import by_span, causes
 from pipeline.evidence.coverage import check as coverage
 from pipeline.evidence.coverage.counts import totals
 from pipeline.evidence.coverage.survey import Survey
@@ -24,6 +24,7 @@ from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source
 from pipeline.evidence.row import Row, committed
 from pipeline.evidence.variants import VARIANT, check_variants
+from pipeline.evidence.whereabouts import Whereabouts
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer
 from pipeline.records import Parsed
@@ -121,7 +122,7 @@ def _read(
         return nothing, {}, [_skipped(code, _NO_TEXT) for code in (SOURCE, SPAN, PASSAGE)]
     found = read_documents(index, folder, required=required)
     witnesses = {name: Witness(reading, found.texts) for name, reading in found.readings.items()}
-    passages, cited = _passages(index.tables.values(), witnesses)
+    passages, cited = _passages(index.tables.values(), witnesses, Whereabouts(index, found))
     return (
         found,
         witnesses,
@@ -147,7 +148,7 @@ def _told(index: Index, documents: Documents, found: Survey | None) -> SourceTex
 
 
 def _passages(
-    tables: Iterable[Parsed], witnesses: Mapping[str, Witness]
+    tables: Iterable[Parsed], witnesses: Mapping[str, Witness], whereabouts: Whereabouts
 ) -> tuple[list[Issue], int]:
     issues: list[Issue] = []
     count = 0
@@ -158,11 +159,15 @@ def _passages(
                 continue
             for row, at, witness in _cited(table, field, document, witnesses):
                 count += 1
+                document_id = getattr(table.records[row], document)
                 for found in witness.resolve(at):
-                    if isinstance(found, Unplaced):
-                        reading = witness.reading
-                        issues.append(unplaced(PASSAGE, table, row, field, at, found, reading))
-    return issues, count
+                    told = isinstance(found, Unplaced) and whereabouts.tell(document_id, found)
+                    if told:
+                        about = witness.reading, told.related
+                        issues.append(
+                            unplaced(PASSAGE, table, row, field, at, told.problem, *about)
+                        )
+    return by_span(issues), count
 
 
 def _cited(

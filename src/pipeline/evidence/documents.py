@@ -7,12 +7,21 @@ from pathlib import Path
 from pipeline import provenance
 from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_record, unplaced
-from pipeline.evidence.reading import Reading, Source, Span, Unread, read
+from pipeline.evidence.passages import Unplaced
+from pipeline.evidence.reading import Reading, Source, Span, Unread, place, read
+from pipeline.evidence.spans import IN_NUMBERS, cuts
+from pipeline.evidence.squeeze import bare
 from pipeline.evidence.texts import load
 from pipeline.issue import Issue
 from pipeline.records import Parsed
 
 SOURCE, SPAN = "source-text", "document-span"
+
+_INSIDE = {
+    "from": "the span begins inside a number of the source",
+    "to": "the span ends inside a number of the source",
+}
+_WHOLE = "begin and end spans beside whole numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +60,26 @@ def read_readings(
     for document_id, spans in sorted(index.spans.items()):
         if all(span.source_id in texts for span in spans):
             readings[document_id], problems = read([as_span(span) for span in spans], texts)
+            problems += _cut_numbers(spans, texts)
             if problems:
                 issues[document_id] = list(_unplaced(problems, spans, index))
     return readings, issues
+
+
+def _cut_numbers(
+    spans: Sequence[provenance.DocumentSpan], texts: Mapping[str, Source]
+) -> Iterator[Unread]:
+    """Spans that begin or end inside a number, unless the one beside them goes on with it."""
+    for number, span in enumerate(spans):
+        around = (*spans[max(0, number - 1) : number], *spans[number + 1 : number + 2])
+        for field, words in (("from", span.from_), ("to", span.to)):
+            edge = _edge(span, field, texts) if _may_cut(field, words) else None
+            if edge is None or not cuts([(span.source_id, (edge,))], texts):
+                continue
+            other = "to" if field == "from" else "from"
+            beside = (_edge(s, other, texts) for s in around if s.source_id == span.source_id)
+            if edge not in beside:
+                yield Unread(span.span_id, field, Unplaced(words, _INSIDE[field], _WHOLE))
 
 
 def _texts(index: Index, folder: Path, required: bool) -> tuple[dict[str, Source], list[Issue]]:
@@ -79,6 +105,24 @@ def _unplaced(
         span = by_id[problem.span_id]
         value = {"from": span.from_, "to": span.to}.get(problem.field, span.quality.value)
         yield unplaced(SPAN, table, rows[problem.span_id], problem.field, value, problem.problem)
+
+
+def _may_cut(field: str, words: str) -> bool:
+    """Whether the words begin or end as a number may; few do, and only they are placed again."""
+    squeezed = bare(words)
+    return (squeezed[:1] if field == "from" else squeezed[-1:]) in IN_NUMBERS
+
+
+def _edge(
+    span: provenance.DocumentSpan, field: str, texts: Mapping[str, Source]
+) -> tuple[int, int] | None:
+    """Where a span begins or ends in the raw text, as an empty range."""
+    source = texts[span.source_id]
+    where = place(as_span(span), source)
+    if isinstance(where, Unread):
+        return None
+    at = source.origins[where[0]] if field == "from" else source.origins[where[1] - 1] + 1
+    return at, at
 
 
 def as_span(record: provenance.DocumentSpan) -> Span:

@@ -11,7 +11,14 @@ from pipeline.records import Parsed
 
 
 def at_record(
-    code: str, table: Parsed, row: int, field: str, message: str, hint: str, value: str | None
+    code: str,
+    table: Parsed,
+    row: int,
+    field: str,
+    message: str,
+    hint: str,
+    value: str | None,
+    related: tuple[Place, ...] = (),
 ) -> Issue:
     """An issue at a field of a row."""
     return Issue(
@@ -25,6 +32,7 @@ def at_record(
         field=field,
         key=key_of(table, cells(table.records[row])),
         value=value,
+        related=related,
     )
 
 
@@ -55,6 +63,7 @@ def unplaced(
     value: str,
     problem: Unplaced,
     reading: Reading | None = None,
+    related: tuple[Place, ...] = (),
 ) -> Issue:
     """An issue about words of a row that have no one place; `reading` shows where they stand."""
     found = ""
@@ -62,7 +71,7 @@ def unplaced(
         shown = [f"#{n} …{_around(reading, at)}…" for n, at in enumerate(problem.found[:3], 1)]
         found = f" ({'; '.join(shown)})"
     message = f"`{problem.passage}`: {problem.reason}{found}"
-    return at_record(code, table, row, field, message, problem.remedy, value)
+    return at_record(code, table, row, field, message, problem.remedy, value, related)
 
 
 def _around(reading: Reading, at: int) -> str:

@@ -28,12 +28,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Why a passage has no place; `found` are the offsets that come into question."""
+    """Why a passage has no place; `found` are the offsets that come into question.
+
+    `lacking` are the words that do not stand there; `crosses`: a gap stands between them.
+    """
 
     passage: str
     reason: str
     remedy: str
     found: tuple[int, ...] = ()
+    lacking: str = ""
+    crosses: bool = False
 
 
 def parse(at: str) -> list[Passage | Unplaced]:
@@ -62,6 +67,7 @@ def locate(passage: Passage, text: str) -> tuple[int, int] | Unplaced:
                 passage.last,
                 "the last words do not stand after the first words",
                 "copy the last words from the text, or quote the passage whole",
+                lacking="" if passage.last in text else passage.last,
             )
         end = at + len(passage.last)
     if GAP in text[start:end]:
@@ -69,6 +75,7 @@ def locate(passage: Passage, text: str) -> tuple[int, int] | Unplaced:
             passage.first,
             "the passage crosses a place where text is missing",
             "end the passage before the gap",
+            crosses=True,
         )
     return start, end
 
@@ -133,6 +140,7 @@ def _start(passage: Passage, text: str) -> int | Unplaced:
             passage.first,
             "these words do not stand in the text",
             "copy them from the source: one character off is another text",
+            lacking=passage.first,
         )
     if passage.nth is None and len(found) > 1:
         return Unplaced(

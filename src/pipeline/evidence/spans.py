@@ -17,7 +17,8 @@ Citation = tuple[str, tuple[Range, ...]]
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _FIGURES = frozenset("0123456789.,")
-_IN_NUMBERS = _FIGURES | frozenset("０１２３４５６７８９．，")
+IN_NUMBERS = _FIGURES | frozenset("０１２３４５６７８９．，")
+"""What a number may be printed with, half-width and full-width."""
 _NUMERAL = re.compile(
     r"(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?!,?[0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*"
 )
@@ -67,7 +68,7 @@ def cuts(citations: Iterable[Citation], sources: Mapping[str, Source]) -> bool:
         raw = sources[source_id].raw
         for span in ranges:
             for edge in span:
-                if raw[edge - 1 : edge] in _IN_NUMBERS and _inside_number(raw, edge):
+                if raw[edge - 1 : edge] in IN_NUMBERS and _inside_number(raw, edge):
                     return True
     return False
 
@@ -109,7 +110,7 @@ def _blank(raw: str, start: int, end: int) -> bool:
 
 
 def _inside_number(raw: str, at: int) -> bool:
-    if raw[at - 1 : at] not in _IN_NUMBERS or raw[at : at + 1] not in _IN_NUMBERS:
+    if raw[at - 1 : at] not in IN_NUMBERS or raw[at : at + 1] not in IN_NUMBERS:
         return False
     first = last = at
     while first > 0 and raw[first - 1].translate(_HALF_WIDTH) in _FIGURES:

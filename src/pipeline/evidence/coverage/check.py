@@ -92,7 +92,7 @@ def _attested(
         return skipped(STALE, Layer.EVIDENCE, _NO_TABLE)
     if not table.sound:
         return skipped(STALE, Layer.EVIDENCE, f"{table.name} has errors of its own")
-    if printed.stale or (found and because):
+    if printed.stale or printed.documents.broken or (found and because):
         return skipped(STALE, Layer.EVIDENCE, _FIRST)
     issues = stale.differing(table, found) if found else []
     if printed.anchored is not None and _sound(index):
