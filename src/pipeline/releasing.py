@@ -1,6 +1,5 @@
 """What the commands about releases do: verify one, compare two, hold a version to its data."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from pipeline.release.verify import verify as verify_
 from pipeline.release.version import Bump, Version
 from pipeline.release.views import Shape
 from pipeline.report import Report, Tally
+from pipeline.scratch import scratch
 from pipeline.stages import Step
 
 
@@ -123,9 +123,9 @@ def _declared(project: Project) -> Version:
 
 def verify(target: Path, *, step: Step) -> Report:
     """What is wrong with a release: its folder, its descriptor, or its zip."""
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
+    with scratch() as inner, duckdb.connect() as con:
         step("opening the release")
-        folder, tables = Path(scratch) / "release", Path(scratch) / "tables"
+        folder, tables = inner / "release", inner / "tables"
         folder.mkdir()
         tables.mkdir()
         file = _release(target, folder)
@@ -142,7 +142,7 @@ def _artefacts(data: Dataset, tool: str | None, known: set[str]) -> Tally:
     return again.check(data.con, data.package, data.typed, tool=tool, known=known)
 
 
-def _release(target: Path, scratch: Path) -> Path:
+def _release(target: Path, into: Path) -> Path:
     """The descriptor of a release; a project is none."""
     if not target.exists():
         raise ReleaseError(f"{target}: there is no such file or folder")
@@ -151,15 +151,15 @@ def _release(target: Path, scratch: Path) -> Path:
             f"{target}: is no release (it has no datapackage.json); name the folder of a release, "
             "such as build/NAME-VERSION, or its zip"
         )
-    return locate(str(target / "datapackage.json" if target.is_dir() else target), None, scratch)
+    return locate(str(target / "datapackage.json" if target.is_dir() else target), None, into)
 
 
 @contextmanager
 def _both(
     old: str, new: str, project: Path | None, step: Step
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Dataset, Dataset]]:
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
-        folders = [Path(scratch) / name for name in ("old", "new", "read old", "read new")]
+    with scratch() as inner, duckdb.connect() as con:
+        folders = [inner / name for name in ("old", "new", "read old", "read new")]
         for folder in folders:
             folder.mkdir()
         step(f"reading {old}")
