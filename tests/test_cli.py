@@ -178,6 +178,16 @@ def unreleasable(tiny):
     return found["valid"], state, [i for i in found["issues"] if i["code"] == "unreleasable"]
 
 
+@pytest.mark.parametrize("under", ["{talks: [nowhere]}", "{nowhere: [talks]}"])
+def test_documents_of_no_table_are_told_in_words(tiny, under):
+    with (tiny / "datapackage.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"x-pipeline:\n  nested: {{by: talks, under: {under}}}\n")
+    _, _, (issue,) = unreleasable(tiny)
+    assert "the table `nowhere`, which the package does not have" in issue["message"]
+    code, _, err = run("export", tiny)
+    assert code == 2 and "`nowhere`" in line(err)
+
+
 def test_what_would_stop_an_export_is_told_by_validate(tiny):
     assert unreleasable(tiny) == (True, "passed", [])
     file = tiny / "datapackage.yaml"

@@ -3,6 +3,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 
 import openpyxl
 import pytest
@@ -27,6 +28,13 @@ def refused(*tables):
     with pytest.raises(ExportError) as caught:
         limits.check(release(*tables))
     return str(caught.value)
+
+
+def test_openpyxl_holds_no_file_that_it_could_not_close_on_a_full_disk(tmp_path, monkeypatch):
+    save, given_ = openpyxl.Workbook.save, []
+    monkeypatch.setattr(openpyxl.Workbook, "save", lambda b, f: (given_.append(f), save(b, f)))
+    opened(tmp_path, *rich().tables)
+    assert [type(item) for item in given_] == [BytesIO]
 
 
 def test_tables_can_be_worked_in(tmp_path):

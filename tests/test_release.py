@@ -208,8 +208,47 @@ def test_the_first_release_may_have_any_version(project):
 def test_the_highest_tag_is_the_baseline(project):
     git(project, "tag", "data-v1.10.0")
     git(project, "tag", "data-vnext")
-    swap(project, "datapackage.yaml", "version: 1.2.3", "version: 1.9.0")
+    swap(project, "datapackage.yaml", "version: 1.2.3", "version: 1.11.0")
     assert "data-v1.10.0" in run(project, "release", "--check")
+
+
+def test_what_a_tag_says_was_released_though_its_commit_declares_less(project):
+    git(project, "tag", "-d", "data-v1.2.3")
+    git(project, "tag", "data-v1.3.0")
+    said = run(project, "release", "--check", code=1)
+    assert "declares 1.2.3, and data-v1.3.0 was released as 1.3.0 with the same content" in said
+    assert "version: 1.3.0" in run(project, "release", "--bump", "auto")
+    assert "version: 1.3.0" in (project / "datapackage.yaml").read_text("utf-8")
+    assert "no change since data-v1.3.0" in run(project, "release", "--check")
+
+
+def test_a_tag_does_not_make_a_version_great_enough(project):
+    with_person(project)
+    swap(project, "datapackage.yaml", "version: 1.2.3", "version: 1.2.4")
+    git(project, "commit", "-qam", "two")
+    git(project, "tag", "data-v1.2.4")
+    said = run(project, "release", "--check", code=1)
+    assert "declares 1.2.4, needs at least 1.3.0 (minor since data-v1.2.3)" in said
+
+
+def test_a_shallow_clone_does_not_pass_for_the_first_release(project, tmp_path):
+    for clone in ("bare", "tagged"):
+        git(tmp_path, "clone", "-q", "--depth", "1", project.as_uri(), clone)
+        git(tmp_path / clone, "tag", "-d", "data-v1.2.3") if clone == "bare" else None
+        said = run(tmp_path / clone, "release", "--check", code=2)
+        assert "shallow" in said and "fetch-depth: 0" in said
+    assert "shallow" in run(tmp_path / "bare", "release", "--bump", "auto", code=2)
+    for clone in ("bare", "tagged"):
+        assert "may be released" in run(
+            tmp_path / clone, "release", "--check", "--against", project
+        )
+    git(tmp_path / "bare", "fetch", "--unshallow", "--tags")
+    assert "no change since data-v1.2.3" in run(tmp_path / "bare", "release", "--check")
+
+
+def test_a_version_that_yaml_takes_for_a_number_is_shown(project):
+    swap(project, "datapackage.yaml", "version: 1.2.3", "version: 1.2")
+    assert "`version` is 1.2, which is no version" in run(project, "release", "--check", code=2)
 
 
 def test_a_revision_is_read_without_running_anything(project):

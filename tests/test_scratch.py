@@ -5,6 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from release_builders import package
+
+from pipeline import releasing
 from pipeline.scratch import scratch
 
 HOLDS = "from pipeline.scratch import scratch\nwith scratch() as f: print(f, flush=True); input()"
@@ -36,3 +39,14 @@ def test_what_a_killed_process_left_is_removed_and_what_lives_stays(tmp_path, mo
         assert kept.is_dir()
     living.communicate("\n")
     assert not kept.parent.exists()
+
+
+def test_a_comparison_leaves_nothing_that_the_next_run_does_not_know(tmp_path, monkeypatch):
+    seen, temporary = set(), tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    old, new = (str(package(tmp_path / name, [])) for name in ("old", "new"))
+    look = lambda _: seen.update(item.name for item in temporary.iterdir())  # noqa: E731
+    releasing.diff(old, new, None, step=look)
+    assert seen and all(name.startswith("pipeline-scratch-") for name in seen)
+    assert not [*temporary.iterdir()]

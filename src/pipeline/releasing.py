@@ -1,6 +1,5 @@
 """What the commands about releases do: verify one, compare two, hold a version to its data."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from pipeline.release.verify import verify as verify_
 from pipeline.release.version import Bump, Version
 from pipeline.release.views import Shape
 from pipeline.report import Report, Tally
+from pipeline.scratch import scratch
 from pipeline.stages import Step
 
 
@@ -54,20 +54,45 @@ class Bumped:
 def standing(project: Project, against: str | None, *, step: Step) -> Standing:
     """The declared version beside the last data release: `against`, else the highest tag.
 
-    A tag of the declared version itself goes before a higher one: it must have the same content.
+    A tag of the declared version itself goes before a higher one: it must have the same content,
+    and its version must be enough for what changed since the release before it.
+    ReleaseError where a shallow clone does not say which release was the last.
     """
+    found = _standing(project, against, step)
+    if against or found.trouble:
+        return found
+    earlier = git.before(project.root, str(found.declared))
+    if earlier is None:
+        _whole(project)
+    if earlier is None or found.declared not in found.tagged:
+        return found
+    since = _standing(project, f"{git.TAG}{earlier}", step)
+    return since if since.trouble else found
+
+
+def _standing(project: Project, against: str | None, step: Step) -> Standing:
     version = _declared(project)
-    tags = git.releases(project.root)
-    baseline = against or next((tag for known, tag in tags if known == version), None)
-    baseline = baseline or (tags[0][1] if tags else None)
+    tags = {tag: known for known, tag in git.releases(project.root)}
+    baseline = against or next((tag for tag, known in tags.items() if known == version), None)
+    baseline = baseline or next(iter(tags), None)
     if baseline is None:
+        _whole(project)
         return Standing(version)
-    tagged = frozenset(known for known, _ in tags)
     found = diff(baseline, str(project.root), project.root, step=step)
     released = Version.parse(found.old.version)
     if released is None:
         raise ReleaseError(f"{baseline}: declares no version, so nothing can be held against it")
-    return Standing(version, baseline, released, found, tagged | {released})
+    released = max(released, tags.get(baseline, released))  # a tag was read by whoever saw it
+    return Standing(version, baseline, released, found, frozenset(tags.values()) | {released})
+
+
+def _whole(project: Project) -> None:
+    if git.shallow(project.root):
+        raise ReleaseError(
+            f"{project.root}: this clone is shallow, and the tag of the last data release may be "
+            "missing; run `git fetch --unshallow --tags` (in GitHub Actions: `fetch-depth: 0`), or "
+            "name that release by --against"
+        )
 
 
 def bump(
@@ -77,7 +102,7 @@ def bump(
 
     ReleaseError where less is wanted than the data require.
     """
-    found = standing(project, against, step=step)
+    found = _standing(project, against, step)
     if wanted is not None and found.released and found.released.bumped(wanted) < found.needed:
         because = found.difference.because if found.difference else None
         said = f"{because.table or 'package'}: {because.what}" if because else ""
@@ -92,8 +117,6 @@ def bump(
 def _write(project: Project, found: Standing, version: Version, today: str) -> Iterator[str]:
     log = project.root / changelog.FILE
     before = original = log.read_bytes().decode("utf-8") if log.is_file() else ""
-    if version == found.released and found.difference and not found.difference.changes:
-        return  # nothing changed since the release: its entry stands as it was published
     if version != found.declared:
         text = declared.edited(project.descriptor, "version", str(version))
         project.descriptor.write_bytes(text.encode("utf-8"))
@@ -101,6 +124,8 @@ def _write(project: Project, found: Standing, version: Version, today: str) -> I
             text = declared.edited(project.descriptor, "created", f"{today}T00:00:00Z")
             project.descriptor.write_bytes(text.encode("utf-8"))
         yield project.descriptor.name
+    if version == found.released and found.difference and not found.difference.changes:
+        return  # nothing changed since the release: its entry stands as it was published
     if version != found.declared and found.declared not in found.tagged:
         before = changelog.renamed(before, str(found.declared), str(version))
     date = changelog.dated(original, str(version)) or today
@@ -111,11 +136,12 @@ def _write(project: Project, found: Standing, version: Version, today: str) -> I
 
 
 def _declared(project: Project) -> Version:
-    said = package.read(project.descriptor)[0].version
-    version = Version.parse(said)
+    given = package.read(project.descriptor)[0].descriptor.get("version")
+    version = Version.parse(given) if isinstance(given, str) else None
     if version is None:
+        said = "missing" if given is None else given
         raise ReleaseError(
-            f"{project.descriptor}: `version` is {said or 'missing'}, which is no version; write "
+            f"{project.descriptor}: `version` is {said}, which is no version; write "
             "MAJOR.MINOR.PATCH, such as version: 0.1.0"
         )
     return version
@@ -123,9 +149,9 @@ def _declared(project: Project) -> Version:
 
 def verify(target: Path, *, step: Step) -> Report:
     """What is wrong with a release: its folder, its descriptor, or its zip."""
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
+    with scratch() as inner, duckdb.connect() as con:
         step("opening the release")
-        folder, tables = Path(scratch) / "release", Path(scratch) / "tables"
+        folder, tables = inner / "release", inner / "tables"
         folder.mkdir()
         tables.mkdir()
         file = _release(target, folder)
@@ -142,7 +168,7 @@ def _artefacts(data: Dataset, tool: str | None, known: set[str]) -> Tally:
     return again.check(data.con, data.package, data.typed, tool=tool, known=known)
 
 
-def _release(target: Path, scratch: Path) -> Path:
+def _release(target: Path, into: Path) -> Path:
     """The descriptor of a release; a project is none."""
     if not target.exists():
         raise ReleaseError(f"{target}: there is no such file or folder")
@@ -151,15 +177,15 @@ def _release(target: Path, scratch: Path) -> Path:
             f"{target}: is no release (it has no datapackage.json); name the folder of a release, "
             "such as build/NAME-VERSION, or its zip"
         )
-    return locate(str(target / "datapackage.json" if target.is_dir() else target), None, scratch)
+    return locate(str(target / "datapackage.json" if target.is_dir() else target), None, into)
 
 
 @contextmanager
 def _both(
     old: str, new: str, project: Path | None, step: Step
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Dataset, Dataset]]:
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
-        folders = [Path(scratch) / name for name in ("old", "new", "read old", "read new")]
+    with scratch() as inner, duckdb.connect() as con:
+        folders = [inner / name for name in ("old", "new", "read old", "read new")]
         for folder in folders:
             folder.mkdir()
         step(f"reading {old}")

@@ -1,6 +1,5 @@
 """The stages of the flow: tables, records, evidence, rules; each hands on what is sound."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
 from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally
 from pipeline.rules import RuleOutcome, View
+from pipeline.scratch import scratch
 from pipeline.table_schema import Typed
 from pipeline.tables import Table
 
@@ -148,9 +148,9 @@ def recorded(
         for r in found.resources
         if tool_written or r.name not in models or not models[r.name].TABLE.tool_written
     )
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
+    with scratch() as folder, duckdb.connect() as con:
         step("reading the tables")
-        loaded = load(con, found, resources, Path(scratch), instead)
+        loaded = load(con, found, resources, folder, instead)
         tallies += [_rewritten(item, models) for item in loaded.tallies]
         step("checking the tables")
         typed, found_tallies = table_schema.check(

@@ -1,6 +1,7 @@
 """What the descriptor says of documents: which records stand under which, and their labels."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -32,7 +33,7 @@ def read(package: Package) -> Nested | None:
         _stop(package, f"{place or ''}: {item['msg'][:1].lower()}{item['msg'][1:]}")
     schemas = {item.name: item.schema or {} for item in package.resources}
     under = {parent: tuple(children) for parent, children in shape.under.items()}
-    for wrong in (*_unknown(shape, schemas), *_unlinked(under, schemas), *_loose(shape)):
+    for wrong in chain(_unknown(shape, schemas), _unlinked(under, schemas), _loose(shape)):
         _stop(package, wrong)
     return Nested(by=shape.by, under=under, labels=shape.labels)
 

@@ -1,6 +1,5 @@
 """A package opened as data: read and checked against its schemas; no code of it is run."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pipeline.loading import load as load_tables
 from pipeline.package import Package
 from pipeline.placing import Places, placed
 from pipeline.report import Report, TableSummary, Tally
+from pipeline.scratch import scratch
 from pipeline.table_schema import Schema, Typed
 from pipeline.tables import Table
 
@@ -62,8 +62,8 @@ class Dataset:
 @contextmanager
 def opened(target: Path) -> Iterator[Dataset]:
     """The package of a descriptor, or of a folder with one, in a database of its own."""
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch, duckdb.connect() as con:
-        yield load(con, descriptor(target), Path(scratch))
+    with scratch() as folder, duckdb.connect() as con:
+        yield load(con, descriptor(target), folder)
 
 
 def descriptor(target: Path) -> Path:
@@ -79,10 +79,10 @@ def descriptor(target: Path) -> Path:
     )
 
 
-def load(con: duckdb.DuckDBPyConnection, file: Path, scratch: Path) -> Dataset:
-    """Read all tables of a package; `scratch` must live as long as the database."""
+def load(con: duckdb.DuckDBPyConnection, file: Path, folder: Path) -> Dataset:
+    """Read all tables of a package; `folder` must live as long as the database."""
     found, tallies = package.read(file)
-    loaded = load_tables(con, found, found.resources, scratch)
+    loaded = load_tables(con, found, found.resources, folder)
     return Dataset(con, found, loaded.tables, loaded.schemas, tallies + loaded.tallies)
 
 

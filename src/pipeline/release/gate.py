@@ -35,6 +35,11 @@ class Standing:
         if self.released is None or self.difference is None or self.declared >= self.needed:
             return None
         because = self.difference.because
+        if because is None and self.declared < self.released:
+            return (
+                f"datapackage.yaml declares {self.declared}, and {self.baseline} was released as "
+                f"{self.released} with the same content\n→ {_REMEDY}"
+            )
         where = f"{because.table}: " if because and because.table else ""
         reason = f"{where}{because.what} ({because.why})" if because else "it is older"
         if self.declared == self.released:

@@ -57,6 +57,11 @@ def before(root: Path, version: str) -> str | None:
     return next((str(found) for found in tagged if known and found < known), None)
 
 
+def shallow(root: Path) -> bool:
+    """Whether the clone was cut off, so that tags may be missing that others have."""
+    return (_run(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+
+
 def _views(root: Path, commit: str, into: Path) -> list[str]:
     """The files of the views, which are queries over the tables and run in a locked database."""
     found, _ = package.read(into / "datapackage.yaml")

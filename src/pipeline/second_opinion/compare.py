@@ -4,7 +4,6 @@ It never changes how a run ends: it is a witness, not a judge. What only it find
 that a person can look; where the difference is known, with the reason.
 """
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pipeline.package import open_target, unpacked
 from pipeline.package.formats import DELIMITED, extension
 from pipeline.report import Report
 from pipeline.resource import Resource
+from pipeline.scratch import scratch
 from pipeline.second_opinion.reasons import Asked, explained
 from pipeline.second_opinion.refusals import refused
 
@@ -79,8 +79,8 @@ def compare(report: Report, target: Path, schema: Path | None = None) -> Opinion
 
     target: whatever can be validated: a folder, a descriptor, a zip, a single table.
     """
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
-        file = unpacked(target, Path(scratch))
+    with scratch() as folder:
+        file = unpacked(target, folder)
         if file is None:
             return Opinion(0, (), (), True, refused="the archive holds no package to show it")
         found = _ask(file, schema)
@@ -135,9 +135,9 @@ def _said(error: Exception) -> str:
 
 
 def _declared(file: Path, schema: Path | None) -> dict[str, Resource]:
-    with tempfile.TemporaryDirectory(prefix="pipeline-") as scratch:
+    with scratch() as folder:
         try:
-            package = open_target(file, schema, Path(scratch)).package
+            package = open_target(file, schema, folder).package
         except PipelineError:
             package = None
     return {item.name: item for item in package.resources} if package else {}

@@ -45,7 +45,7 @@ def write_all(release: Release, root: Path, _: tuple[Artefact, ...]) -> tuple[Ar
     workbook = Workbook(write_only=True)
     bodies = root / ".sheets"
     folder(bodies)
-    raw = bodies / "workbook"
+    raw = BytesIO()  # small: the rows are files; on a full disk openpyxl would not close its file
     try:
         rows = _fill(workbook, release, bodies)
         workbook.save(raw)
