@@ -14,7 +14,8 @@ from test_examples import CASES, build, validate
 from pipeline import language
 from pipeline.checks import CHECKS
 from pipeline.descriptor import check
-from pipeline.importing.told import Shown, text
+from pipeline.importing import told
+from pipeline.importing.told import Shown
 from pipeline.language.template import Template
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
@@ -126,7 +127,13 @@ def test_the_command_speaks(tmp_path):
 
 def test_an_import_is_told_in_chinese_and_its_sheets_keys_and_values_as_they_are():
     issues = [
-        finding("import-text", "it ends with a space", "write the value itself", "places!B2", table="places"),
+        finding(
+            "import-text",
+            "it ends with a space",
+            "write the value itself",
+            "places!B2",
+            table="places",
+        ),
         finding("import-locked", "the date has a time: x", "write the day alone", "evidence"),
     ]
     report = Report.from_tallies(
@@ -139,8 +146,8 @@ def test_an_import_is_told_in_chinese_and_its_sheets_keys_and_values_as_they_are
         (Changed(("rows",), "state", "", "a date"),), (Added(("table",), {}, 2, None),), (("in",),)
     )
     shown = [Shown("evidence", "raw/evidence.csv", changes)]
-    told = text("f.xlsx", "raw/ is as it was then", report, shown, stale=0, written=False, say=SAY)
-    assert told.splitlines() == [
+    about = "f.xlsx", "raw/ is as it was then", report, shown
+    assert told.text(*about, stale=0, written=False, say=SAY).splitlines() == [
         "f.xlsx: raw/ 与当时相同",
         "evidence error import-locked: 日期带有时间：x",
         "    → 请只写日期",

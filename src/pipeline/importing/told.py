@@ -89,7 +89,9 @@ def _counts(merged: Sequence[Merged], say: Say) -> str:
         (sum(len(m.added) for m in merged), "row", "added"),
         (sum(len(m.removed) for m in merged), "row", "removed"),
     )
-    return ", ".join(say(f"{count(number, noun)} {verb}") for number, noun, verb in numbers if number)
+    return ", ".join(
+        say(f"{count(number, noun)} {verb}") for number, noun, verb in numbers if number
+    )
 
 
 def _by_key(changes: Sequence[Changed]) -> Mapping[Key, list[Changed]]:

@@ -46,6 +46,7 @@ def refused(text: str, base: str | None, *, breaks: bool) -> Refused | None:
     known = base or ""
     for found in (
         _controls(text, known),
+        _questioned(text, known),
         _around(text, known),
         _within(text, known, breaks=breaks),
         _corrected(text, known),
@@ -80,6 +81,29 @@ def _controls(text: str, known: str) -> Refused | None:
 def _broken(char: str) -> bool:
     """Controls, what stands for a character that was lost, and what one font alone can show."""
     return bool(_ILLEGAL.match(char)) or char == "\ufffd" or unicodedata.category(char) == "Co"
+
+
+def _questioned(text: str, known: str) -> Refused | None:
+    """`?` where a character was that the encoding of a save does not have."""
+    gone = [c for c in known if not c.isascii() and c not in text]
+    if text.count("?") <= known.count("?") or not gone:
+        return None
+    pattern = "".join(re.escape(c) if c.isascii() else f"(?:{c}|[?]{{1,2}})" for c in known)
+    rare = [c for c in gone if not _in_gbk(c)]
+    if not rare and not (text.isascii() and re.fullmatch(pattern, text)):
+        return None
+    return _word(
+        f"`?` stands where `{(rare or gone)[0]}` was, which the file's encoding does not have",
+        f"save the file as UTF-8 or as a workbook, and write the character again; {_IN_RAW}",
+    )
+
+
+def _in_gbk(char: str) -> bool:
+    try:
+        char.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _around(text: str, known: str) -> Refused | None:
