@@ -85,6 +85,32 @@ def test_what_spreadsheets_do_is_refused_with_its_place(tiny, tmp_path, change, 
     assert raw(tiny) == before
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "refused"),
+    [
+        ("𠮷田", "?田", "𠮷"),
+        ("𠮷田", "??田", "𠮷"),
+        ("𠮷田 of é", "?田 of é now", "𠮷"),
+        ("王芳", "??", "王"),
+        ("© 王芳", "? 王芳", "©"),
+        ("谁？", "谁?", None),
+        ("谁来", "谁?来?", None),
+        ("𠮷田", "吉田", None),
+    ],
+)
+def test_question_marks_for_characters_that_an_encoding_lacks(tmp_path, was, now, refused):
+    items = ITEMS.replace("王芳", was)
+    tiny = project(tmp_path / "p", {"items": items, "parts": PARTS}, view=False)
+    done = imported(tiny, saved(tmp_path, cell(1, 1, now)), table="items", dry_run=True)
+    said = [issue.message for issue in done.report.issues]
+    if refused:
+        assert said == [
+            f"`?` stands where `{refused}` was, which the file's encoding does not have"
+        ]
+    else:
+        assert said == [] and done.changed, said
+
+
 def test_places_are_physical_lines(tiny, tmp_path):
     done = imported(tiny, saved(tmp_path, cell(2, 5, "gestern")), table="items")
     assert [issue.address for issue in done.report.issues] == ["items-edited.csv:4:6"], shown(done)
@@ -95,6 +121,7 @@ def test_places_are_physical_lines(tiny, tmp_path):
     [
         (b"id,name\n007,\x81\n", "in no encoding known here"),
         (b'id,name\n007,"x\n', "its quotes cannot be read"),
+        ("id,name\n007,全國勞動模範\n".encode("big5"), "in no encoding known here"),
     ],
 )
 def test_files_that_are_none(tiny, tmp_path, content, words):

@@ -14,9 +14,14 @@ from test_examples import CASES, build, validate
 from pipeline import language
 from pipeline.checks import CHECKS
 from pipeline.descriptor import check
+from pipeline.importing import told
+from pipeline.importing.told import Shown
 from pipeline.language.template import Template
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
+from pipeline.report import Report, tally
+from pipeline.returning.finding import finding
+from pipeline.returning.merge import Added, Changed, Merged
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "docs"))
 import messages
@@ -118,3 +123,41 @@ def test_the_command_speaks(tmp_path):
         "explain", "type-error", LANG="zh_CN"
     )
     assert "不是工具的检查" in run("--lang", "zh", "explain", "no-such-code")
+
+
+def test_an_import_is_told_in_chinese_and_its_sheets_keys_and_values_as_they_are():
+    issues = [
+        finding(
+            "import-text",
+            "it ends with a space",
+            "write the value itself",
+            "places!B2",
+            table="places",
+        ),
+        finding("import-locked", "the date has a time: x", "write the day alone", "evidence"),
+    ]
+    report = Report.from_tallies(
+        [tally(issue.code, issue.layer, [issue]) for issue in issues],
+        name="n",
+        version="1",
+        tables=(),
+    )
+    changes = Merged(
+        (Changed(("rows",), "state", "", "a date"),), (Added(("table",), {}, 2, None),), (("in",),)
+    )
+    shown = [Shown("evidence", "raw/evidence.csv", changes)]
+    about = "f.xlsx", "raw/ is as it was then", report, shown
+    assert told.text(*about, stale=0, written=False, say=SAY).splitlines() == [
+        "f.xlsx: raw/ 与当时相同",
+        "evidence error import-locked: 日期带有时间：x",
+        "    → 请只写日期",
+        "places!B2 error import-text: 它以空格结尾",
+        "    → 请写值本身",
+        "evidence (raw/evidence.csv)",
+        "  - in",
+        "  ~ rows",
+        "      state: 空 → `a date`",
+        "  + table",
+        "未写入任何内容; 若无错误: 改动 1 个值, 新增 1 行, 删除 1 行",
+        "下一步：在文件（或 raw/）中改正以上所列，然后再次导入",
+    ]

@@ -39,9 +39,6 @@ def import_(
     with progress() as step:
         done = import_file(Project.find(into), file, table=table, dry_run=dry_run, step=step)
     shown = [Shown(item.name, item.spec.path, item.merged) for item in done.changed]
-    tell(
-        say(
-            text(done.file, done.origin, done.report, shown, stale=done.stale, written=done.written)
-        )
-    )
+    about = done.file, done.origin, done.report, shown
+    tell(text(*about, stale=done.stale, written=done.written, say=say))
     raise typer.Exit(0 if done.report.valid else 1)

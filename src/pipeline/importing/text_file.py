@@ -4,6 +4,7 @@ import codecs
 import csv
 from io import StringIO
 from pathlib import Path
+from unicodedata import category
 
 from pipeline.errors import ImportingError
 from pipeline.export.workbook.manifest import Carried
@@ -37,9 +38,11 @@ def _text(file: Path) -> str:
     marked = next((codec for mark, codec in _MARKS if content.startswith(mark)), None)
     for codec in (marked,) if marked else ("utf-8", "gb18030"):
         try:
-            return content.decode(codec)
+            text = content.decode(codec)
         except UnicodeDecodeError:
             continue
+        if codec != "gb18030" or not any(category(char) == "Co" for char in text):
+            return text  # else it is another encoding's, such as Big5
     raise ImportingError(
         f"{file}: it is text in no encoding known here (UTF-8, UTF-16, GBK); open it in the "
         'program that it comes from and save it as "CSV UTF-8"'

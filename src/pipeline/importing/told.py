@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.language import Say, english
 from pipeline.render.run import Run
 from pipeline.render.text import headline
 from pipeline.render.wording import count, details, harmless, visible
@@ -21,63 +22,76 @@ class Shown:
 
 
 def text(
-    file: str, origin: str, report: Report, tables: Sequence[Shown], *, stale: int, written: bool
+    file: str,
+    origin: str,
+    report: Report,
+    tables: Sequence[Shown],
+    *,
+    stale: int,
+    written: bool,
+    say: Say = english,
 ) -> str:
-    """The issues first, then the changes by table, and what was done or is to be done."""
-    return "".join(f"{line}\n" for line in _lines(file, origin, report, tables, stale, written))
+    """The issues first, then the changes by table, and what was done or is to be done.
+
+    `say` puts into words what is ours to say; sheets, keys and values stay what they are.
+    """
+    lines = [harmless(f"{file}: {say(origin)}"), *_issues(report, Run(None, say=say))]
+    lines += [line for table in tables for line in _table(table, say)]
+    lines += _verdict(report, tables, stale, written, say)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(
-    file: str, origin: str, report: Report, tables: Sequence[Shown], stale: int, written: bool
-) -> Iterator[str]:
-    yield harmless(f"{file}: {origin}")
+def _issues(report: Report, run: Run) -> Iterator[str]:
     for issue in report.issues:
-        yield harmless(headline(issue, Run(None)))
-        yield from (f"    {harmless(line)}" for line in details(issue, Run(None)))
+        yield harmless(headline(issue, run))
+        yield from (f"    {harmless(line)}" for line in details(issue, run))
     for check in report.checks:
         if check.failed > len(check.issues):
-            yield f"{check.code}: {check.failed - len(check.issues)} more, not shown"
-    for table in tables:
-        yield from _table(table)
-    yield from _verdict(report, tables, stale, written)
+            yield run.say(f"{check.code}: {check.failed - len(check.issues)} more, not shown")
 
 
-def _table(table: Shown) -> Iterator[str]:
+def _table(table: Shown, say: Say) -> Iterator[str]:
     yield f"{table.name} ({table.path})"
     for key in table.merged.removed:
         yield f"  - {_key(key)}"
     for key, changes in _by_key(table.merged.changed).items():
         yield f"  ~ {_key(key)}"
         for item in changes:
-            yield f"      {item.field}: {_value(item.old)} → {_value(item.new)}"
+            yield f"      {item.field}: {_value(item.old, say)} → {_value(item.new, say)}"
     for new in table.merged.added:
         yield f"  + {_key(new.key)}"
-        yield from (f"      {name}: {_value(value)}" for name, value in _filled(new))
+        yield from (f"      {name}: {_value(value, say)}" for name, value in _filled(new))
 
 
-def _verdict(report: Report, tables: Sequence[Shown], stale: int, written: bool) -> Iterator[str]:
-    told = _counts([table.merged for table in tables])
+def _verdict(
+    report: Report, tables: Sequence[Shown], stale: int, written: bool, say: Say
+) -> Iterator[str]:
+    told = _counts([table.merged for table in tables], say)
     if not report.valid:
-        yield "nothing was written" + (f"; without the errors: {told}" if told else "")
-        yield "Next: mend what is named above in the file (or in raw/), then import it again"
+        without = say("without the errors")
+        yield say("nothing was written") + (f"; {without}: {told}" if told else "")
+        yield say("Next: mend what is named above in the file (or in raw/), then import it again")
         return
     if not told:
-        yield "nothing to import: raw/ says all that the file says"
+        yield say("nothing to import: raw/ says all that the file says")
         return
-    yield f"{'written' if written else 'nothing was written (--dry-run); would be'}: {told}"
+    done = say("written") if written else say("nothing was written (--dry-run); would be")
+    yield f"{done}: {told}"
     if stale:
-        yield f"evidence is stale in {count(stale, 'place')}: run pipeline anchor"
+        yield say(f"evidence is stale in {count(stale, 'place')}: run pipeline anchor")
     if written:
-        yield "Next: pipeline anchor" if stale else "Next: pipeline validate"
+        yield say("Next: pipeline anchor" if stale else "Next: pipeline validate")
 
 
-def _counts(merged: Sequence[Merged]) -> str:
+def _counts(merged: Sequence[Merged], say: Say) -> str:
     numbers = (
         (sum(len(m.changed) for m in merged), "value", "changed"),
         (sum(len(m.added) for m in merged), "row", "added"),
         (sum(len(m.removed) for m in merged), "row", "removed"),
     )
-    return ", ".join(f"{count(number, noun)} {verb}" for number, noun, verb in numbers if number)
+    return ", ".join(
+        say(f"{count(number, noun)} {verb}") for number, noun, verb in numbers if number
+    )
 
 
 def _by_key(changes: Sequence[Changed]) -> Mapping[Key, list[Changed]]:
@@ -95,5 +109,5 @@ def _key(key: Key) -> str:
     return visible(", ".join(key))
 
 
-def _value(value: str) -> str:
-    return f"`{visible(value)}`" if value else "nothing"
+def _value(value: str, say: Say) -> str:
+    return f"`{visible(value)}`" if value else say("nothing")

@@ -118,7 +118,7 @@ def _cell(cell: Any, text: Any) -> Cell:
         return Cell(Kind.DATE, datetime.combine(value, time()))
     if isinstance(value, timedelta):
         return Cell(Kind.TIME, str(value))
-    found = text if isinstance(text, str) else str(value)
+    found = text if isinstance(text, str) and text else str(value)  # calamine drops mere blanks
     return Cell(Kind.TEXT, found) if found else NOTHING
 
 

@@ -39,8 +39,9 @@ def code(column: Column, cell: Cell) -> str | Refused:
         listed = " or ".join(f"`{item}`" for item in column.codes if item in found)
         return Refused(f"`{said}` is the label of several codes", f"write the code: {listed}")
     close = near(said, (*column.codes, *column.words))
-    hint = f"did you mean `{close}`?" if close else "one of " + ", ".join(column.codes[:_LISTED])
-    return Refused(f"`{said}` is no {column.item.name}", f"choose from the list: {hint}")
+    listed = ", ".join(column.codes[:_LISTED])
+    hint = f"did you mean `{close}`? choose from the list" if close else f"choose one of: {listed}"
+    return Refused(f"`{said}` is no {column.item.name}", hint)
 
 
 def fold(word: str) -> str:

@@ -202,7 +202,7 @@ class _Reader:
             return False
         cell = self.sheet.grid.cell(number, self.head.delete)
         said = cell.shown.strip().casefold()
-        if cell.kind is Kind.BLANK or (cell.kind is Kind.BOOLEAN and not cell.value):
+        if not said or (cell.kind is Kind.BOOLEAN and not cell.value):
             return False
         if said in MARKS and cell.kind in (Kind.TEXT, Kind.BOOLEAN, Kind.NUMBER):
             return True

@@ -13,7 +13,8 @@ _SPACES = {
     "\n": "a line break",
     "\r": "a line break",
 }
-_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_HIDDEN = ("Cf", "Zl", "Zp", "Zs")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 _CORRECTED = (
@@ -45,6 +46,7 @@ def refused(text: str, base: str | None, *, breaks: bool) -> Refused | None:
     known = base or ""
     for found in (
         _controls(text, known),
+        _questioned(text, known),
         _around(text, known),
         _within(text, known, breaks=breaks),
         _corrected(text, known),
@@ -67,22 +69,51 @@ def as_before(text: str, base: str) -> str:
 
 
 def _controls(text: str, known: str) -> Refused | None:
-    found = _ILLEGAL.search(text)
-    if found is None or found[0] in known:
+    found = next((c for c in text if c not in known and _broken(c)), None)
+    if found is None:
         return None
     return _word(
-        f"it holds the character U+{ord(found[0]):04X}, which no text should",
+        f"it holds the character U+{ord(found):04X}, which no text should",
         "retype the cell; it is usually left over from copying",
     )
+
+
+def _broken(char: str) -> bool:
+    """Controls, what stands for a character that was lost, and what one font alone can show."""
+    return bool(_ILLEGAL.match(char)) or char == "\ufffd" or unicodedata.category(char) == "Co"
+
+
+def _questioned(text: str, known: str) -> Refused | None:
+    """`?` where a character was that the encoding of a save does not have."""
+    gone = [c for c in known if not c.isascii() and c not in text]
+    if text.count("?") <= known.count("?") or not gone:
+        return None
+    pattern = "".join(re.escape(c) if c.isascii() else f"(?:{c}|[?]{{1,2}})" for c in known)
+    rare = [c for c in gone if not _in_gbk(c)]
+    if not rare and not (text.isascii() and re.fullmatch(pattern, text)):
+        return None
+    return _word(
+        f"`?` stands where `{(rare or gone)[0]}` was, which the file's encoding does not have",
+        f"save the file as UTF-8 or as a workbook, and write the character again; {_IN_RAW}",
+    )
+
+
+def _in_gbk(char: str) -> bool:
+    try:
+        char.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _around(text: str, known: str) -> Refused | None:
     ends = (text[: len(text) - len(_bare_left(text))], text[len(_bare_right(text)) :])
     before = (known[: len(known) - len(_bare_left(known))], known[len(_bare_right(known)) :])
-    for found, had, where in zip(ends, before, ("begins", "ends"), strict=True):
+    for found, had, last in zip(ends, before, (False, True), strict=True):
         if found and found != had:
-            odd = next((c for c in found if c != " "), " ")
-            return _word(f"it {where} with {_named(odd)}", f"delete it; {_IN_RAW}")
+            odd = _named(next((c for c in found if c != " "), " "))
+            said = f"it ends with {odd}" if last else f"it begins with {odd}"
+            return _word(said, f"delete it; {_IN_RAW}")
     return None
 
 
@@ -92,7 +123,7 @@ def _within(text: str, known: str, *, breaks: bool) -> Refused | None:
             continue
         if char in "\r\n" and breaks:
             continue
-        if char in _SPACES or char in _UNSEEN:
+        if char in _SPACES or unicodedata.category(char) in _HIDDEN:
             return _word(f"{_named(char)} stands in it", f"delete it; {_IN_RAW}")
     return None
 
