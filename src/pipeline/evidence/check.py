@@ -8,7 +8,7 @@ from pipeline import provenance
 from pipeline.declare import columns
 from pipeline.evidence.anchor import anchor
 from pipeline.evidence.attest import EVIDENCE, STALE, compare
-from pipeline.evidence.causes import causes
+from pipeline.evidence.causes import causes, followed
 from pipeline.evidence.coverage import check as coverage
 from pipeline.evidence.coverage.counts import totals
 from pipeline.evidence.coverage.survey import Survey
@@ -69,9 +69,10 @@ def check(
     outcomes = list(derive(data(index.tables.values()), index, witnesses, documents.broken))
     rows = tuple(anchor(outcomes, index))
     tallies += [_variants(index, documents), *_troubles(outcomes)]
-    compared = list(_comparison(outcomes, rows, index, documents))
+    compared, waits = _comparison(outcomes, rows, index, documents)
     troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
-    stale, anchored = any(item.failed for item in compared), _anchored(index, compared)
+    stale = waits or any(item.failed for item in compared)
+    anchored = None if waits else _anchored(index, compared)
     printed = coverage.Printed(index, documents, witnesses, rows, troubled, anchored, stale)
     survey, found = coverage.check(printed, wanted=cover)
     state, told = _state(index, documents), _told(index, documents, None if troubled else survey)
@@ -173,16 +174,22 @@ def _comparison(
     rows: Sequence[Row],
     index: Index,
     documents: Documents,
-) -> Iterator[Tally]:
+) -> tuple[list[Tally], bool]:
+    """The committed evidence held to what was derived, and whether some of it waits."""
     table = index.table(provenance.Evidence)
     if table is None or not table.sound:
         because = f"{table.name} has errors of its own" if table else _NO_TABLE
-        yield from (_skipped(code, because) for code in (EVIDENCE, STALE))
-        return
+        return [_skipped(code, because) for code in (EVIDENCE, STALE)], False
     verdict = compare(table, outcomes, rows, index, documents.readings)
+    tallies, waiting = [], False
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, "every text was re-read")):
-        issues = causes(verdict.issues[code], outcomes)
-        yield _tally(code, issues, verdict.evaluated[code], because)
+        own, waits = followed(verdict.issues[code], outcomes, index.tables.values())
+        issues, waiting = causes(own, outcomes), waiting or bool(waits)
+        if waits and not issues:
+            tallies.append(_skipped(code, f"waits until {', '.join(waits)} can be trusted"))
+        else:
+            tallies.append(_tally(code, issues, verdict.evaluated[code], because))
+    return tallies, waiting
 
 
 def _anchored(index: Index, compared: Sequence[Tally]) -> Sequence[Row] | None:
