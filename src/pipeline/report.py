@@ -239,9 +239,15 @@ def _merge(left: Tally, right: Tally) -> Tally:
         failed=left.failed + right.failed,
         adjudicated=left.adjudicated + right.adjudicated,
         not_evaluable=left.not_evaluable + right.not_evaluable,
-        because="; ".join(dict.fromkeys(b for b in (left.because, right.because) if b)) or None,
+        because=_because(left.because, right.because),
         issues=left.issues + right.issues,
     )
+
+
+def _because(*reasons: str | None) -> str | None:
+    """Each reason once, though many tables have the same."""
+    parts = [part for reason in reasons if reason for part in reason.split("; ")]
+    return "; ".join(dict.fromkeys(parts)) or None
 
 
 def _raised(check: Tally) -> Tally:

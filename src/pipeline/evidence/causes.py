@@ -4,15 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED, GONE
-from pipeline.evidence.derive import Outcome
+from pipeline.evidence.data import cites
+from pipeline.evidence.derive import Nothing, Outcome
 from pipeline.evidence.explain import Trouble
 from pipeline.issue import Issue, Place
-
-_RECORD = (
-    "this record, or something that its evidence rests on, has changed since it was anchored"
-    "{or_}: the evidence of {fields} is stale"
-)
-_EDITED = ", or evidence.csv was edited by hand"
+from pipeline.records import Parsed
 
 _SHOWN = 3
 """Records named in one issue."""
@@ -29,11 +25,7 @@ def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
     """
     if not issues:
         return []
-    troubled = {
-        (outcome.datum.table.name, outcome.datum.row)
-        for outcome in outcomes
-        if isinstance(outcome.result, Trouble)
-    }
+    troubled = {_of(outcome) for outcome in outcomes if isinstance(outcome.result, Trouble)}
     own = [issue for issue in issues if _row(issue) not in troubled]
     gone = {_row(issue) for issue in own if issue.message.endswith(GONE)}
     own = [issue for issue in own if not (_row(issue) in gone and _changed(issue))]
@@ -77,6 +69,28 @@ def _beyond(edge: Place, found: Sequence[Issue]) -> Issue:
     )
 
 
+def followed(
+    issues: Sequence[Issue], outcomes: Iterable[Outcome], tables: Iterable[Parsed]
+) -> tuple[list[Issue], list[str]]:
+    """The issues without what is only stale since something could not be read, and why they wait.
+
+    A digest is over names and references too: where records with names are missing from their
+    table, or a reference leads nowhere, nobody can tell whether the rest of a record changed.
+    """
+    changed = [issue for issue in issues if _changed(issue)]
+    if not changed:
+        return [*issues], []
+    unsound = [t.name for t in tables if not t.sound and not cites(t.model)]
+    waiting = {_of(outcome) for outcome in outcomes if outcome.result is Nothing.WAITING}
+    held = [issue for issue in changed if unsound or _row(issue) in waiting]
+    because = unsound or list(dict.fromkeys(str(issue.resource) for issue in held))
+    return [issue for issue in issues if issue not in held], because if held else []
+
+
+def _of(outcome: Outcome) -> Row:
+    return outcome.datum.table.name, outcome.datum.row
+
+
 def _changed(issue: Issue) -> bool:
     return issue.message.endswith((CHANGED, CHANGED_OR_EDITED))
 
@@ -91,6 +105,13 @@ def _once(issues: Sequence[Issue]) -> Issue:
     if len(issues) == 1:
         return first
     fields = ", ".join(f"`{issue.field}`" for issue in issues)
-    or_ = _EDITED if first.message.endswith(CHANGED_OR_EDITED) else ""
-    message = _RECORD.format(fields=fields, or_=or_)
-    return replace(first, message=message, field=None, value=None)
+    said = (
+        "this record, or something that its evidence rests on, has changed since it was anchored"
+        f": the evidence of {fields} is stale"
+    )
+    if first.message.endswith(CHANGED_OR_EDITED):
+        said = (
+            "this record, or something that its evidence rests on, has changed since it was "
+            f"anchored, or evidence.csv was edited by hand: the evidence of {fields} is stale"
+        )
+    return replace(first, message=said, field=None, value=None)

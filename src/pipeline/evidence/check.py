@@ -9,7 +9,7 @@ from pipeline import provenance
 from pipeline.declare import columns
 from pipeline.evidence.anchor import anchor
 from pipeline.evidence.attest import EVIDENCE, STALE, compare
-from pipeline.evidence.causes import by_span, causes
+from pipeline.evidence.causes import by_span, causes, followed
 from pipeline.evidence.coverage import check as coverage
 from pipeline.evidence.coverage.counts import totals
 from pipeline.evidence.coverage.survey import Survey
@@ -73,7 +73,8 @@ def check(
     held = _hold(list(data(index.tables.values())), index, witnesses, documents)
     tallies += [_variants(index, documents), *held.found]
     rows, compared, troubled = held.rows, held.compared, held.troubled
-    stale, anchored = any(item.failed for item in compared), _anchored(index, compared)
+    stale = held.waits or any(item.failed for item in compared)
+    anchored = None if held.waits else _anchored(index, compared)
     printed = coverage.Printed(index, documents, witnesses, rows, troubled, anchored, stale)
     survey, found = coverage.check(printed, wanted=cover)
     state, told = _state(index, documents), _told(index, documents, None if troubled else survey)
@@ -83,12 +84,13 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The rows derived; what was not found, and what differs from the committed rows."""
+    """The rows derived; what was not found, what differs from the committed rows, what waits."""
 
     rows: tuple[Row, ...]
     found: list[Tally]
     compared: list[Tally]
-    troubled: bool
+    troubled: bool = False
+    waits: bool = False
 
 
 def _hold(
@@ -106,12 +108,12 @@ def _hold(
                 for number in counted.values()
             ]
             compared = [_tally(EVIDENCE, [], len(listed)), _tally(STALE, [], 0, _RE_READ)]
-            return _Held(rows, found, compared, troubled=False)
+            return _Held(rows, found, compared)
     outcomes = list(derive(listed, index, witnesses, documents.broken))
     rows = tuple(anchor(outcomes, index))
-    compared = list(_comparison(outcomes, rows, index, documents))
+    compared, waits = _comparison(outcomes, rows, index, documents)
     troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
-    return _Held(rows, list(_troubles(outcomes)), compared, troubled)
+    return _Held(rows, list(_troubles(outcomes)), compared, troubled, waits)
 
 
 def _read(
@@ -212,16 +214,22 @@ def _comparison(
     rows: Sequence[Row],
     index: Index,
     documents: Documents,
-) -> Iterator[Tally]:
+) -> tuple[list[Tally], bool]:
+    """The committed evidence held to what was derived, and whether some of it waits."""
     table = index.table(provenance.Evidence)
     if table is None or not table.sound:
         because = f"{table.name} has errors of its own" if table else _NO_TABLE
-        yield from (_skipped(code, because) for code in (EVIDENCE, STALE))
-        return
+        return [_skipped(code, because) for code in (EVIDENCE, STALE)], False
     verdict = compare(table, outcomes, rows, index, documents.readings)
+    tallies, waiting = [], False
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, _RE_READ)):
-        issues = causes(verdict.issues[code], outcomes)
-        yield _tally(code, issues, verdict.evaluated[code], because)
+        own, waits = followed(verdict.issues[code], outcomes, index.tables.values())
+        issues, waiting = causes(own, outcomes), waiting or bool(waits)
+        if waits and not issues:
+            tallies.append(_skipped(code, f"waits until {', '.join(waits)} can be trusted"))
+        else:
+            tallies.append(_tally(code, issues, verdict.evaluated[code], because))
+    return tallies, waiting
 
 
 def _anchored(index: Index, compared: Sequence[Tally]) -> Sequence[Row] | None:

@@ -43,7 +43,7 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for pardon in report.pardons:
         yield harmless(_waived(pardon, run)), "dim"
     skipped = (check for check in report.checks if check.state is State.SKIPPED)
-    waiting = [check for check in skipped if check.layer is not Layer.EVIDENCE]
+    waiting = [check for check in skipped if _waits(check)]
     for check in waiting:
         yield f"skipped {check.code}: {check.because}", "yellow"
     if report.issues or waiting:
@@ -54,6 +54,11 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         yield from ((harmless(line), None) for line in sources(report))
     yield _verdict(report, run), "bold green" if report.valid else "bold red"
     yield _next(report, run), None
+
+
+def _waits(check: Tally) -> bool:
+    """Whether it is worth a line: evidence without its texts is told among the sources."""
+    return check.layer is not Layer.EVIDENCE or (check.because or "").startswith("waits ")
 
 
 def headline(issue: Issue, run: Run) -> str:
