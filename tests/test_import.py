@@ -215,6 +215,26 @@ def test_a_table_that_cannot_be_merged_stands_in_the_way_of_its_own_edits_alone(
     assert "two of its records have the key `p-1`" in issue.message
 
 
+def test_a_file_whose_header_cannot_be_read_keeps_no_other_table_from_coming_back(tmp_path):
+    folder = project(tmp_path / "p", {**RAW, "parts": RAW["parts"].replace(",", ";")})
+    _, book = draft(folder, tmp_path / "draft.xlsx")
+    done = imported(folder, edited(book, lambda _: None), dry_run=True)
+    assert not done.report.issues and not done.changed, told(done)
+    done = imported(folder, typed(book, "items", "B4", "陈默"), dry_run=True)
+    assert done.report.valid and len(done.changed) == 1, told(done)
+
+
+def test_issues_stand_in_the_order_of_their_cells(tiny, tmp_path):
+    def edit(book):
+        for address in ("B10", "I3", "B3", "B2"):
+            book["items"][address] = "x\u200b"
+        book["items"]["A10"] = "new"
+
+    done = imported(tiny, edited(exported(tiny, tmp_path / "out"), edit))
+    found = [issue.address for issue in done.report.issues]
+    assert found == ["items!B2", "items!B3", "items!I3", "items!B10"]
+
+
 def test_the_command(tiny, tmp_path):
     book = exported(tiny, tmp_path / "out")
     before = raw(tiny)

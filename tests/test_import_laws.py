@@ -23,6 +23,7 @@ from import_projects import (
     tables,
     type_in,
 )
+from openpyxl.utils.escape import unescape
 
 LAWS = settings(
     max_examples=int(os.environ.get("IMPORT_EXAMPLES", "12")),
@@ -47,7 +48,8 @@ def rows_of(folder, table):
 
 def cells_of(file, table):
     sheet = openpyxl.load_workbook(file)[table.name]
-    found = [[cell.value for cell in row[: len(table.kinds)]] for row in sheet.iter_rows(min_row=2)]
+    rows = sheet.iter_rows(min_row=2, max_col=len(table.kinds), values_only=True)
+    found = [[unescape(v) if isinstance(v, str) else v for v in row] for row in rows]
     return [row for row in found if any(cell is not None for cell in row)]
 
 

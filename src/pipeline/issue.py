@@ -1,8 +1,10 @@
 """One finding about the data: what is wrong, where, and what to do about it."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 
 
 class Severity(StrEnum):
@@ -100,13 +102,21 @@ class Issue:
     def sort_key(self) -> tuple[int, str, int, int, str, str, str]:
         """By layer, then by place, so that a report reads from cause to effect."""
         place = self.path or self.resource or ""
-        line = self.line or self.row or 0
+        row, column = _cell(self.address or "")
         return (
             self.layer.rank,
             place,
-            line,
-            self.column or 0,
+            self.line or self.row or row,
+            self.column or column,
             self.code,
             self.field or "",
             self.message,
         )
+
+
+def _cell(address: str) -> tuple[int, int]:
+    """Row and column of `people!B5` or `people.csv:5:2`; zeros of another place."""
+    if found := re.search(r"!([A-Z]{1,3})(\d+)$", address):
+        return int(found[2]), reduce(lambda n, letter: n * 26 + ord(letter) - 64, found[1], 0)
+    found = re.search(r":(\d+):(\d+)$", address)
+    return (int(found[1]), int(found[2])) if found else (0, 0)

@@ -58,7 +58,8 @@ def read(book: Book, about: Manifest, keys: dict[str, tuple[str, ...]]) -> Retur
 
 def untouched(theirs: Theirs, columns: Mapping[str, Column]) -> bool:
     """Does the sheet of a table that people edit still say what was exported?"""
-    return _as_exported(theirs.grid, theirs.carried, columns)
+    table = theirs.carried
+    return _as_exported(theirs.grid, table, {**_plain(table), **columns})
 
 
 def _plain(table: Carried) -> dict[str, Column]:

@@ -21,6 +21,9 @@ _DIGITS = 15
 _SAFE = date(1900, 3, 1)
 """Spreadsheets disagree on the days before this one."""
 
+_RECENT = 10_000
+"""Serial dates from 1927 on: smaller numbers are rather years, counts or months."""
+
 _EPOCH = date(1899, 12, 30)
 """Day 0 of serial dates, from 1900-03-01 on."""
 
@@ -96,12 +99,22 @@ def _swallowed(said: str, base: str) -> bool:
 
 def _not_text(column: Column, cell: Cell, base: str | None) -> Refused:
     how = "format the cell as text and type it again"
+    if "pattern" in column.item.constraints and (day := _day(cell)):
+        how += f", as {day} where that day is meant"
     if cell.kind is Kind.NUMBER and base and base != cell.shown and _same_number(base, cell):
         lost = "its leading zeros" if base.lstrip("+-").startswith("0") else "its spelling"
         return Refused(f"`{base}` became the number {cell.shown} and lost {lost}", how)
     if cell.kind in (Kind.DATE, Kind.TIME) and base:
         return Refused(f"`{base}` became {cell.kind}: {cell.shown}", how)
     return Refused(f"{cell.kind} stands in a column of text: {cell.shown}", how)
+
+
+def _day(cell: Cell) -> str | None:
+    """The day that a cell shows, or would show as a date."""
+    if isinstance(cell.value, datetime):
+        return cell.value.date().isoformat()
+    value = cell.value
+    return _serial(cell) if isinstance(value, Decimal) and value >= _RECENT else None
 
 
 def _same_number(base: str, cell: Cell) -> bool:

@@ -28,6 +28,9 @@ def likely(cell: str, accepts: Callable[[str], bool]) -> str | None:
     for repaired, cause in _repairs(cell):
         if repaired != cell and accepts(repaired):
             return f"did you mean {shown(repaired)}? {cause}"
+    found = re.fullmatch(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", cell.strip(_BLANK))
+    if found and accepts(f"2000-{found[1].zfill(2)}-{found[2].zfill(2)}"):
+        return "write its year too: dates are written YYYY-MM-DD"
     return None
 
 
