@@ -1,6 +1,6 @@
 """One cause, one issue: of a comparison of evidence, what only follows from something else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED, GONE
@@ -8,10 +8,6 @@ from pipeline.evidence.derive import Outcome
 from pipeline.evidence.explain import Trouble
 from pipeline.issue import Issue, Place
 
-_RECORD = (
-    "this record, or something that its evidence rests on, has changed since it was anchored"
-    "{or_}: the evidence of {fields} is stale"
-)
 _EDITED = ", or evidence.csv was edited by hand"
 
 _SHOWN = 3
@@ -21,19 +17,17 @@ Row = tuple[str | None, int | None]
 """A record: its table and row."""
 
 
-def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
+def causes(issues: Sequence[Issue], outcomes: Sequence[Outcome]) -> list[Issue]:
     """The issues without those of records of which a value was not found; stale ones once a record.
+
+    Where a document's own evidence is stale, that of records that cite it is told with it.
 
     The digest of a record's evidence is over all its values, so one edit makes all of it stale;
     where it took away a value that was printed, that is said.
     """
     if not issues:
         return []
-    troubled = {
-        (outcome.datum.table.name, outcome.datum.row)
-        for outcome in outcomes
-        if isinstance(outcome.result, Trouble)
-    }
+    troubled = {_at(o) for o in outcomes if isinstance(o.result, Trouble)}
     own = [issue for issue in issues if _row(issue) not in troubled]
     gone = {_row(issue) for issue in own if issue.message.endswith(GONE)}
     own = [issue for issue in own if not (_row(issue) in gone and _changed(issue))]
@@ -42,7 +36,8 @@ def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
         if _changed(issue):
             stale.setdefault(_row(issue), []).append(issue)
     others = [issue for issue in own if not _changed(issue)]
-    return [*others, *map(_once, stale.values())]
+    once = {row: _once(found) for row, found in stale.items()}
+    return [*others, *_by_document(once, outcomes)]
 
 
 def by_span(issues: Sequence[Issue]) -> list[Issue]:
@@ -60,6 +55,38 @@ def by_span(issues: Sequence[Issue]) -> list[Issue]:
             told.append(_beyond(edge, found))
             hidden.update(map(id, found))
     return [*told, *(issue for issue in issues if id(issue) not in hidden)]
+
+
+def _by_document(stale: Mapping[Row, Issue], outcomes: Sequence[Outcome]) -> list[Issue]:
+    """One issue of a document for all its records, where its spans or its source changed."""
+    left = dict(stale)
+    own = {o.datum.document_id: _at(o) for o in outcomes if o.datum.whole and _at(o) in stale}
+    citing: dict[str, dict[Row, None]] = {document_id: {} for document_id in own}
+    for outcome in outcomes:
+        row, document_id = _at(outcome), outcome.datum.document_id
+        if document_id in own and row in stale and row != own[document_id]:
+            citing[document_id][row] = None
+    for document_id, rows in citing.items():
+        if len(rows) > 1:
+            issue = left[own[document_id]]
+            also = [left.pop(row) for row in rows if row in left]
+            left[own[document_id]] = _with(issue, document_id, also)
+    return [*left.values()]
+
+
+def _with(issue: Issue, document_id: str, also: Sequence[Issue]) -> Issue:
+    """The issue of a document whose records are stale with it."""
+    or_ = _EDITED if _EDITED in issue.message else ""
+    places = (Place(i.resource, None, i.row, None, i.key, i.field) for i in also[:_SHOWN])
+    message = (
+        f"the spans of `{document_id}`, its dates, or its source's SHA-256 have changed since it "
+        f"was anchored{or_}: its evidence and that of {len(also)} records that cite it is stale"
+    )
+    return replace(issue, message=message, related=(*issue.related, *places))
+
+
+def _at(outcome: Outcome) -> Row:
+    return outcome.datum.table.name, outcome.datum.row
 
 
 def _beyond(edge: Place, found: Sequence[Issue]) -> Issue:
@@ -92,5 +119,8 @@ def _once(issues: Sequence[Issue]) -> Issue:
         return first
     fields = ", ".join(f"`{issue.field}`" for issue in issues)
     or_ = _EDITED if first.message.endswith(CHANGED_OR_EDITED) else ""
-    message = _RECORD.format(fields=fields, or_=or_)
+    message = (
+        "this record, or something that its evidence rests on, has changed since it was anchored"
+        f"{or_}: the evidence of {fields} is stale"
+    )
     return replace(first, message=message, field=None, value=None)
