@@ -1,6 +1,12 @@
 """A passage that its document does not print: the span or the document to correct is named."""
 
-from evidence_builders import TEXT, World, issues, span, talk
+from evidence_builders import TEXT, World, issues, source, span, talk
+
+from pipeline.evidence.documents import Documents, read_readings
+from pipeline.evidence.index import Index
+from pipeline.evidence.passages import resolve
+from pipeline.evidence.reading import Source
+from pipeline.evidence.whereabouts import Whereabouts
 
 
 def only(world):
@@ -115,3 +121,20 @@ def test_passages_of_several_records_beyond_a_span_are_one_issue_of_it():
     assert found[0].message.startswith("10 passages quote words that this span leaves out or cuts")
     assert "correct `to` of `s-1`" in found[0].hint
     assert [p.resource for p in found[0].related] == ["claims"] * 3
+
+
+def test_words_that_no_document_prints_name_the_text():
+    world = World().add("sources", {**source("more", TEXT), "file_name": "paper.txt"})
+    world.rows["document_spans"] = [span("1", "获第二名。", "获第二名。")]
+    world.rows["claims"], world.rows["talks"] = [], []
+    index = Index.from_tables(world.parsed())
+    texts = {
+        "paper": Source.from_text("paper", "获第二名。"),
+        "more": Source.from_text("more", TEXT),
+    }
+    readings, _ = read_readings(index, texts)
+    documents = Documents(texts, readings, frozenset(), 1, [], [])
+    (problem,) = resolve("林树苗发言", readings["day"].text)
+    told = Whereabouts(index, documents).tell("day", problem)
+    assert told.problem.reason == "these words stand in the text `more`, but in no document"
+    assert "【林树苗发言】" in told.problem.remedy

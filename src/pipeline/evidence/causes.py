@@ -1,6 +1,6 @@
 """One cause, one issue: of a comparison of evidence, what only follows from something else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED, GONE
@@ -10,6 +10,7 @@ from pipeline.evidence.explain import Trouble
 from pipeline.issue import Issue, Place
 from pipeline.records import Parsed
 
+_EDITED = ", or evidence.csv was edited by hand"
 _SHOWN = 3
 """Records named in one issue."""
 
@@ -17,8 +18,10 @@ Row = tuple[str | None, int | None]
 """A record: its table and row."""
 
 
-def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
+def causes(issues: Sequence[Issue], outcomes: Sequence[Outcome]) -> list[Issue]:
     """The issues without those of records of which a value was not found; stale ones once a record.
+
+    Where a document's own evidence is stale, that of records that cite it is told with it.
 
     The digest of a record's evidence is over all its values, so one edit makes all of it stale;
     where it took away a value that was printed, that is said.
@@ -34,7 +37,8 @@ def causes(issues: Sequence[Issue], outcomes: Iterable[Outcome]) -> list[Issue]:
         if _changed(issue):
             stale.setdefault(_row(issue), []).append(issue)
     others = [issue for issue in own if not _changed(issue)]
-    return [*others, *map(_once, stale.values())]
+    once = {row: _once(found) for row, found in stale.items()}
+    return [*others, *_by_document(once, outcomes)]
 
 
 def by_span(issues: Sequence[Issue]) -> list[Issue]:
@@ -52,6 +56,34 @@ def by_span(issues: Sequence[Issue]) -> list[Issue]:
             told.append(_beyond(edge, found))
             hidden.update(map(id, found))
     return [*told, *(issue for issue in issues if id(issue) not in hidden)]
+
+
+def _by_document(stale: Mapping[Row, Issue], outcomes: Sequence[Outcome]) -> list[Issue]:
+    """One issue of a document for all its records, where its spans or its source changed."""
+    left = dict(stale)
+    own = {o.datum.document_id: _of(o) for o in outcomes if o.datum.whole and _of(o) in stale}
+    citing: dict[str, dict[Row, None]] = {document_id: {} for document_id in own}
+    for outcome in outcomes:
+        row, document_id = _of(outcome), outcome.datum.document_id
+        if document_id in own and row in stale and row != own[document_id]:
+            citing[document_id][row] = None
+    for document_id, rows in citing.items():
+        if len(rows) > 1:
+            issue = left[own[document_id]]
+            also = [left.pop(row) for row in rows if row in left]
+            left[own[document_id]] = _with(issue, document_id, also)
+    return [*left.values()]
+
+
+def _with(issue: Issue, document_id: str, also: Sequence[Issue]) -> Issue:
+    """The issue of a document whose records are stale with it."""
+    or_ = _EDITED if _EDITED in issue.message else ""
+    places = (Place(i.resource, None, i.row, None, i.key, i.field) for i in also[:_SHOWN])
+    message = (
+        f"the spans of `{document_id}`, its dates, or its source's SHA-256 have changed since it "
+        f"was anchored{or_}: its evidence and that of {len(also)} records that cite it is stale"
+    )
+    return replace(issue, message=message, related=(*issue.related, *places))
 
 
 def _beyond(edge: Place, found: Sequence[Issue]) -> Issue:
