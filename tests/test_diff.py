@@ -194,6 +194,16 @@ def test_every_change_of_a_table_has_its_class(tmp_path, old, new, kind, bump):
     assert (found.bump.word, [c[1] for c in changes]) == (bump, [kind] if kind else [])
 
 
+def test_a_column_that_no_schema_declares_is_a_change_all_the_same(tmp_path):
+    package(tmp_path / "old", ROWS)
+    file = package(tmp_path / "new", ROWS) / "people.csv"
+    lines = file.read_text("utf-8").splitlines()
+    file.write_text("".join(f"{line},附注\n" for line in lines), "utf-8")
+    for old, new, kind in (("old", "new", "field-added"), ("new", "old", "field-removed")):
+        found = diff(str(tmp_path / old), str(tmp_path / new), None, step=lambda _: None)
+        assert [(c.kind, c.field, c.bump) for c in found.changes] == [(kind, "附注", Bump.MAJOR)]
+
+
 def test_what_the_tool_writes_asks_for_a_patch_only(tmp_path):
     from pipeline.declare import columns as names
     from pipeline.provenance import Coverage

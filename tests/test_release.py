@@ -169,6 +169,19 @@ def test_a_view_that_changed_its_columns_asks_for_a_version(project, exported):
     assert "view `figures` is new" in run(project, "diff", ".", "HEAD")
 
 
+def test_a_view_that_gives_other_rows_asks_for_a_patch(project, exported, tmp_path):
+    sql = project / "schemas/views/variant_readings.sql"
+    sql.write_text(sql.read_text("utf-8").replace("SELECT", "SELECT  ", 1), "utf-8")
+    said = run(project, "release", "--check", code=1)
+    assert "its rows, query or words changed" in said and "needs at least 1.2.4 (patch)" in said
+    other = shutil.copytree(exported, tmp_path / "other")
+    descriptor = json.loads((other / "datapackage.json").read_text("utf-8"))
+    (view,) = (item for item in descriptor["resources"] if item["name"] == "figures")
+    view["hash"] = f"sha256:{'0' * 64}"
+    (other / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    assert "`figures`: its rows, query or words" in run(project, "diff", exported, other)
+
+
 def test_an_entry_that_was_never_released_goes_over_to_the_next_version(project):
     with_person(project)
     run(project, "release", "--bump", "auto")

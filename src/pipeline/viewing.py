@@ -18,6 +18,7 @@ def shapes(data: Dataset) -> dict[str, Shape] | None:
             resource.name: Shape(
                 {field.name: field.type for field in data.schemas[resource.name].fields},
                 data.schemas[resource.name].primary_key,
+                rows=str(resource.descriptor.get("hash")),
             )
             for resource in data.package.resources
             if content.derived(resource.descriptor) and resource.name in data.schemas
@@ -32,7 +33,9 @@ def _run(root: Path, views: list[rules.View]) -> dict[str, Shape] | None:
     with opened(root) as data:
         sound = {name: typed.sound for name, typed in data.typed.items()}
         made, _ = rules.create_views(data.con, views, sound)
-        found = {view.name: Shape(_columns(data.con, view), view.key) for view in made}
+        found = {
+            view.name: Shape(_columns(data.con, view), view.key, query=repr(view)) for view in made
+        }
     return found if len(made) == len(views) else None
 
 

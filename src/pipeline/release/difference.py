@@ -52,6 +52,7 @@ def _table(
 ) -> list[Change]:
     schemas = old.schemas[name], new.schemas[name]
     found = list(shapes.changes(name, *schemas))
+    found += shapes.undeclared(name, _undeclared(old, new, name), _undeclared(new, old, name))
     if not found:
         one, other = (
             next(r for r in data.package.resources if r.name == name) for data in (old, new)
@@ -65,6 +66,12 @@ def _table(
     else:
         found += rows.keyless(con, name, both)
     return found
+
+
+def _undeclared(data: Dataset, other: Dataset, name: str) -> list[str]:
+    """Columns of the file alone, which the other side's file does not have."""
+    known = {item.name for item in data.schemas[name].fields} | set(other.read[name].columns)
+    return [label for label in data.read[name].columns if label not in known]
 
 
 def _metadata(old: Dataset, new: Dataset) -> Iterator[Change]:

@@ -37,7 +37,7 @@ def keyed(
     )  # fmt: skip
     yield from _listed(
         con, table, "rows-removed", Bump.MAJOR, "row removed without a redirect",
-        "whoever refers to its identifier finds nothing",
+        "whoever refers to its identifier finds nothing; a row of `redirects` would lead on",
         f"SELECT o.k, {label}, NULL FROM matched JOIN old_rows o ON o._row = matched.o "
         "WHERE state = 'removed'",
     )  # fmt: skip

@@ -30,6 +30,16 @@ def changes(table: str, old: Schema, new: Schema) -> Iterator[Change]:
     yield from _keys(table, old, new)
 
 
+def undeclared(table: str, gone: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    """Columns that no schema knows: readers of the file meet them all the same."""
+    for name in gone:
+        what = f"column `{name}`, which no schema declares, is gone"
+        yield _field(table, name, "field-removed", what)
+    for name in new:
+        what = f"column `{name}` is new, and no schema declares it"
+        yield _field(table, name, "field-added", what)
+
+
 def words(table: str, old: Resource, new: Resource) -> Iterator[Change]:
     """One patch where the canonical schemas differ, for when nothing else was found."""
     if shape(old.schema or {}, old.descriptor) != shape(new.schema or {}, new.descriptor):

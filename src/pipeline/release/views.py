@@ -9,10 +9,16 @@ from pipeline.release.version import Bump
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a view gives: column → Table Schema's type, in order; and the key."""
+    """What a view gives: column → Table Schema's type, in order; and the key.
+
+    query, rows: the text that makes it (of a project), the hash of its file (of a release); None
+    where that is not at hand, so that only what both sides have is compared.
+    """
 
     columns: Mapping[str, str]
     key: tuple[str, ...] = ()
+    query: str | None = None
+    rows: str | None = None
 
 
 def changes(old: Mapping[str, Shape], new: Mapping[str, Shape]) -> Iterator[Change]:
@@ -24,8 +30,15 @@ def changes(old: Mapping[str, Shape], new: Mapping[str, Shape]) -> Iterator[Chan
         if name not in old:
             why = "there is more than before"
             yield Change(Bump.MINOR, "table-added", f"view `{name}` is new", why, name)
-        else:
-            yield from _within(name, old[name], shape)
+        elif found := [*_within(name, old[name], shape)]:
+            yield from found
+        elif _other(old[name].query, shape.query) or _other(old[name].rows, shape.rows):
+            what = f"view `{name}`: its rows, query or words changed"
+            yield Change(Bump.PATCH, "view-changed", what, "values corrected", name)
+
+
+def _other(old: str | None, new: str | None) -> bool:
+    return None not in (old, new) and old != new
 
 
 def _within(view: str, old: Shape, new: Shape) -> Iterator[Change]:
