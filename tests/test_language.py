@@ -14,8 +14,8 @@ from test_examples import CASES, build, validate
 from pipeline import language
 from pipeline.checks import CHECKS
 from pipeline.descriptor import check
-from pipeline.language.template import Template
 from pipeline.issue import Layer
+from pipeline.language.template import Template
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
 from pipeline.report import Report, skipped
