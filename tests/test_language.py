@@ -16,10 +16,11 @@ from pipeline.checks import CHECKS
 from pipeline.descriptor import check
 from pipeline.importing import told
 from pipeline.importing.told import Shown
+from pipeline.issue import Layer
 from pipeline.language.template import Template
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
-from pipeline.report import Report, tally
+from pipeline.report import Report, skipped, tally
 from pipeline.returning.finding import finding
 from pipeline.returning.merge import Added, Changed, Merged
 
@@ -161,3 +162,35 @@ def test_an_import_is_told_in_chinese_and_its_sheets_keys_and_values_as_they_are
         "未写入任何内容; 若无错误: 改动 1 个值, 新增 1 行, 删除 1 行",
         "下一步：在文件（或 raw/）中改正以上所列，然后再次导入",
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("a toast of 12 minutes", "a toast of 12 minutes"),
+        ('syntax error at or near "SELEC"', 'syntax error at or near "SELEC"'),
+        ("`b` in `k` is not allowed: the values of `enum` are `a`, `b`", "`a`, `b`"),
+        ("`x` in `d` is not a date: YYYY-MM-DD, as 2020-11-24", "不是日期：YYYY-MM-DD，如 2020"),
+        ("The row has 4 cells where 8 cells are expected.", "此行有 4 个单元格，应有 8 个单元格。"),
+        ("`a`, `b` in `c`, `d` already stands in row 2", "`c`, `d` 的值 `a`, `b` 已见于第 2 行"),
+        ("wanted at least 1 cases to compare, found 0", "至少应有 1 个可比较的个案，实有 0"),
+        ("wrote /a/long/folder/of/a/project/raw/plantings.csv", "已写入 /a/long/folder"),
+        (
+            "`481` is not printed in the passage (it prints …【480】棵，西村…)",
+            "（它印的是 …【480】",
+        ),
+        ("title evidence and record changed places", "title evidence 与 record 互换了位置"),
+    ],
+)
+def test_a_message_is_said_whole_or_not_at_all(message, said):
+    assert said in SAY(message)
+
+
+def test_codes_are_never_translated():
+    checks = [
+        skipped("evidence", Layer.RULE, "waits until record can be trusted"),
+        skipped("record-error", Layer.RECORD, "people: its header is not the one that is wanted"),
+    ]
+    said = RENDERERS["text"](Report("demo", "1", (), tuple(checks)), Run(say=SAY))
+    assert "暂未检查 evidence: 待 record 可信" in said
+    assert "暂未检查 record-error: people：其表头" in said

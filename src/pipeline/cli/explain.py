@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.telling import echo
+from pipeline.cli.telling import say
 from pipeline.errors import PipelineError
 
 
@@ -23,11 +23,12 @@ def explain(
 
     if code is None:
         for check in CHECKS:
-            echo(f"{check.code:<20} {check.title}")
+            typer.echo(f"{check.code:<20} {say(check.title)}")
         return
     known = find(code)
     if known is None:
         raise PipelineError(
             f"{code}: no check of the tool; if it is a rule, read its file in schemas/rules/"
         )
-    echo(f"{known.code} ({known.layer}): {known.title}\n\n{known.meaning}\n→ {known.remedy}")
+    typer.echo(f"{known.code} ({say(known.layer)}): {say(known.title)}\n")
+    typer.echo(f"{say(known.meaning)}\n→ {say(known.remedy)}")

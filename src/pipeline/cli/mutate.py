@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import run_of, say, tell, write
+from pipeline.cli.telling import run_of, tell, write
 
 
 class Format(StrEnum):
@@ -63,6 +63,6 @@ def mutate(
     if format is Format.JSON:
         tell(mutation.as_json(found))
     else:
-        tell(say(mutation.text(found, run_of(project.root, 0))))
+        tell(mutation.text(found, run_of(project.root, 0)))
     wanted = None if min_share is None else min_share / 100
     raise typer.Exit(1 if wanted is not None and (found.share or 0) < wanted else 0)

@@ -1,6 +1,6 @@
 """One cause, one issue: of a comparison of evidence, what only follows from something else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED, GONE

@@ -149,7 +149,6 @@ def _issue(waiver: Waiver, severity: Severity, message: str) -> Issue:
         message=message,
         hint=remedy,
         path="datapackage.yaml",
-        value=waiver.reason,
         field=waiver.field,
         key=waiver.key,
         resource=waiver.table,

@@ -26,6 +26,17 @@ _JOINTS = {"; ": "；", ": ": "：", ". ": "。", ", ": "，", ".": "。", " ": 
 
 _LETTER, _ASCII = re.compile("[A-Za-z]"), re.compile("[!-~]")
 
+_QUOTED, _PROSE = (
+    re.compile(r"`[^`]*`|\"[^\"]*\""),
+    re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])"),
+)
+"""What is shown of the data; English words that follow each other outside of it."""
+
+_NUMBER = re.compile(r"[\d,.]+")
+
+_ASIDE = re.compile(r" \((.*)\)", re.DOTALL)
+"""What follows a message in brackets."""
+
 
 def english(message: str) -> str:
     """The message as it was made."""
@@ -91,39 +102,48 @@ class Speaker:
 
     def _ways(self, message: str, depth: int) -> Iterator[str]:
         least = 0 if len(message) <= _SHORT else _LIGHT
-        fitting = [
-            item for item in self._templates if item.anchor in message and item.weight >= least
-        ]
-        for template in fitting:
-            if (values := template.match(message)) is not None:
+        holding = [item for item in self._templates if item.anchor in message]
+        for template in holding:
+            values = template.match(message)
+            if values is None or not _counted(template, values):
+                continue
+            if template.weight >= least or not any(" " in value.strip() for value in values):
                 yield self._filled(template, values, depth)
+        fitting = [item for item in holding if item.weight >= least]
         for template in fitting:
-            if found := template.begin(message):
+            if (found := template.begin(message)) and _counted(template, found[0]):
                 yield from self._begun(self._filled(template, found[0], depth), found[1], depth)
-            if ended := template.end(message):
-                head, values = ended
-                yield (
-                    self._said(head.rstrip(), depth - 1)
-                    + " "
-                    + self._filled(template, values, depth)
-                )
+            if (ended := template.end(message)) and _counted(template, ended[1]):
+                head = self._said(ended[0].rstrip(), depth - 1)
+                if not _prose(head):
+                    yield f"{head} {self._filled(template, ended[1], depth)}"
         yield from self._parted(message, depth)
 
     def _filled(self, template: Template, values: Sequence[str], depth: int) -> str:
-        filled = list(values)
+        filled, anew = list(values), self._known[template.text]
+        shown = template.quoted | anew.shown
         for place, value in enumerate(values):
             words = value.strip()
-            if place not in template.quoted and (said := self._said(words, depth - 1)) != words:
+            if place not in shown and (said := self._said(words, depth - 1)) != words:
                 filled[place] = said
-        return self._known[template.text].fill(filled)
+        return anew.fill(filled)
 
     def _begun(self, said: str, rest: str, depth: int) -> Iterator[str]:
-        """A message that begins with one that is said; what follows, whole or after a joint."""
-        yield said + self._said(rest.strip(), depth - 1)
+        """A message that begins with one that is said; what follows, whole or after a joint.
+
+        What follows is said as well or the way is none: half a sentence helps nobody.
+        """
+        if aside := _ASIDE.fullmatch(rest):
+            yield f"{said}（{self._said(aside[1], depth - 1)}）"
+        more, wide = self._said(rest.strip(), depth - 1), len(rest) - len(rest.lstrip())
+        if not _prose(more):
+            yield said + (" " * wide if wide > 1 else "") + more  # columns of a table stay apart
         joint = next((joint for joint in _JOINTS if rest.startswith(joint)), None)
         if joint is not None:
             gap = "" if said.endswith(("：", "，")) and joint == " " else _JOINTS[joint]
-            yield said + gap + self._said(rest.removeprefix(joint), depth - 1)
+            more = self._said(rest.removeprefix(joint), depth - 1)
+            if not _prose(more):
+                yield said + gap + more
 
     def _parted(self, message: str, depth: int) -> Iterator[str]:
         """A message that was put together: part by part."""
@@ -134,8 +154,26 @@ class Speaker:
                 head = head + joint + more
             if found and not head.count("`") % 2:
                 parts = self._said(head, depth - 1), self._said(tail, depth - 1)
-                if parts != (head, tail):
+                if _joined(joint, (head, tail), parts):
                     yield _JOINTS[joint].join(parts)
+
+
+def _joined(joint: str, parts: tuple[str, str], said: tuple[str, str]) -> bool:
+    """Whether two parts that are said make one message; values in a row are no message."""
+    if joint == ": ":
+        return said != parts
+    anew = [before != after for before, after in zip(parts, said, strict=True)]
+    return (all(anew) if joint == ", " else any(anew)) and not any(map(_prose, said))
+
+
+def _prose(said: str) -> bool:
+    """Whether English words are left that are more than a name."""
+    return bool(_PROSE.search(_QUOTED.sub(" ", said)))
+
+
+def _counted(template: Template, values: Sequence[str]) -> bool:
+    """Whether `{0} errors` was made of a number: so short a template fits `syntax errors` too."""
+    return not template.counts or bool(_NUMBER.fullmatch(values[0].strip()))
 
 
 def _english(said: str) -> tuple[int, int]:

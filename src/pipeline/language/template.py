@@ -34,11 +34,22 @@ class Template:
         """Characters that are its own: of two templates that fit the heavier one is meant."""
         return sum(len(words) for words, _ in self.pieces)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is little more than a number and its unit, as `{0} errors` or `{0} of {1}`."""
+        return bool(re.match(r"\{0\} [a-z-]+(?: \{1\})?$", self.text))
+
     @cached_property
     def quoted(self) -> frozenset[int]:
         """Places between quotes or backticks: they show data, which are said as they are."""
         found = {place for words, place in self.pieces if words.endswith(("`", "“", '"', "'"))}
         return frozenset(place for place in found if place is not None)
+
+    @cached_property
+    def shown(self) -> frozenset[int]:
+        """Places written `{0!s}`: what stands there is data, though no quotes are around it."""
+        parsed = Formatter().parse(self.text)
+        return frozenset(int(name) for _, name, _, conversion in parsed if name and conversion)
 
     def match(self, message: str) -> Sequence[str] | None:
         """The values by place, where the message was made from this template."""

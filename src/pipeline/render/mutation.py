@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.language import Say, english
 from pipeline.mutate.mutant import Kind, Mutant, Mutation, Outcome
 from pipeline.render.run import Run
 
@@ -30,15 +31,17 @@ def text(found: Mutation, run: Run) -> str:
     made = len(found.outcomes)
     state = _STATES.get(found.sources, found.sources)
     head = f"{made:,} changes of {found.possible:,} possible, seed {found.seed} ({state})"
-    lines = [head]
+    say = run.say
+    lines = [say(head)]
     if made:
-        lines += [f"noticed: {found.noticed:,} ({percent(found.share)})", *_noticed(found)]
+        lines += [say(f"noticed: {found.noticed:,} ({percent(found.share)})"), *_noticed(found)]
     if found.drift:
-        lines += ["", f"noticed only as drift: {found.drift:,}{_DRIFT}", *_table(found, 2)]
+        said = say(f"noticed only as drift: {found.drift:,}{_DRIFT}")
+        lines += ["", said, *_table(found, 2)]
     if found.survivors:
-        lines += ["", f"not noticed: {len(found.survivors):,}", *_table(found, 1), ""]
+        lines += ["", say(f"not noticed: {len(found.survivors):,}"), *_table(found, 1), ""]
         lines += [_line(outcome, run) for outcome in found.survivors]
-        lines += ["", _NEXT]
+        lines += ["", say(_NEXT)]
     return "\n".join(lines) + "\n"
 
 
@@ -105,17 +108,18 @@ def _line(outcome: Outcome, run: Run) -> str:
     mutant = outcome.mutant
     spots = [str(part) for part in (outcome.line, outcome.column) if part is not None]
     where = ":".join((run.path(outcome.path), *spots))
-    return f"{where} {mutant.kind} {mutant.key}: {change(mutant)}"
+    return f"{where} {mutant.kind} {mutant.key}: {change(mutant, run.say)}"
 
 
-def change(mutant: Mutant) -> str:
+def change(mutant: Mutant, say: Say = english) -> str:
     """What was changed, in words, long texts only around what differs."""
     if mutant.kind is Kind.REMOVED:
-        return "the row was left out"
+        return say("the row was left out")
     if mutant.kind is Kind.DUPLICATED:
-        return f"the row stood there again, as {mutant.now}" if mutant.now else "twice"
+        again = f"the row stood there again, as {mutant.now}"
+        return say(again if mutant.now else "twice")
     if mutant.kind is Kind.SWAPPED:
-        return f"{mutant.field} {mutant.was} and {mutant.now} changed places"
+        return say(f"{mutant.field} {mutant.was} and {mutant.now} changed places")
     was, now = _excerpts(mutant.was, mutant.now)
     return f"{mutant.field} {was} → {now}"
 

@@ -27,27 +27,33 @@ def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for issue in report.issues:
         yield harmless(headline(issue, run)), _STYLES[issue.severity]
         yield from ((f"    {harmless(line)}", None) for line in details(issue, run))
+    yield from _codes(report, run)
     yield from ((run.say(line), style) for line, style in _about(report, run))
 
 
-def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
+def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
+    """What is said of single checks; a code stays as it is, though it may be a word as well."""
+    say = run.say
     for check in report.checks:
         hidden = check.failed - len(check.issues)
         if hidden > 0:
-            yield f"{check.code}: {hidden} more, not shown", _STYLES[check.severity]
+            yield f"{check.code}: {say(f'{hidden} more, not shown')}", _STYLES[check.severity]
     for check in report.checks:
         if check.known:
-            yield f"{check.code}: {check.known:,} known from the baseline, not told", "dim"
+            told = say(f"{check.known:,} known from the baseline, not told")
+            yield f"{check.code}: {told}", "dim"
         elif check.because and check.state is State.FAILED and check.severity is Severity.WARNING:
-            yield f"{check.code}: {check.because}", "yellow"
+            yield f"{check.code}: {say(check.because)}", "yellow"
     for pardon in report.pardons:
         yield harmless(_waived(pardon, run)), "dim"
-    skipped = (check for check in report.checks if check.state is State.SKIPPED)
-    waiting = [check for check in skipped if _waits(check)]
+    waiting = [check for check in report.checks if _waits(check)]
     for check in waiting:
-        yield f"skipped {check.code}: {check.because}", "yellow"
+        yield f"{say('skipped')} {check.code}: {say(check.because or '')}", "yellow"
     if report.issues or waiting:
         yield "", None
+
+
+def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     if report.valid:
         yield from _proven(report)
     if (report.valid and run.ours) or report.sources != "none":
@@ -58,7 +64,8 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
 
 def _waits(check: Tally) -> bool:
     """Whether it is worth a line: evidence without its texts is told among the sources."""
-    return check.layer is not Layer.EVIDENCE or (check.because or "").startswith("waits ")
+    waits = (check.because or "").startswith("waits ")
+    return check.state is State.SKIPPED and (check.layer is not Layer.EVIDENCE or waits)
 
 
 def headline(issue: Issue, run: Run) -> str:
@@ -69,8 +76,9 @@ def headline(issue: Issue, run: Run) -> str:
 
 def _waived(pardon: Pardon, run: Run) -> str:
     place = spot(pardon.issue, run)
-    told = f"by {pardon.author} until {pardon.until}: {pardon.reason}"
-    return f"{place + ' ' if place else ''}waived {pardon.issue.code} {told}"
+    told = run.say(f"by `{pardon.author}` until `{pardon.until}`").replace("`", "")
+    head = f"{place + ' ' if place else ''}{run.say('waived')} {pardon.issue.code}"
+    return f"{head} {told}: {pardon.reason}"
 
 
 def _proven(report: Report) -> Iterator[tuple[str, str | None]]:

@@ -3,12 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 from pipeline.table_schema.complaints import shown
 
 _BLANK = " \t\r\n\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Spaces and invisible characters that cling to copied text."""
+
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""What has no width: soft hyphens, joiners, marks of direction."""
+
+_DAY_NUMBERS, _FIRST_DAY = range(10_000, 60_000), date(1899, 12, 30)
+"""Days as spreadsheets count them, of the years 1927 to 2064; smaller numbers are mostly none."""
 
 _ZEROS = 6
 """Leading zeros that a number may have lost."""
@@ -58,7 +65,8 @@ def zeros(text: str, key: str, table: str) -> str | None:
 def variants(text: str) -> tuple[str, ...]:
     """Other spellings of a key that a lookup should try."""
     tidy = unicodedata.normalize("NFKC", text).strip(_BLANK)
-    found = (text.strip(_BLANK), tidy, tidy.lower(), tidy.upper(), tidy.replace("_", "-"))
+    seen = UNSEEN.sub("", tidy)
+    found = (text.strip(_BLANK), tidy, seen, tidy.lower(), tidy.upper(), tidy.replace("_", "-"))
     return tuple(dict.fromkeys(item for item in found if item and item != text))
 
 
@@ -69,6 +77,7 @@ def _repairs(cell: str) -> Iterator[tuple[str, str]]:
     yield stripped, f"there is {_space(cell)} around it"
     yield unicodedata.normalize("NFKC", cell), "its characters are full-width or other variants"
     yield tidy, f"its characters are variants, with {_space(cell)} around them"
+    yield UNSEEN.sub("", tidy), "there is an invisible character in it"
     for text in dict.fromkeys((stripped, tidy)):
         yield from _in_numbers(text)
         yield from _in_dates(text)
@@ -118,6 +127,9 @@ def _in_dates(text: str) -> Iterator[tuple[str, str]]:
         clock = f"{(found[4] or '0').zfill(2)}:{found[5] or '00'}:{found[6] or '00'}"
         yield f"{year}-{month}-{day}T{clock}", "date and time are joined by `T` here"
     yield from _in_foreign_dates(text)
+    if re.fullmatch(r"\d{5}", text) and int(text) in _DAY_NUMBERS:
+        day = _FIRST_DAY + timedelta(days=int(text))
+        yield day.isoformat(), "spreadsheets count days; dates are written YYYY-MM-DD"
     month_only = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", text)
     if month_only:
         yield f"{month_only[1]}-{month_only[2].zfill(2)}", "months are written YYYY-MM"

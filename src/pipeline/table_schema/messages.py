@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pipeline.table_schema import json_schema
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.constraints import CONSTRAINTS, Constraint
-from pipeline.table_schema.hints import likely, near
+from pipeline.table_schema.hints import UNSEEN, likely, near
 from pipeline.table_schema.parts import Category, Field
 from pipeline.table_schema.types import TYPES
 from pipeline.table_schema.xsd import Pattern
@@ -30,7 +30,8 @@ def cell(text: str) -> str:
     """A cell as a message shows it."""
     if text == "":
         return "an empty cell"
-    visible = text.replace("\u00a0", "␣").replace("\u3000", "␣")
+    visible = UNSEEN.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", text)
+    visible = visible.replace("\u00a0", "␣").replace("\u3000", "␣")
     return shown(visible.replace("\r", "␍").replace("\n", "␊"))
 
 

@@ -141,7 +141,10 @@ class _Judging:
 
         def say(texts: tuple[str, ...]) -> Said:
             value = ", ".join(cell(text) for text in texts)
-            hint = hints.zeros(texts[0], near, name) if near and len(texts) == 1 else None
+            hint = None
+            if near and len(texts) == 1:
+                hint = hints.zeros(texts[0], near, name)
+                hint = hint or hints.likely(texts[0], lambda other: other == near)
             said = f"{value} in {ours} is not the `{other}` of any row of `{name}`"
             return Said(said, hint or guess)
 
