@@ -1,6 +1,7 @@
 """Random projects of two tables, and random edits of their workbook, each with what it must do."""
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -297,7 +298,8 @@ def type_in(found: Edits, made: list[Table]) -> Callable[[Any], None]:
 
 def _type(cell: Any, edit: Edit) -> None:
     cell.value, cell.number_format = edit.typed, edit.look
-    if isinstance(edit.typed, str):
+    if isinstance(edit.typed, str):  # as programs store what was typed
+        cell.value = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", edit.typed)
         cell.data_type = "s"
 
 
