@@ -180,6 +180,11 @@ def test_what_is_not_surely_a_count_is_left_out(text: str) -> None:
         ("3‰", "3", None, None, "‰"),
         ("万分之一", "0.0001", None, None, ""),
         ("十分之九", "0.9", None, None, ""),
+        ("九十九点九%", "99.9", None, None, "%"),
+        ("九十九％", "99", None, None, "%"),
+        ("三成。", "30", None, None, "%"),
+        ("三成半", "35", None, None, "%"),
+        ("三成以上", "30", "30", None, "%"),
         ("三分之二", None, "0.666666", "0.666667", ""),
         ("1.5∶1", "1.5", None, None, "∶1"),
         ("2:1", "2", None, None, "∶1"),
@@ -275,3 +280,19 @@ def test_labels_are_told_from_counts() -> None:
 
 def values(text: str, seams: list[int] | None = None) -> list[str]:
     return [format(q.value or Decimal(0), "f") for q in quantities(text, seams or ())]
+
+
+@pytest.mark.parametrize("text", ["三十有余人", "30有余人"])
+def test_a_word_inside_the_numeral_says_more_than(text):
+    found = only(text)
+    assert (found.low, found.comparator, found.unit) == (30, "over", "人")
+
+
+@pytest.mark.parametrize("text", ["为-5名", "（-5名", "3/4名", "共3/4名"])
+def test_a_part_of_another_value_is_no_value(text):
+    assert all(found.ordinal for found in quantities(text))
+
+
+@pytest.mark.parametrize("text", ["三成员的", "三成功", "完成三成品"])
+def test_the_sign_of_tenths_is_a_word_of_its_own(text):
+    assert not any(found.unit == "%" for found in quantities(text))

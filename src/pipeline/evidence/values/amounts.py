@@ -23,7 +23,7 @@ from pipeline.evidence.values.shape import NUMBER, Shape
 _AFTER_FIGURES = "(?:[百千]?(?:万亿|万(?!众)|亿)|千(?![伏瓦克米卡焦赫帕])|百(?![姓分货科事合家]))"
 """A magnitude after Arabic figures: not in 800千伏, nor in 万众."""
 
-_MORE = "余(?![杭姚额热地])|多(?!彩|元[化文]|样[化性]|功能|媒体|党|边|部门|措|渠道|维|少|云)"
+_MORE = "有?余(?![杭姚额热地])|多(?!彩|元[化文]|样[化性]|功能|媒体|党|边|部门|措|渠道|维|少|云)"
 _INNER = re.compile(f"([余多几])({_AFTER_FIGURES})")
 _MAGNITUDE = re.compile(_AFTER_FIGURES)
 _COMPOUND = re.compile(f"([千万亿]){NUMBER}({_AFTER_FIGURES})?")
@@ -34,6 +34,9 @@ _SEVERAL = re.compile(
     f"数以(?P<by>{MAGNITUDE})计|上(?P<up>{MAGNITUDE})|[几数](?P<some>{MAGNITUDE})[余多]?"
     "|成(?P<low>[百千])上[千万]|(?P<few>几)|数(?=[年次天日月名位])"
 )
+PERCENT = ("%", "‰")
+"""Signs that bear out any numeral before them: 九十九点九%."""
+
 FINANCIAL = "[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]"
 """Begins a numeral in the writing of cheques; one such character alone is a word (队伍)."""
 
@@ -80,7 +83,7 @@ def arabic(whole: Shape, text: str, at: int) -> Amount:
     if tail and plain.value is not None:
         base = scaled(plain.value, -plain.exponent)
         if tail[0] != "来" or measures.unit(text, tail.end()):
-            return _more(base, tail[0], plain.exponent, tail.end()) or plain
+            return _more(base, tail[0][-1], plain.exponent, tail.end()) or plain
     return plain
 
 
@@ -95,7 +98,7 @@ def chinese(text: str, at: int, *, share: bool = False) -> Amount | None:
     run = match[1]
     if match[2]:
         found = _decimal(match)
-        if found and (share or match[3] or measures.measured(text, found.end, found.run, "")):
+        if found and (share or match[3] or _borne_out(text, found)):
             return found
     word = _WORD.match(text, match.end(1))
     return (word and _with_word(text, run, word)) or _plain(run, match.end(1))
@@ -181,6 +184,13 @@ def _decimal(match: re.Match[str]) -> Amount | None:
         return None
 
 
+def _borne_out(text: str, found: Amount) -> bool:
+    """Whether what follows says that a decimal counts: a percent sign, or a measure."""
+    if text.startswith(PERCENT, found.end):
+        return True
+    return measures.measured(text, found.end, found.run, "") is not None
+
+
 def _with_word(text: str, run: str, word: re.Match[str]) -> Amount | None:
     """十余, 一百多万, 十几, 十来个."""
     base = counted(run)
@@ -188,7 +198,7 @@ def _with_word(text: str, run: str, word: re.Match[str]) -> Amount | None:
         base = counted(f"一{run}")
     if base is None or not base:
         return None
-    found = _more(base, word[1], power(word[2] or ""), word.end())
+    found = _more(base, word[1][-1], power(word[2] or ""), word.end())
     if found is None or (word[1] == "来" and not measures.unit(text, found.end)):
         return None
     return replace(found, run=run + word[1], firm=bool(word[2]) or found.comparator == SEVERAL)

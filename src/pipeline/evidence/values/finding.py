@@ -8,6 +8,7 @@ from decimal import Decimal
 from pipeline.evidence.values import comparators, measures
 from pipeline.evidence.values.amounts import (
     FINANCIAL,
+    PERCENT,
     Amount,
     arabic,
     chinese,
@@ -29,6 +30,7 @@ _STARTS = (
     ("many", f"(?<![人总次度分函参指基系倍多少半岁点级无])数(?={MAGNITUDE}|[年次天日月名位])"),
     ("hundreds", "(?<![以晚早会路网线身手街海陆地天世车船台桌墙纸岗班心脸肩马])上(?=[百千万亿])"),
     ("financial", f"{FINANCIAL}(?:{FINANCIAL}|[零万亿])++"),
+    ("tenths", f"(?<!{NUMERAL})[一二两三四五六七八九]成半?(?=[,。、;!?)以左多的]|$)"),
     ("chinese", f"(?<!{NUMERAL}){NUMERAL}++"),
     (
         "half",
@@ -195,6 +197,8 @@ def _measured(page: Page, at: int, amount: Amount) -> bool:
         return False
     if _LISTED.search(page.text[max(0, at - 2) : at]):
         return False
+    if page.text.startswith(PERCENT, amount.end):
+        return True
     before = page.text[at - 1 : at] if at else ""
     return measures.measured(page.text, amount.end, amount.run, before) is not None
 
@@ -223,6 +227,12 @@ def _financial(page: Page, match: re.Match[str]) -> Found | None:
     return Found(match.start(), amount) if amount else None
 
 
+def _tenths(page: Page, match: re.Match[str]) -> Found:
+    """三成 (30 %), 三成半 (35 %)."""
+    value = 10 * numeral(match[0][0]) + (5 if match[0].endswith("半") else 0)
+    return Found(match.start(), Amount(match.end(), value), unit="%")
+
+
 def _half(page: Page, match: re.Match[str]) -> Found:
     return Found(match.start(), Amount(match.end(), Decimal("0.5")))
 
@@ -240,6 +250,7 @@ _READERS: Mapping[str, Callable[[Page, re.Match[str]], Found | None]] = {
     "many": _several,
     "hundreds": _several,
     "financial": _financial,
+    "tenths": _tenths,
     "chinese": _chinese,
     "half": _half,
     "first": _first,

@@ -13,6 +13,7 @@ _NAMED = re.compile(
 
 _SIGNS = "№第"
 _CODE = re.compile(rf"[A-Za-z]-?\Z|[{_SIGNS}]\Z")
+_SIGNED = re.compile(rf"{NUMBER}/\Z|(?:\A|[ \n(,。、;:!?为是达])[-−]\Z")
 _BORN_AFTER = re.compile("后(?![来续者面])")
 _HEAD = re.compile(f"[.、)](?!{NUMBER})")
 _CLAUSE_ENDS = tuple("。;:!?”》…\n\f)")
@@ -25,7 +26,7 @@ _CONGRESS = re.compile(
 def arabic_label(whole: Shape, text: str, at: int, end: int) -> bool:
     """Whether the Arabic numeral at `at` (its amount ends at `end`) is a label."""
     number = whole.number(at)
-    if number.value is None or number.padded or _is_code(text, at):
+    if number.value is None or number.padded or _is_code(text, at) or _is_part(text, at):
         return True
     if end == at + 1 and _NAMED.match(text, end):
         return True
@@ -51,6 +52,13 @@ def _is_code(text: str, at: int) -> bool:
     before = text[at - 1 : at]
     ours = before.isascii() or before in _SIGNS  # for speed: looked at first
     return ours and _CODE.search(text[max(0, at - 2) : at]) is not None
+
+
+def _is_part(text: str, at: int) -> bool:
+    """Whether a sign makes another value of the figures: -5, 3/4; the 5 and the 3 are none."""
+    if text.startswith("/" + NUMBER, at + 1):
+        return True
+    return _SIGNED.search(text[max(0, at - 2) : at]) is not None
 
 
 def _is_head(whole: Shape, text: str, at: int, end: int) -> bool:
