@@ -109,9 +109,12 @@ def test_references_that_dangle():
     ("cell", "hint"),
     [
         ("p-wang-lin", "did you mean `p-wang-lan`?"),
-        (" p-wang-lan", "did you mean `p-wang-lan`?"),
-        ("P-WANG-LAN", "did you mean `p-wang-lan`?"),
-        ("ｐ-wang-lan", "did you mean `p-wang-lan`?"),
+        (" p-wang-lan", "did you mean `p-wang-lan`? there is a space around it"),
+        ("P-WANG-LAN", "did you mean `p-wang-lan`? capitals matter here"),
+        (
+            "ｐ-wang-lan",
+            "did you mean `p-wang-lan`? its characters are full-width or other variants",
+        ),
         ("zzz", "correct it, or add the row that it means to `people`"),
     ],
 )
