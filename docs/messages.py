@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.language import Lang
 from pipeline.language.speaking import catalogue
 from pipeline.language.template import Template
 
@@ -20,7 +21,7 @@ CODE = ROOT / "src" / "pipeline"
 
 _TWO_LANGUAGES = re.compile(
     r"^(provenance|init|language)/|^table_schema/xsd/blocks|^release/changelog|^mutate/badge"
-    r"|^export/(readme|dictionary|wording|citation|json_schemas|linked|workbook|language|draft)"
+    r"|^export/(readme|dictionary|wording|citation|json_schemas|linked|workbook|draft)"
     r"|^render/(coverage_p|html|github|junit)|^render/markdown"
 )
 """Where words are written in both languages, or belong to a page; `say(…)` is read there too."""
@@ -130,13 +131,13 @@ def _pieces(node: ast.expr) -> Iterator[str | None]:
 
 def complaints() -> list[str]:
     """What is wrong with the catalogue, in words."""
-    made, known = templates(), catalogue("zh")
+    made, known = templates(), catalogue(Lang.ZH)
     found = [
         f"{place}: not in the catalogue: {text}"
         for text, place in made.items()
         if text not in known
     ]
-    plain = catalogue("zh", "words")
+    plain = catalogue(Lang.ZH, "words")
     found += [f"no longer made: {text}" for text in known if text not in made | plain]
     for text, said in known.items():
         if not Template(said).places <= Template(text).places:
@@ -149,7 +150,7 @@ def complaints() -> list[str]:
 def main() -> int:
     """See the module."""
     if "--missing" in sys.argv:
-        known = catalogue("zh")
+        known = catalogue(Lang.ZH)
         wanted = {text: place for text, place in templates().items() if text not in known}
         print(json.dumps(wanted, ensure_ascii=False, indent=0))
         return 0

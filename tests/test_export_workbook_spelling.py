@@ -5,7 +5,6 @@ from export_builders import F
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.export.language import Lang
 from pipeline.export.values import text
 from pipeline.export.workbook.spelling import (
     field_of,
@@ -15,6 +14,7 @@ from pipeline.export.workbook.spelling import (
     reference,
     shown,
 )
+from pipeline.language import Lang
 
 UNITS = F(
     name="unit",

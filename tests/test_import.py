@@ -15,7 +15,7 @@ from test_evidence_flow import texts
 
 from pipeline import flow
 from pipeline.errors import ImportingError
-from pipeline.export import Lang
+from pipeline.language import Lang
 from pipeline.project import Project
 from pipeline.stages import Texts
 

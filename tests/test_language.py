@@ -27,7 +27,7 @@ from pipeline.returning.merge import Added, Changed, Merged
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "docs"))
 import messages
 
-SAY = language.speaker("zh")
+SAY = language.speaker(language.Lang.ZH)
 _SHOWN = re.compile(r"`[^`]*`|“[^”]*”|'[^']*'|\"[^\"]*\"|\S*[/_.\\]\S*|\([^)]*\)")
 """What is data, a command or a name in a message: it is said as it is."""
 _ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
@@ -100,7 +100,7 @@ def test_the_locale_chooses(environment, wanted):
 
 def test_reports_for_programs_stay_english(tmp_path):
     report = validate(build(next(c for c in CASES if c.parent.name == "invalid"), tmp_path))
-    here, there = Run(), Run(say=SAY)
+    here, there = Run(), Run(lang=language.Lang.ZH)
     for name in ("json", "sarif", "codequality"):
         assert RENDERERS[name](report, here) == RENDERERS[name](report, there)
     for name in ("text", "markdown", "html", "github", "junit"):
@@ -148,7 +148,9 @@ def test_an_import_is_told_in_chinese_and_its_sheets_keys_and_values_as_they_are
     )
     shown = [Shown("evidence", "raw/evidence.csv", changes)]
     about = "f.xlsx", "raw/ is as it was then", report, shown
-    assert told.text(*about, stale=0, written=False, say=SAY).splitlines() == [
+    assert told.text(
+        *about, stale=0, written=False, run=Run(lang=language.Lang.ZH)
+    ).splitlines() == [
         "f.xlsx: raw/ 与当时相同",
         "evidence error import-locked: 日期带有时间：x",
         "    → 请只写日期",
@@ -191,6 +193,6 @@ def test_codes_are_never_translated():
         skipped("evidence", Layer.RULE, "waits until record can be trusted"),
         skipped("record-error", Layer.RECORD, "people: its header is not the one that is wanted"),
     ]
-    said = RENDERERS["text"](Report("demo", "1", (), tuple(checks)), Run(say=SAY))
+    said = RENDERERS["text"](Report("demo", "1", (), tuple(checks)), Run(lang=language.Lang.ZH))
     assert "暂未检查 evidence: 待 record 可信" in said
     assert "暂未检查 record-error: people：其表头" in said

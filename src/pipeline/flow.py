@@ -17,11 +17,12 @@ from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
 from pipeline.evidence.anchor import write as write_evidence
 from pipeline.evidence.documents import SOURCE
-from pipeline.export import Artefact, Lang, draft, select
+from pipeline.export import Artefact, draft, select
 from pipeline.export import export as write
 from pipeline.export.gather import as_release
 from pipeline.failing import with_rows
 from pipeline.gate import Baseline, known_apart
+from pipeline.language import Lang
 from pipeline.package import Package
 from pipeline.project import Project, Settings, load_models
 from pipeline.release import git

@@ -28,10 +28,9 @@ from pipeline.cli import (
     validate,
     verify,
 )
-from pipeline.cli.options import Tongue
 from pipeline.cli.telling import fail, speak
 from pipeline.errors import PipelineError
-from pipeline.language import preferred
+from pipeline.language import Lang, preferred
 
 app = typer.Typer(
     name="pipeline",
@@ -67,7 +66,7 @@ for _module in COMMANDS:
 @app.callback()
 def _options(
     lang: Annotated[
-        Tongue | None, typer.Option(help="Language of messages (default: that of the locale).")
+        Lang | None, typer.Option(help="Language of messages (default: that of the locale).")
     ] = None,
 ) -> None:
     speak(lang or preferred(os.environ))

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Language, Sources, Target, Tongue, progress, texts
+from pipeline.cli.options import Language, Sources, Target, progress, texts
 from pipeline.cli.telling import echo, print_text, run_of, say, speak, tell
+from pipeline.language import Lang
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +35,6 @@ def export(
 ) -> None:
     """Validate, then write the release: Data Package, Excel, JSON, SQLite, Parquet and zip."""
     from pipeline import flow
-    from pipeline.export import Lang
     from pipeline.project import Project
 
     if lang:
@@ -52,7 +52,7 @@ def export(
             step=step,
             today=date.today(),
             only=only or (),
-            lang=Lang(lang or Tongue.EN),
+            lang=lang or Lang.EN,
         )
     seconds = time.monotonic() - started
     if written is None:

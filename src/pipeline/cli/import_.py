@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import progress
-from pipeline.cli.telling import say, tell
+from pipeline.cli.telling import run_of, tell
 from pipeline.errors import PipelineError
 
 
@@ -40,5 +40,5 @@ def import_(
         done = import_file(Project.find(into), file, table=table, dry_run=dry_run, step=step)
     shown = [Shown(item.name, item.spec.path, item.merged) for item in done.changed]
     about = done.file, done.origin, done.report, shown
-    tell(text(*about, stale=done.stale, written=done.written, say=say))
+    tell(text(*about, stale=done.stale, written=done.written, run=run_of(into, 0)))
     raise typer.Exit(0 if done.report.valid else 1)

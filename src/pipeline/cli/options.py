@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import PipelineError
+from pipeline.language import Lang
 
 if TYPE_CHECKING:
     from pipeline.stages import Texts
@@ -26,15 +26,8 @@ Sources = Annotated[
 ]
 
 
-class Tongue(StrEnum):
-    """A language that messages are said in."""
-
-    EN = "en"
-    ZH = "zh"
-
-
 Language = Annotated[
-    Tongue | None,
+    Lang | None,
     typer.Option(
         "--lang",
         help="Language of messages (default: that of the locale), and whose words come first in "

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from pipeline.errors import PipelineError
-from pipeline.language import Say, english, speaker
+from pipeline.language import Lang, speaker
 
 if TYPE_CHECKING:
     from pipeline.render.run import Run
 
 
-_say: list[Say] = [english]
-"""How lines are said in this process; the last one counts."""
+_spoken = [Lang.EN]
+"""The language of this process; the last one counts."""
 
 
-def speak(language: str) -> None:
+def speak(lang: Lang) -> None:
     """Say from now on what people read in this language."""
-    _say.append(speaker(language))
+    _spoken.append(lang)
 
 
 def say(text: str) -> str:
     """What a person reads, line by line in their language."""
-    return _say[-1](text)
+    return speaker(_spoken[-1])(text)
 
 
 def echo(line: str, *, err: bool = False) -> None:
@@ -62,7 +62,7 @@ def run_of(project: Path, seconds: float, *, ours: bool = True) -> "Run":
 
     here, there = Path.cwd(), project.resolve()
     inside = there.is_relative_to(here) and there != here
-    return Run(seconds, there.relative_to(here).as_posix() if inside else "", ours, _say[-1])
+    return Run(seconds, there.relative_to(here).as_posix() if inside else "", ours, _spoken[-1])
 
 
 def print_text(report: Any, run: "Run") -> None:

@@ -4,19 +4,20 @@ import time
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.failures import refuse, write_failures
-from pipeline.cli.options import Language, Sources, Tongue, progress, texts
+from pipeline.cli.options import Language, Sources, progress, texts
 from pipeline.cli.telling import echo, print_text, run_of, speak, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
+from pipeline.language import Lang
 
 if TYPE_CHECKING:
-    from pipeline.gate import Baseline
     from pipeline.report import Report
 
 
@@ -115,11 +116,8 @@ def validate(
     if workbook and not ours:
         raise PipelineError("--output workbook=FILE.xlsx is for projects: others are not edited")
     with progress() as step:
-        if ours:
-            more = {"rows": failures is not None, "workbook": workbook, "lang": lang or Tongue.EN}
-            report = _of_project(target, sources, before, strict, more, step)
-        else:
-            report = _of_stranger(target, schema, before, strict, step, rows=failures is not None)
+        judged = _project(target, sources, workbook, lang) if ours else _stranger(target, schema)
+        report = judged(step=step, baseline=before, strict=strict, rows=failures is not None)
         opinion = _opinion(report, target, schema, step) if second_opinion else ()
     if failures:
         write_failures(failures, report)
@@ -142,47 +140,28 @@ def validate(
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
-def _of_project(
-    target: Path,
-    sources: Path | None,
-    before: "Baseline | None",
-    strict: bool,
-    more: dict[str, Any],
-    step: Callable[[str], None],
-) -> "Report":
+def _project(
+    target: Path, sources: Path | None, workbook: Path | None, lang: Lang | None
+) -> "Callable[..., Report]":
     from pipeline import flow
-    from pipeline.export import Lang
     from pipeline.project import Project
 
-    return flow.validate(
+    return partial(
+        flow.validate,
         Project.find(target),
         texts(sources),
-        step=step,
         today=date.today(),
-        baseline=before,
-        strict=strict,
-        **{**more, "lang": Lang(more["lang"])},
+        workbook=workbook,
+        lang=lang or Lang.EN,
     )
 
 
-def _of_stranger(
-    target: Path,
-    schema: Path | None,
-    before: "Baseline | None",
-    strict: bool,
-    step: Callable[[str], None],
-    *,
-    rows: bool,
-) -> "Report":
-    from pipeline.descriptor import CODES
-    from pipeline.gate import known_apart
+def _stranger(target: Path, schema: Path | None) -> "Callable[..., Report]":
     from pipeline.strangers import validate_package
 
     if not target.exists():
         raise PipelineError(f"{target}: there is no such file or folder")
-    report = validate_package(target, schema, step=step, rows=rows)
-    report = report.raised(CODES) if strict else report
-    return known_apart(report, before) if before else report
+    return partial(validate_package, target, schema)
 
 
 def _opinion(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import progress
-from pipeline.cli.telling import say, tell
+from pipeline.cli.telling import run_of, tell
 from pipeline.errors import PipelineError
 
 
@@ -23,7 +23,6 @@ def verify(
     """Check a release: checksums, content digest, validity, version; no code of it is run."""
     from pipeline import releasing
     from pipeline.render import RENDERERS
-    from pipeline.render.run import Run
     from pipeline.render.verified import render
 
     if form not in RENDERERS:
@@ -31,9 +30,6 @@ def verify(
     started = time.monotonic()
     with progress() as step:
         report = releasing.verify(target, step=step)
-    seconds = time.monotonic() - started
-    if form == "text":
-        tell(say(render(report, str(target))))
-    else:
-        tell(RENDERERS[form](report, Run(seconds)))
+    run = run_of(Path(), time.monotonic() - started)
+    tell(render(report, str(target), run) if form == "text" else RENDERERS[form](report, run))
     raise typer.Exit(0 if report.valid else 1)

@@ -2,12 +2,10 @@
 
 from pipeline.export.artefact import Artefact
 from pipeline.export.build import export, select
-from pipeline.export.language import Lang
 from pipeline.export.release import Nested, Release, ReleaseField, ReleaseTable
 
 __all__ = [
     "Artefact",
-    "Lang",
     "Nested",
     "Release",
     "ReleaseField",

@@ -15,9 +15,9 @@ from pipeline.errors import ExportError
 from pipeline.export import nesting, workbook
 from pipeline.export.fields import as_field
 from pipeline.export.gather import moment
-from pipeline.export.language import Lang
 from pipeline.export.release import Nested, Release, ReleaseField, ReleaseTable
 from pipeline.issue import Issue
+from pipeline.language import Lang
 from pipeline.package import Package, Resource
 from pipeline.table_schema import Schema
 from pipeline.table_schema.parts import Field

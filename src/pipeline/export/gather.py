@@ -13,9 +13,9 @@ from pipeline.errors import ExportError
 from pipeline.export import nesting
 from pipeline.export.derived import derived
 from pipeline.export.fields import as_field
-from pipeline.export.language import Lang
 from pipeline.export.release import Release, ReleaseTable
 from pipeline.export.values import text
+from pipeline.language import Lang
 from pipeline.package import Package, Resource
 from pipeline.records import Parsed, rows
 from pipeline.rules import View

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.export.language import Lang
 from pipeline.export.values import Value
 from pipeline.issue import Issue
+from pipeline.language import Lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.language import Say, english
+from pipeline.language import Say
 from pipeline.render.run import Run
 from pipeline.render.text import headline
 from pipeline.render.wording import count, details, harmless, visible
 from pipeline.report import Report
 from pipeline.returning.merge import Added, Changed, Merged
 from pipeline.returning.spec import Key
+
+_ENGLISH = Run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ def text(
     *,
     stale: int,
     written: bool,
-    say: Say = english,
+    run: Run = _ENGLISH,
 ) -> str:
     """The issues first, then the changes by table, and what was done or is to be done.
 
-    `say` puts into words what is ours to say; sheets, keys and values stay what they are.
+    What is ours is said in the language of `run`; sheets, keys and values stay what they are.
     """
-    lines = [harmless(f"{file}: {say(origin)}"), *_issues(report, Run(None, say=say))]
+    say = run.say
+    lines = [harmless(f"{file}: {say(origin)}"), *_issues(report, run)]
     lines += [line for table in tables for line in _table(table, say)]
     lines += _verdict(report, tables, stale, written, say)
     return "".join(f"{line}\n" for line in lines)

@@ -5,12 +5,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from pipeline.language.lang import Lang
 from pipeline.language.template import Template
 
 Say = Callable[[str], str]
 """A message in English → the message as it is said."""
-
-LANGUAGES = ("en", "zh")
 
 _DEPTH = 4
 """A value may itself be a message, and so on: deeper than this nobody writes."""
@@ -24,13 +23,14 @@ _LONGEST = 2000
 _JOINTS = {"; ": "；", ": ": "：", ". ": "。", ", ": "，", ".": "。", " ": " "}
 """What stands between messages that were put together, and how it is written in Chinese."""
 
-_LETTER, _ASCII = re.compile("[A-Za-z]"), re.compile("[!-~]")
+_LETTER = re.compile("[A-Za-z]")
+_ASCII = re.compile("[!-~]")
 
-_QUOTED, _PROSE = (
-    re.compile(r"`[^`]*`|\"[^\"]*\""),
-    re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])"),
-)
-"""What is shown of the data; English words that follow each other outside of it."""
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
+"""What is shown of the data."""
+
+_PROSE = re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])")
+"""English words that follow each other outside of it."""
 
 _NUMBER = re.compile(r"[\d,.]+")
 
@@ -38,26 +38,21 @@ _ASIDE = re.compile(r" \((.*)\)", re.DOTALL)
 """What follows a message in brackets."""
 
 
-def english(message: str) -> str:
-    """The message as it was made."""
-    return message
-
-
 @cache
-def speaker(language: str) -> Say:
-    """The way to say messages in a language of LANGUAGES; what no template fits stays English."""
-    return english if language == "en" else Speaker(catalogue(language)).say
+def speaker(lang: Lang) -> Say:
+    """The way to say messages in a language; what no template fits stays as it was made."""
+    return str if lang is Lang.EN else Speaker(catalogue(lang)).say
 
 
-def preferred(environment: Mapping[str, str]) -> str:
+def preferred(environment: Mapping[str, str]) -> Lang:
     """The language that a locale asks for: `LC_ALL`, `LC_MESSAGES` or `LANG`, the first set."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if given := environment.get(name):
-            return "zh" if given.lower().startswith("zh") else "en"
-    return "en"
+            return Lang.ZH if given.lower().startswith("zh") else Lang.EN
+    return Lang.EN
 
 
-def catalogue(language: str, room: str = "*") -> dict[str, str]:
+def catalogue(lang: Lang, room: str = "*") -> dict[str, str]:
     """English template → template of the language; from the files beside this.
 
     A file holds the messages of one room of the code, `words` single words that rooms share.
@@ -65,7 +60,7 @@ def catalogue(language: str, room: str = "*") -> dict[str, str]:
     from importlib.resources import files  # only who speaks Chinese pays for it
 
     found: dict[str, str] = {}
-    for item in (files("pipeline.language") / language).iterdir():
+    for item in (files("pipeline.language") / lang).iterdir():
         if item.name.endswith(".json") and room in ("*", item.name.removesuffix(".json")):
             found |= json.loads(item.read_text(encoding="utf-8"))
     return found

@@ -29,12 +29,12 @@ class Template:
         """The longest run of its own words: what a message must hold to be made from it."""
         return max((words for words, _ in self.pieces), key=len, default="")
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """Characters that are its own: of two templates that fit the heavier one is meant."""
         return sum(len(words) for words, _ in self.pieces)
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether it is little more than a number and its unit, as `{0} errors` or `{0} of {1}`."""
         return bool(re.match(r"\{0\} [a-z-]+(?: \{1\})?$", self.text))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from pipeline.issue import Issue, Severity
-from pipeline.language import Say, english
+from pipeline.language import Say
 from pipeline.render.html_parts import FILTER, STYLE, ledgers, tables
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken
@@ -16,9 +16,8 @@ from pipeline.report import Report, State
 def render(report: Report, run: Run) -> str:
     """The whole page; without scripts it shows everything, with them it filters."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
-    report, say = spoken(report, run.say), run.say
+    report, say = spoken(report, run), run.say
     name, heading = escape(package(report)), say("data report")
-    language = "en" if say is english else "zh"
     body = [
         f"<h1>{name}</h1>",
         f'<p class="verdict {"good" if report.valid else "bad"}">{_text(verdict)}</p>',
@@ -29,7 +28,7 @@ def render(report: Report, run: Run) -> str:
         *tables(report, say),
     ]
     return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{run.lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{name}: {heading}</title>\n<style>{STYLE}</style>\n</head>\n"
         "<body>\n<main>\n"

@@ -15,7 +15,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def render(report: Report, run: Run) -> str:
     """One file; warnings are told in a passed case's output, as JUnit has no such state."""
-    report = spoken(report, run.say)
+    report = spoken(report, run)
     root = ET.Element("testsuites", name=package(report))
     for layer in Layer:
         checks = [check for check in report.checks if check.layer is layer]

@@ -19,7 +19,7 @@ _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ
 def render(report: Report, run: Run) -> str:
     """Verdict, findings, checks and tables."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
-    report, say = spoken(report, run.say), run.say
+    report, say = spoken(report, run), run.say
     mark = "✅" if report.valid else "❌"
     out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *_issues(report, run)]
     out += [*_checks(report.checks, say), *_tables(report, say)]

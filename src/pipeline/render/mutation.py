@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.language import Say, english
+from pipeline.language import Say
 from pipeline.mutate.mutant import Kind, Mutant, Mutation, Outcome
 from pipeline.render.run import Run
 
@@ -111,7 +111,7 @@ def _line(outcome: Outcome, run: Run) -> str:
     return f"{where} {mutant.kind} {mutant.key}: {change(mutant, run.say)}"
 
 
-def change(mutant: Mutant, say: Say = english) -> str:
+def change(mutant: Mutant, say: Say = str) -> str:
     """What was changed, in words, long texts only around what differs."""
     if mutant.kind is Kind.REMOVED:
         return say("the row was left out")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from pipeline.language import Say, english
+from pipeline.language import Lang, Say, speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,13 +11,18 @@ class Run:
 
     folder: the project's, seen from where paths are read; empty where that is the same.
     ours: it is a project that can be released, not somebody else's package.
-    say: how what is read by people is said, in their language.
+    lang: the language of those who read it.
     """
 
     seconds: float | None = None
     folder: str = ""
     ours: bool = True
-    say: Say = english
+    lang: Lang = Lang.EN
+
+    @property
+    def say(self) -> Say:
+        """How what is read by people is said, in their language."""
+        return speaker(self.lang)
 
     def path(self, path: str) -> str:
         """A path of an issue as seen from where paths are read: what a click opens."""
@@ -25,4 +30,4 @@ class Run:
 
     def for_programs(self) -> "Run":
         """The same in the words of the code: what programs read is the same in every language."""
-        return replace(self, say=english)
+        return replace(self, lang=Lang.EN)

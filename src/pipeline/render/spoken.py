@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from pipeline.issue import Issue
-from pipeline.language import Say, english
+from pipeline.language import Lang, Say
+from pipeline.render.run import Run
 from pipeline.report import Report, Tally
 
 
-def spoken(report: Report, say: Say) -> Report:
+def spoken(report: Report, run: Run) -> Report:
     """The same report with all that is put into words said anew; codes and values as they are."""
-    if say is english:
+    if run.lang is Lang.EN:
         return report
-    return replace(report, checks=tuple(_check(check, say) for check in report.checks))
+    return replace(report, checks=tuple(_check(check, run.say) for check in report.checks))
 
 
 def _check(check: Tally, say: Say) -> Tally:

@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from pipeline.export.language import Lang
 from pipeline.export.release import Release
 from pipeline.export.wording import licence
 from pipeline.export.workbook.cells import legal
@@ -29,6 +28,7 @@ from pipeline.export.workbook.styles import (
 )
 from pipeline.export.workbook.titles import CONTENTS, ISSUES
 from pipeline.issue import Severity
+from pipeline.language import Lang
 
 Look: TypeAlias = dict[str, Any]
 

@@ -7,7 +7,6 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from pipeline.export.language import Lang
 from pipeline.export.release import Release
 from pipeline.export.workbook.cells import legal
 from pipeline.export.workbook.layout import append, height
@@ -16,6 +15,7 @@ from pipeline.export.workbook.sheet import protect
 from pipeline.export.workbook.styles import BODY, HEADER, LINK, MARKED, PLAIN, SOFT, Styles
 from pipeline.export.workbook.titles import ISSUES
 from pipeline.issue import Issue, Severity
+from pipeline.language import Lang
 
 _COLUMNS = (
     (12, "Severity", "级别"),

@@ -1,6 +1,6 @@
 """What a spreadsheet says when it refuses what was typed, in both languages."""
 
-from pipeline.export.language import Lang
+from pipeline.language import Lang
 
 _WORDS = {
     "category": (

@@ -5,11 +5,11 @@ from typing import Any
 
 from openpyxl.comments import Comment
 
-from pipeline.export.language import Lang
 from pipeline.export.release import ReleaseField, ReleaseTable
 from pipeline.export.workbook.cells import escape, legal
 from pipeline.export.workbook.layout import lines
 from pipeline.export.workbook.plan import Plan
+from pipeline.language import Lang
 
 _MOST = 30
 """Categories that a note lists: more would not be read there."""

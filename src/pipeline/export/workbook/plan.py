@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from pipeline.export.language import Lang
 from pipeline.export.release import Release, ReleaseField, ReleaseTable
 from pipeline.export.values import Value, text
 from pipeline.export.workbook import titles
 from pipeline.export.workbook.spelling import shown
 from pipeline.issue import Issue
+from pipeline.language import Lang
 
 Spot = tuple[int, str | None]
 """Row of a sheet, and field; no field means the record as a whole, which its first cell is for."""

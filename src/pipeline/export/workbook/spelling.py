@@ -19,10 +19,10 @@ edited, also where that value is wrong and reads back as another: compare with `
 import re
 from functools import lru_cache
 
-from pipeline.export.language import Lang
 from pipeline.export.release import ReleaseField
 from pipeline.export.values import Value, text
 from pipeline.export.workbook.cells import legal
+from pipeline.language import Lang
 
 BETWEEN = " · "
 """Stands between key and name, and between label and code."""

@@ -1,10 +1,10 @@
-"""The language of what is written for people: chosen by `--lang` and by nothing else."""
+"""The languages that people are spoken to in."""
 
 from enum import StrEnum
 
 
 class Lang(StrEnum):
-    """Whose words come first."""
+    """A language: of messages, and whose words come first where both are written."""
 
     EN = "en"
     ZH = "zh"
