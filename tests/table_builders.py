@@ -8,7 +8,8 @@ import duckdb
 
 from pipeline.issue import Issue
 from pipeline.report import Tally
-from pipeline.tables import Table, read
+from pipeline.tables.reader import read
+from pipeline.tables.table import Table
 
 
 @dataclass(frozen=True)

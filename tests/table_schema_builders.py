@@ -11,7 +11,9 @@ from pipeline.descriptor import check_schema
 from pipeline.dialect import Dialect
 from pipeline.issue import Issue
 from pipeline.report import Tally
-from pipeline.table_schema import Schema, Typed, check
+from pipeline.table_schema import Schema
+from pipeline.table_schema.check import check
+from pipeline.table_schema.typed import Typed
 from pipeline.tables.table import Origin
 
 _ORIGIN = Origin(Path("t.csv"), "utf-8", Dialect())

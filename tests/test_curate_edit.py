@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipeline.curate.edit import appended, cells_of, replaced
 from pipeline.dialect import Dialect
 from pipeline.errors import CurateError
-from pipeline.tables import read
+from pipeline.tables.reader import read
 
 DIALECTS = (
     Dialect(),

@@ -255,3 +255,25 @@ def test_the_command_ends_as_it_should(tmp_path):
     assert run("validate", target, "--schema", "x.json")[0] == 2
     (tmp_path / "bad.json").write_text("{")
     assert run("validate", tmp_path / "bad.json")[0] == 1
+
+
+def test_rows_keep_their_numbers_however_many_threads_copy_them(tmp_path):
+    """So many that the engine divides them; one in ten thousand is wrong, or stands twice."""
+    wrong = range(5_000, 400_000, 10_000)
+    lines = [f"{n},{'x' if n in wrong else 'name'}" for n in range(400_000)]
+    lines[399_999] = lines[123_456]
+    constrained = {
+        "fields": [
+            ID["fields"][0],
+            {"name": "name", "type": "string", "constraints": {"minLength": 2}},
+        ]
+    }
+    schema = constrained | {"primaryKey": ["id"]}
+    files = {"t.csv": "id,name\n" + "\n".join(lines) + "\n"}
+    report = checked(package(tmp_path, table(schema=schema), files=files))
+    assert found(report) == [
+        *(("constraint-error", "t", n + 2, "name") for n in wrong),
+        ("primary-key", "t", 400_001, "id"),
+    ]
+    assert [issue.line for issue in report.issues] == [issue.row for issue in report.issues]
+    assert report.issues[-1].related[0].row == 123_458

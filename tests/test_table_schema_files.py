@@ -4,9 +4,9 @@ import duckdb
 import pytest
 from table_schema_builders import parsed
 
-from pipeline import tables
 from pipeline.dialect import Dialect
-from pipeline.table_schema import check
+from pipeline.table_schema.check import check
+from pipeline.tables.reader import read
 
 DESCRIPTOR = {
     "fields": [
@@ -24,7 +24,7 @@ def checked(tmp_path):
 
     def run(text, descriptor=DESCRIPTOR, encoding="utf-8", dialect=None):
         (tmp_path / "t.csv").write_bytes(text.encode(encoding))
-        table, _ = tables.read(
+        table, _ = read(
             con, "t", tmp_path / "t.csv", path="raw/t.csv", dialect=dialect or Dialect(),
             encoding=encoding, scratch=tmp_path,
         )  # fmt: skip

@@ -11,8 +11,9 @@ from pipeline import checks
 from pipeline.dialect import Dialect
 from pipeline.issue import Layer, Severity
 from pipeline.report import EXAMPLES, State
-from pipeline.tables import lines, read
+from pipeline.tables import lines
 from pipeline.tables.findings import FILE_CHECKS, ROW_CHECKS
+from pipeline.tables.reader import read
 
 SOUND = 'name,n\n𠮷﨑,１\n=1+1,"2"\n'
 

@@ -12,7 +12,7 @@ from table_builders import reading
 
 from pipeline.dialect import Dialect
 from pipeline.report import State
-from pipeline.tables import read
+from pipeline.tables.reader import read
 
 NORMALISED = Dialect(comment_rows=(10**9,))
 """The ordinary dialect, but for a comment that is never there: it goes through the normaliser."""

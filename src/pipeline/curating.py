@@ -23,7 +23,7 @@ from pipeline.project import Project
 from pipeline.report import tally
 from pipeline.rules import Case
 from pipeline.stages import Recorded, Step, Texts
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 R = TypeVar("R", bound=Record)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.issue import Issue, Place
 from pipeline.report import Report, RowTexts
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 
 def with_rows(report: Report, tables: Mapping[str, Table]) -> Report:

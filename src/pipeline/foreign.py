@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import duckdb
-
-from pipeline import table_schema, tables
+from pipeline import engine
 from pipeline.failing import with_rows
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.loading import load_one
 from pipeline.package import Package, Resource
 from pipeline.report import EXAMPLES, Report, TableSummary, Tally, skipped, tally
-from pipeline.table_schema import Misread, Schema, Typed
-from pipeline.tables import Table
+from pipeline.table_schema import Schema
+from pipeline.table_schema.check import check as check_tables
+from pipeline.table_schema.streaming import Misread
+from pipeline.table_schema.typed import Typed
+from pipeline.tables.gather import intact
+from pipeline.tables.table import Table
 
 MEMORY = "600MB"
 """What the engine may take before it spills into the scratch folder; Python comes on top."""
@@ -20,7 +22,7 @@ MEMORY = "600MB"
 
 def check(package: Package, found: list[Tally], scratch: Path, *, rows: bool = False) -> Report:
     """The report of an opened package; `found` is what opening it gave, `rows` as in `flow`."""
-    with duckdb.connect() as con:
+    with engine.connect() as con:
         con.execute(f"SET memory_limit = '{MEMORY}'")
         con.execute("SET temp_directory = ?", [str(scratch / "spill")])
         return _report(con, package, found, scratch, rows=rows)
@@ -32,7 +34,7 @@ def stopped(target: Path, found: list[Tally]) -> Report:
 
 
 def _report(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     package: Package,
     found: list[Tally],
     scratch: Path,
@@ -48,7 +50,7 @@ def _report(
             return with_rows(report, checking.read) if rows else report
         except Misread as misread:
             doubted.add(misread.name)
-        except duckdb.OutOfMemoryException:
+        except engine.OutOfMemoryException:
             return stopped(Path(package.path), [*found, _too_much(package)])
 
 
@@ -67,7 +69,7 @@ def _too_much(package: Package) -> Tally:
 class _Checking:
     def __init__(
         self,
-        con: duckdb.DuckDBPyConnection,
+        con: engine.Connection,
         package: Package,
         scratch: Path,
         doubted: frozenset[str],
@@ -82,7 +84,7 @@ class _Checking:
         for resource in self.package.resources:
             self._read(resource)
         self.tallies.append(_unchecked(self.package))
-        typed, judged = table_schema.check(
+        typed, judged = check_tables(
             self.con, self.read, self.schemas, known=self.package.declared, stream=True
         )
         self.tallies += judged
@@ -95,7 +97,7 @@ class _Checking:
 
     def _read(self, resource: Resource) -> None:
         if resource.unread:
-            self.tallies += tables.intact(resource, self.package.root)
+            self.tallies += intact(resource, self.package.root)
             return
         trusting = resource.name not in self.doubted
         table, schema, tallies = load_one(

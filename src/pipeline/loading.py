@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-import duckdb
-
-from pipeline import contract, tables
+from pipeline import contract, engine
 from pipeline.package import Package, Resource
 from pipeline.report import Tally
 from pipeline.table_schema import Schema
-from pipeline.tables import Table
+from pipeline.tables.gather import gather
+from pipeline.tables.reader import read
+from pipeline.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Loaded:
 
 
 def load(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     package: Package,
     resources: Iterable[Resource],
     scratch: Path,
@@ -46,7 +46,7 @@ def load(
 
 
 def load_one(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     package: Package,
     resource: Resource,
     scratch: Path,
@@ -62,7 +62,7 @@ def load_one(
     if instead:
         table, more = _instead(con, resource, instead, scratch)
     else:
-        table, more = tables.gather(
+        table, more = gather(
             con,
             resource,
             package.root,
@@ -75,9 +75,9 @@ def load_one(
 
 
 def _instead(
-    con: duckdb.DuckDBPyConnection, resource: Resource, file: Path, scratch: Path
+    con: engine.Connection, resource: Resource, file: Path, scratch: Path
 ) -> tuple[Table | None, list[Tally]]:
-    return tables.read(
+    return read(
         con,
         resource.name,
         file,

@@ -7,7 +7,7 @@ from pipeline.declare import primary_key
 from pipeline.issue import Issue, Place
 from pipeline.records import Parsed
 from pipeline.report import Tally
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 Cell = tuple[int, str | None]
 

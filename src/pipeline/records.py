@@ -6,14 +6,14 @@ from datetime import datetime
 from decimal import Context, Decimal
 from typing import Any
 
-import duckdb
 from pydantic import ValidationError
 
+from pipeline import engine
 from pipeline.declare import Record, columns, primary_key
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import EXAMPLES, Tally, skipped, tally
-from pipeline.table_schema import Typed
 from pipeline.table_schema.parts import Options
+from pipeline.table_schema.typed import Typed
 
 CODE = "record-error"
 _EXACT = Context(prec=76)
@@ -36,9 +36,7 @@ class Parsed:
     sound: bool = True
 
 
-def parse(
-    con: duckdb.DuckDBPyConnection, typed: Typed, model: type[Record]
-) -> tuple[Parsed, Tally]:
+def parse(con: engine.Connection, typed: Typed, model: type[Record]) -> tuple[Parsed, Tally]:
     """Parse the sound rows of a table, strictly; rows with a bad cell are left out."""
     parsed = Parsed(typed.name, model, sound=typed.sound)
     names = tuple(columns(model))
@@ -75,7 +73,7 @@ def _hindrance(typed: Typed, names: tuple[str, ...]) -> str | None:
 
 
 def _exact(
-    con: duckdb.DuckDBPyConnection, typed: Typed, names: tuple[str, ...]
+    con: engine.Connection, typed: Typed, names: tuple[str, ...]
 ) -> dict[int, dict[str, Any]]:
     """What no SQL type holds exactly, read from the cells again: row → field → value."""
     described = con.execute(f"SELECT column_name, column_type FROM (DESCRIBE {typed.sql})")
@@ -101,7 +99,7 @@ def _number(text: str, *, whole: bool) -> int | Decimal | None:
 
 
 def rows(
-    con: duckdb.DuckDBPyConnection, typed: Typed, names: tuple[str, ...]
+    con: engine.Connection, typed: Typed, names: tuple[str, ...]
 ) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The sound rows in the order of the file: row number and typed values of `names`."""
     listed = ", ".join('"' + name.replace('"', '""') + '"' for name in names)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import duckdb
-
-from pipeline import package, viewing
+from pipeline import engine, package, viewing
 from pipeline.errors import ReleaseError
 from pipeline.export import again
 from pipeline.project import Project
@@ -149,7 +147,7 @@ def _declared(project: Project) -> Version:
 
 def verify(target: Path, *, step: Step) -> Report:
     """What is wrong with a release: its folder, its descriptor, or its zip."""
-    with scratch() as inner, duckdb.connect() as con:
+    with scratch() as inner, engine.connect() as con:
         step("opening the release")
         folder, tables = inner / "release", inner / "tables"
         folder.mkdir()
@@ -183,8 +181,8 @@ def _release(target: Path, into: Path) -> Path:
 @contextmanager
 def _both(
     old: str, new: str, project: Path | None, step: Step
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Dataset, Dataset]]:
-    with scratch() as inner, duckdb.connect() as con:
+) -> Iterator[tuple[engine.Connection, Dataset, Dataset]]:
+    with scratch() as inner, engine.connect() as con:
         folders = [inner / name for name in ("old", "new", "read old", "read new")]
         for folder in folders:
             folder.mkdir()

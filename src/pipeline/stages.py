@@ -7,9 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-import duckdb
-
-from pipeline import contract, gate, package, provenance, records, rules, table_schema
+from pipeline import contract, engine, gate, package, provenance, records, rules
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
@@ -22,8 +20,9 @@ from pipeline.records import Parsed
 from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally
 from pipeline.rules import RuleOutcome, View
 from pipeline.scratch import scratch
-from pipeline.table_schema import Typed
-from pipeline.tables import Table
+from pipeline.table_schema.check import check as check_tables
+from pipeline.table_schema.typed import Typed
+from pipeline.tables.table import Table
 
 Step = Callable[[str], None]
 
@@ -53,7 +52,7 @@ class Texts:
 class Recorded:
     """A project whose tables are read, checked and parsed, while they are still open."""
 
-    con: duckdb.DuckDBPyConnection
+    con: engine.Connection
     package: Package
     settings: Settings
     models: Mapping[str, type[Record]]
@@ -92,7 +91,7 @@ class Recorded:
 class Checked:
     """A project after all checks, while its tables are still open."""
 
-    con: duckdb.DuckDBPyConnection
+    con: engine.Connection
     package: Package
     models: Mapping[str, type[Record]]
     read: Mapping[str, Table]
@@ -148,12 +147,12 @@ def recorded(
         for r in found.resources
         if tool_written or r.name not in models or not models[r.name].TABLE.tool_written
     )
-    with scratch() as folder, duckdb.connect() as con:
+    with scratch() as folder, engine.connect() as con:
         step("reading the tables")
         loaded = load(con, found, resources, folder, instead)
         tallies += [_rewritten(item, models) for item in loaded.tallies]
         step("checking the tables")
-        typed, found_tallies = table_schema.check(
+        typed, found_tallies = check_tables(
             con, loaded.tables, loaded.schemas, known=found.declared
         )
         tallies += found_tallies
@@ -232,7 +231,7 @@ def evidence_path(data: Recorded) -> str:
 
 
 def _parse(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     typed: Mapping[str, Typed],
     models: Mapping[str, type[Record]],
 ) -> tuple[dict[str, Parsed], list[Tally]]:

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import duckdb
-
-from pipeline import content, rules
+from pipeline import content, engine, rules
 from pipeline.export.derived import kind
 from pipeline.project import Settings
 from pipeline.release.dataset import Dataset, opened
@@ -39,6 +37,6 @@ def _run(root: Path, views: list[rules.View]) -> dict[str, Shape] | None:
     return found if len(made) == len(views) else None
 
 
-def _columns(con: duckdb.DuckDBPyConnection, view: rules.View) -> dict[str, str]:
+def _columns(con: engine.Connection, view: rules.View) -> dict[str, str]:
     described = con.execute(f"DESCRIBE {view.table}").fetchall()
-    return {str(name): kind(str(engine)) for name, engine, *_ in described}
+    return {str(name): kind(str(stored)) for name, stored, *_ in described}

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -79,8 +79,19 @@ half a million objects between two hunts still a seventh."""
 _INTERRUPTED = "interrupted; nothing was left half-written"
 
 
-def main() -> None:
-    """Run the command; whatever stops the program becomes one clear line and exit code 2."""
+def main() -> NoReturn:
+    """Run the command, and leave at once: to take all objects apart is a sixth of a short run."""
+    try:
+        _run()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    else:
+        code = 0
+    os._exit(_said(code))
+
+
+def _run() -> None:
+    """The command; whatever stops the program becomes one clear line and exit code 2."""
     gc.set_threshold(MANY)
     signal.signal(signal.SIGTERM, _terminated)
     for stream in (sys.stdout, sys.stderr):
@@ -105,6 +116,16 @@ def main() -> None:
         sys.exit(2)
     except OSError as error:
         fail(f"{error.filename or 'the system'}: {error.strerror or error}")
+
+
+def _said(code: int) -> int:
+    """The exit code, once all is said; 2 where it does not get through."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return code or 2
+    return code
 
 
 def _terminated(number: int, _: object) -> None:

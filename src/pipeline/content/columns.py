@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-import duckdb
-
+from pipeline import engine
 from pipeline.content import spell
-from pipeline.table_schema import Field, Typed, judged, sql
+from pipeline.table_schema import Field, judged, sql
+from pipeline.table_schema.typed import Typed
 from pipeline.table_schema.types import TYPES
 
 
-def canonical(con: duckdb.DuckDBPyConnection, typed: Typed, fields: Sequence[str] = ()) -> str:
+def canonical(con: engine.Connection, typed: Typed, fields: Sequence[str] = ()) -> str:
     """A FROM item: `_row` and, for each field (default: all, in order), `c0`, `c1`, … as text.
 
     NULL for missing values, and for the empty text, which a release cannot tell from them.
@@ -29,7 +29,7 @@ def canonical(con: duckdb.DuckDBPyConnection, typed: Typed, fields: Sequence[str
     return f"(SELECT {', '.join(listed)} FROM {typed.sql} t{raw}{''.join(joins)})"
 
 
-def _kinds(con: duckdb.DuckDBPyConnection, typed: Typed) -> dict[str, tuple[Field, str, str]]:
+def _kinds(con: engine.Connection, typed: Typed) -> dict[str, tuple[Field, str, str]]:
     """Name of the field → the field, its column, and the column's SQL type."""
     found = dict(
         con.execute(
@@ -56,7 +56,7 @@ def _cast(column: str) -> str:
     return f"CAST({column} AS VARCHAR)"
 
 
-def _exactly(con: duckdb.DuckDBPyConnection, typed: Typed, item: Field, number: int) -> str:
+def _exactly(con: engine.Connection, typed: Typed, item: Field, number: int) -> str:
     """A join that brings the numbers of a column as printed, where DOUBLE would round them."""
     labels = typed.table.labels
     if item.name not in labels:

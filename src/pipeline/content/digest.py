@@ -13,19 +13,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from pipeline import engine
 from pipeline.content import spell
 from pipeline.content.columns import canonical
 from pipeline.content.shape import derived, described, shape
 from pipeline.package import Package
-from pipeline.table_schema import Typed
+from pipeline.table_schema.typed import Typed
 
 _BATCH = 100_000
 """Digests of rows fetched at a time."""
 
 
-def of_package(con: duckdb.DuckDBPyConnection, package: Package, typed: Mapping[str, Typed]) -> str:
+def of_package(con: engine.Connection, package: Package, typed: Mapping[str, Typed]) -> str:
     """The digest of a package whose tables are typed."""
     tables = {
         resource.name: _entry(
@@ -93,7 +92,7 @@ def _entry(
     return {"schema": shape(schema, resource), "rows": count, "digest": total.hexdigest()}
 
 
-def _rows(con: duckdb.DuckDBPyConnection, typed: Typed) -> Iterator[str]:
+def _rows(con: engine.Connection, typed: Typed) -> Iterator[str]:
     columns = (f"c{number}" for number in range(len(typed.schema.fields)))
     encoded = (f"coalesce(strlen({c}) || ':' || {c}, '-') || ','" for c in columns)
     asked = f"SELECT sha256({' || '.join(encoded)}) AS line FROM {canonical(con, typed)}"

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import yaml
-
 from pipeline.issue import Issue
 
 Place = tuple[int, int]
@@ -31,12 +29,12 @@ def placed(issues: Iterable[Issue], read: Callable[[str], str | None]) -> list[I
 def places(text: str, *, json: bool) -> dict[str, Place]:
     """Pointer → place of every value (of a member: of its name); empty where nothing is read."""
     try:
-        if json:
-            offsets = dict(_json(text))
-            starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
-            return _lines(offsets, starts)
-        return dict(_yaml(yaml.compose(text, Loader=yaml.SafeLoader), "", set()))
-    except (yaml.YAMLError, RecursionError, ValueError, IndexError):
+        if not json:
+            return _of_yaml(text)
+        offsets = dict(_json(text))
+        starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
+        return _lines(offsets, starts)
+    except (RecursionError, ValueError, IndexError):
         return {}
 
 
@@ -90,7 +88,16 @@ def _json(text: str) -> Iterator[tuple[str, int]]:
             fresh = token in "{["
 
 
-def _yaml(node: Any, pointer: str, seen: set[int]) -> Iterator[tuple[str, Place]]:
+def _of_yaml(text: str) -> dict[str, Place]:
+    import yaml  # JSON does without
+
+    try:
+        return dict(_nodes(yaml.compose(text, Loader=yaml.SafeLoader), "", set()))
+    except yaml.YAMLError:
+        return {}
+
+
+def _nodes(node: Any, pointer: str, seen: set[int]) -> Iterator[tuple[str, Place]]:
     """An anchored node is entered once: aliases of aliases would multiply without end."""
     if node is None:
         return
@@ -98,13 +105,13 @@ def _yaml(node: Any, pointer: str, seen: set[int]) -> Iterator[tuple[str, Place]
     if id(node) in seen:
         return
     seen.add(id(node))
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         for number, item in enumerate(node.value):
-            yield from _yaml(item, f"{pointer}/{number}", seen)
-    elif isinstance(node, yaml.MappingNode):
+            yield from _nodes(item, f"{pointer}/{number}", seen)
+    elif node.id == "mapping":
         for key, value in node.value:
             below = f"{pointer}/{_escaped(str(key.value))}"
-            for place, at in _yaml(value, below, seen):
+            for place, at in _nodes(value, below, seen):
                 yield place, _mark(key) if place == below else at
 
 

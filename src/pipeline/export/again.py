@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
-
+from pipeline import engine
 from pipeline.errors import ExportError
 from pipeline.export import database, parquet, records
 from pipeline.export import workbook as workbook_
@@ -15,7 +14,7 @@ from pipeline.export.release import Release
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.package import Package
 from pipeline.report import Tally, skipped, tally
-from pipeline.table_schema import Typed
+from pipeline.table_schema.typed import Typed
 
 CODE = "release-artefact"
 
@@ -29,7 +28,7 @@ _CHECKS: tuple[tuple[str, Callable[[Release, Path], None]], ...] = (
 
 
 def check(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     package: Package,
     typed: Mapping[str, Typed],
     *,

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import duckdb
-
+from pipeline import engine
 from pipeline.export.fields import as_field
 from pipeline.export.release import ReleaseTable
 from pipeline.records import plain
@@ -24,12 +23,10 @@ _TYPES = (
 _WORDS = ("title", "title_zh", "description", "description_zh")
 
 
-def derived(
-    con: duckdb.DuckDBPyConnection, view: View, tables: Sequence[ReleaseTable]
-) -> ReleaseTable:
+def derived(con: engine.Connection, view: View, tables: Sequence[ReleaseTable]) -> ReleaseTable:
     """The rows of a view that stands in the database, in its own order."""
     described = con.execute(f"DESCRIBE {view.table}").fetchall()
-    kinds = {str(name): kind(str(engine)) for name, engine, *_ in described}
+    kinds = {str(name): kind(str(stored)) for name, stored, *_ in described}
     source = [table for table in tables if table.name in view.needs]
     schema = _schema(view, kinds, source)
     listed = ", ".join(_select(name, kind) for name, kind in kinds.items())
@@ -48,9 +45,9 @@ def derived(
     )
 
 
-def kind(engine: str) -> str:
+def kind(stored: str) -> str:
     """Table Schema's type of a column, by the engine's."""
-    return next((found for known, found in _TYPES if re.fullmatch(known, engine)), "string")
+    return next((found for known, found in _TYPES if re.fullmatch(known, stored)), "string")
 
 
 def _select(name: str, kind: str) -> str:

@@ -8,8 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from pipeline import engine
 from pipeline.declare import Record
 from pipeline.errors import ExportError
 from pipeline.export import nesting, workbook
@@ -22,7 +21,7 @@ from pipeline.package import Package, Resource
 from pipeline.table_schema import Schema
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types import TYPES
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 _TYPED = frozenset(("integer", "number", "boolean", "date", "datetime", "year"))
 """Types whose values a spreadsheet has itself; all else stands as the file spells it."""
@@ -44,7 +43,7 @@ def write(
     ExportError where a workbook cannot hold the data, or the disk the workbook.
     """
     made, numbers = [], {}
-    with duckdb.connect() as con:  # of its own: where rules ran, no file can be read any more
+    with engine.connect() as con:  # of its own: where rules ran, no file can be read any more
         for resource in package.resources:
             if (read := tables.get(resource.name)) is not None:
                 table, rows = _table(con, resource, read, models.get(resource.name))
@@ -105,7 +104,7 @@ def _nested(package: Package) -> Nested | None:
 
 
 def _table(
-    con: duckdb.DuckDBPyConnection, resource: Resource, table: Table, model: type[Record] | None
+    con: engine.Connection, resource: Resource, table: Table, model: type[Record] | None
 ) -> tuple[ReleaseTable, dict[int, int]]:
     """A table, and for each row of the file that on the sheet."""
     given = resource.schema or {}

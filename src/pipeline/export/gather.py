@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-import duckdb
-
+from pipeline import engine
 from pipeline.declare import Category
 from pipeline.epoch import since_epoch
 from pipeline.errors import ExportError
@@ -19,7 +18,7 @@ from pipeline.language import Lang
 from pipeline.package import Package, Resource
 from pipeline.records import Parsed, rows
 from pipeline.rules import View
-from pipeline.table_schema import Typed
+from pipeline.table_schema.typed import Typed
 from pipeline.table_schema.types import TYPES
 
 _KNOWN = frozenset(
@@ -33,7 +32,7 @@ _KNOWN = frozenset(
 
 
 def as_release(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     package: Package,
     typed: Mapping[str, Typed],
     parsed: Mapping[str, Parsed],
@@ -81,7 +80,7 @@ def as_release(
 
 
 def texts(
-    con: duckdb.DuckDBPyConnection, typed: Typed, parsed: Parsed | None
+    con: engine.Connection, typed: Typed, parsed: Parsed | None
 ) -> dict[int, tuple[str, ...]]:
     """Row → its cells as a release spells them, of the rows that are sound, in the file's order."""
     names = tuple(field.name for field in typed.schema.fields)
@@ -121,7 +120,7 @@ def moment(package: Package, epoch: str | None) -> datetime:
 
 
 def _table(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     resource: Resource,
     typed: Typed,
     parsed: Parsed | None,
@@ -143,7 +142,7 @@ def _table(
 
 
 def _rows(
-    con: duckdb.DuckDBPyConnection, typed: Typed, names: tuple[str, ...]
+    con: engine.Connection, typed: Typed, names: tuple[str, ...]
 ) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """Typed values by row; lists and places as texts that their fields read back as the same."""
     fields = typed.schema.fields

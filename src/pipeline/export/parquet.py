@@ -33,13 +33,13 @@ def write_all(release: Release, root: Path, _: tuple[Artefact, ...]) -> tuple[Ar
 
 def check(release: Release, root: Path) -> None:
     """Read every cell with DuckDB and compare it, typed."""
-    import duckdb
+    from pipeline import engine
 
-    with duckdb.connect() as con:
+    with engine.connect() as con:
         for table in release.tables:
             try:
                 _check(con, table, root)
-            except duckdb.Error as error:
+            except engine.Error as error:
                 compare.differs(path(table), table, str(error).splitlines()[0])
 
 

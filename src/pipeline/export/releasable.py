@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-import duckdb
-
+from pipeline import engine
 from pipeline.errors import ExportError
 from pipeline.export import nesting
 from pipeline.export.gather import moment
@@ -12,7 +11,7 @@ from pipeline.export.workbook.limits import CHARACTERS, units
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.package import Package
 from pipeline.report import EXAMPLES, Tally, tally
-from pipeline.table_schema import Typed
+from pipeline.table_schema.typed import Typed
 
 CODE = "unreleasable"
 
@@ -20,7 +19,7 @@ _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{FFFE}\x{FFFF}]"
 """As `cells.illegal` has it, for the engine, which holds no lone surrogates."""
 
 
-def check(con: duckdb.DuckDBPyConnection, package: Package, typed: Mapping[str, Typed]) -> Tally:
+def check(con: engine.Connection, package: Package, typed: Mapping[str, Typed]) -> Tally:
     """What would stop an export of a package that declares a version or a date of release."""
     given = package.descriptor
     if not (given.get("version") or given.get("created")):
@@ -60,7 +59,7 @@ def _issue(package: Package, name: str, message: str) -> Issue:
     )
 
 
-def _cells(con: duckdb.DuckDBPyConnection, typed: Typed) -> Iterator[Issue]:
+def _cells(con: engine.Connection, typed: Typed) -> Iterator[Issue]:
     known = {str(row[0]): row[1] for row in con.execute(f"DESCRIBE {typed.sql}").fetchall()}
     for field, column in zip(typed.schema.fields, typed.columns, strict=True):
         if known.get(column) != "VARCHAR":

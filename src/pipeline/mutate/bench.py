@@ -10,9 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
-from pipeline import records, rules, table_schema
+from pipeline import engine, records, rules
 from pipeline.declare import Record
 from pipeline.evidence import check as evidence
 from pipeline.issue import Severity
@@ -21,8 +19,9 @@ from pipeline.mutate.mutant import Kind, Mutant
 from pipeline.records import Parsed
 from pipeline.report import State, Tally
 from pipeline.rules import Rule
-from pipeline.table_schema import Typed
-from pipeline.tables import Table
+from pipeline.table_schema.check import check as check_tables
+from pipeline.table_schema.typed import Typed
+from pipeline.tables.table import Table
 
 _OWNED = "pipeline.provenance"
 """Where the tables are declared on which all evidence rests."""
@@ -40,7 +39,7 @@ class Bench:
     folder, required: of the source texts, as `evidence.check` takes them.
     """
 
-    con: duckdb.DuckDBPyConnection
+    con: engine.Connection
     models: Mapping[str, type[Record]]
     typed: Mapping[str, Typed]
     parsed: Mapping[str, Parsed]
@@ -101,7 +100,7 @@ class Bench:
 
     def _check(self, tables: Mapping[str, Table]) -> tuple[dict[str, Typed], list[Tally]]:
         schemas = {name: self.typed[name].schema for name in tables}
-        return table_schema.check(self.con, tables, schemas, known=self.known)
+        return check_tables(self.con, tables, schemas, known=self.known)
 
     def _rules(self, name: str) -> list[Tally]:
         whole = name == _ADJUDICATIONS

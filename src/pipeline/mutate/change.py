@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline.mutate.mutant import Mutant
 from pipeline.table_schema import sql
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 
 def changed(table: Table, mutant: Mutant) -> Table:

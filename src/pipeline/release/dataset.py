@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
-from pipeline import content, package, table_schema
+from pipeline import content, engine, package
 from pipeline.errors import ReleaseError
 from pipeline.loading import load as load_tables
 from pipeline.package import Package
 from pipeline.placing import Places, placed
 from pipeline.report import Report, TableSummary, Tally
 from pipeline.scratch import scratch
-from pipeline.table_schema import Schema, Typed
-from pipeline.tables import Table
+from pipeline.table_schema import Schema
+from pipeline.table_schema.check import check as check_tables
+from pipeline.table_schema.typed import Typed
+from pipeline.tables.table import Table
 
 DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
 
@@ -24,7 +24,7 @@ DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
 class Dataset:
     """The tables of a package as read; they are typed where that is asked for."""
 
-    con: duckdb.DuckDBPyConnection
+    con: engine.Connection
     package: Package
     read: Mapping[str, Table]
     schemas: Mapping[str, Schema]
@@ -35,7 +35,7 @@ class Dataset:
     def typed(self) -> Mapping[str, Typed]:
         """All tables, checked against their schemas; what was found joins `tallies`."""
         if self._typed is None:
-            self._typed, found = table_schema.check(
+            self._typed, found = check_tables(
                 self.con, self.read, self.schemas, known=self.package.declared
             )
             self.tallies += found
@@ -62,7 +62,7 @@ class Dataset:
 @contextmanager
 def opened(target: Path) -> Iterator[Dataset]:
     """The package of a descriptor, or of a folder with one, in a database of its own."""
-    with scratch() as folder, duckdb.connect() as con:
+    with scratch() as folder, engine.connect() as con:
         yield load(con, descriptor(target), folder)
 
 
@@ -79,7 +79,7 @@ def descriptor(target: Path) -> Path:
     )
 
 
-def load(con: duckdb.DuckDBPyConnection, file: Path, folder: Path) -> Dataset:
+def load(con: engine.Connection, file: Path, folder: Path) -> Dataset:
     """Read all tables of a package; `folder` must live as long as the database."""
     found, tallies = package.read(file)
     loaded = load_tables(con, found, found.resources, folder)

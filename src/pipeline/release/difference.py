@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-import duckdb
-
-from pipeline import content
+from pipeline import content, engine
 from pipeline.errors import ReleaseError
 from pipeline.package import Resource
 from pipeline.release import rows, shapes, views
@@ -17,7 +15,7 @@ from pipeline.release.views import Shape
 
 
 def compare(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     old: tuple[str, Dataset],
     new: tuple[str, Dataset],
     step: Callable[[str], None],
@@ -43,7 +41,7 @@ def compare(
 
 
 def _table(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     old: Dataset,
     new: Dataset,
     name: str,

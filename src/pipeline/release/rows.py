@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import duckdb
-
+from pipeline import engine
 from pipeline.provenance import Adjudication
 from pipeline.release.change import EXAMPLES, Change, Example
 from pipeline.release.redirects import Redirects
@@ -15,7 +14,7 @@ _KEY = ", "
 
 
 def keyed(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     table: str,
     both: Sides,
     was: Redirects,
@@ -55,7 +54,7 @@ def keyed(
     yield from _values(con, table, both)
 
 
-def keyless(con: duckdb.DuckDBPyConnection, table: str, both: Sides) -> Iterator[Change]:
+def keyless(con: engine.Connection, table: str, both: Sides) -> Iterator[Change]:
     """Rows without a key, as a multiset: as many as both lost and gained count as corrected."""
     listed = ", ".join(f"c{number}" for number in range(len(both.fields)))
     shown = f"concat_ws(', ', {listed})"
@@ -87,7 +86,7 @@ def keyless(con: duckdb.DuckDBPyConnection, table: str, both: Sides) -> Iterator
 
 
 def _match(
-    con: duckdb.DuckDBPyConnection, both: Sides, redirects: Mapping[str, str | None], raw: str
+    con: engine.Connection, both: Sides, redirects: Mapping[str, str | None], raw: str
 ) -> None:
     """`old_rows`, `new_rows` with the text `k` of their key, and `matched`: what became of each."""
     parts = ", ".join(f"coalesce(c{number}, '')" for number in both.key)
@@ -126,7 +125,7 @@ def _match(
     )
 
 
-def _values(con: duckdb.DuckDBPyConnection, table: str, both: Sides) -> Iterator[Change]:
+def _values(con: engine.Connection, table: str, both: Sides) -> Iterator[Change]:
     compared = [n for n in range(len(both.fields)) if n not in both.key]
     if not compared:
         return
@@ -148,7 +147,7 @@ def _values(con: duckdb.DuckDBPyConnection, table: str, both: Sides) -> Iterator
 
 
 def _listed(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     table: str,
     kind: str,
     bump: Bump,
@@ -171,14 +170,14 @@ def _label(table: str, both: Sides) -> str:
     return f"concat_ws(' / ', {', '.join(f'c{both.fields.index(part)}' for part in wanted)})"
 
 
-def _examples(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Example, ...]:
+def _examples(con: engine.Connection, query: str) -> tuple[Example, ...]:
     found: Sequence[tuple[str | None, str | None, str | None]] = con.execute(
         f"SELECT * FROM ({query}) AS example(k, old, new) ORDER BY ALL LIMIT {EXAMPLES}"
     ).fetchall()
     return tuple(Example(*row) for row in found)
 
 
-def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
+def _number(con: engine.Connection, query: str) -> int:
     found = con.execute(query).fetchone()
     return int(found[0]) if found else 0
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import duckdb
-
-from pipeline import table_schema
+from pipeline import engine
 from pipeline.content.columns import canonical
 from pipeline.errors import ReleaseError
 from pipeline.release.dataset import Dataset
 from pipeline.table_schema import Schema, sql
-from pipeline.tables import Table
+from pipeline.table_schema.check import check as check_tables
+from pipeline.tables.table import Table
 
 OLD, NEW = "old_side", "new_side"
 """Schemas of the database that hold the two sides of the table at hand."""
@@ -29,7 +28,7 @@ class Sides:
     key: tuple[int, ...]
 
 
-def sides(con: duckdb.DuckDBPyConnection, old: Dataset, new: Dataset, name: str) -> Sides:
+def sides(con: engine.Connection, old: Dataset, new: Dataset, name: str) -> Sides:
     """Both sides of a table that both packages have, without rows whose text did not change."""
     pair = old.read[name], new.read[name]
     schemas = old.schemas[name], new.schemas[name]
@@ -66,7 +65,7 @@ def _alike(pair: tuple[Table, Table], schemas: tuple[Schema, Schema]) -> bool:
 
 
 def _remaining(
-    con: duckdb.DuckDBPyConnection, pair: tuple[Table, Table], key: Sequence[str]
+    con: engine.Connection, pair: tuple[Table, Table], key: Sequence[str]
 ) -> tuple[Table, Table]:
     """The same tables without the rows that both have, text for text."""
     names = [sql.name(column) for column in pair[0].columns]
@@ -79,7 +78,7 @@ def _remaining(
 
 
 def _by_key(
-    con: duckdb.DuckDBPyConnection, pair: tuple[Table, Table], names: list[str], key: list[str]
+    con: engine.Connection, pair: tuple[Table, Table], names: list[str], key: list[str]
 ) -> None:
     same = " AND ".join(f"o.{part} = n.{part}" for part in key)
     rest = [name for name in names if name not in key]
@@ -95,9 +94,7 @@ def _by_key(
         )
 
 
-def _as_multisets(
-    con: duckdb.DuckDBPyConnection, pair: tuple[Table, Table], names: list[str]
-) -> None:
+def _as_multisets(con: engine.Connection, pair: tuple[Table, Table], names: list[str]) -> None:
     listed = ", ".join(names)
     queries = [f"SELECT {listed} FROM {table.sql}" for table in pair]
     for side, one, other in ((OLD, *queries), (NEW, *reversed(queries))):
@@ -108,7 +105,7 @@ def _as_multisets(
 
 
 def _typed(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     side: str,
     table: Table,
     schema: Schema,
@@ -117,7 +114,7 @@ def _typed(
 ) -> str:
     # keys and references are judged by validate; on a part of the rows they would mean nothing
     plain = replace(schema, primary_key=(), unique_keys=(), foreign_keys=())
-    typed, tallies = table_schema.check(con, {table.name: table}, {table.name: plain})
+    typed, tallies = check_tables(con, {table.name: table}, {table.name: plain})
     if table.rejected or any(t.failed for t in tallies if t.code == "type-error"):
         raise ReleaseError(
             f"{where}: `{table.path}` has rows that cannot be read as its schema says, so it "

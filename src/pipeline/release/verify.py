@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import tables
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.provenance import Source
 from pipeline.release import files
 from pipeline.release.dataset import Dataset
 from pipeline.report import Report, Tally, skipped, tally
+from pipeline.tables.gather import intact
 
 STAMP = "RELEASE.json"
 
@@ -64,7 +64,7 @@ def _intact(root: Path, data: Dataset, known: set[str]) -> Iterator[Tally]:
     """The files of tables as their own descriptor measured them, but for those told already."""
     for resource in data.package.resources:
         if not known & set(resource.paths):
-            yield from tables.intact(resource, root)
+            yield from intact(resource, root)
 
 
 def _artefacts(

@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-import duckdb
-
+from pipeline import engine
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import State, Tally, tally
 from pipeline.rules.compare import difference, digest
@@ -23,7 +22,7 @@ _COLUMNS = ("adjudication_id", "rule", "key", "observed", "_row")
 _REMOVE = "Remove the row, or correct its rule and key."
 
 
-def read_adjudications(con: duckdb.DuckDBPyConnection) -> list[AdjudicationRow]:
+def read_adjudications(con: engine.Connection) -> list[AdjudicationRow]:
     """The rows of `typed.adjudications` that say enough to be applied; none where it is not."""
     columns = con.execute(
         "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'typed' AND table_name = ?",

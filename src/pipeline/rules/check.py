@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-import duckdb
-
+from pipeline import engine
 from pipeline.report import State, Tally
 from pipeline.rules.adjudicate import review, settle
 from pipeline.rules.findings import located, report
@@ -34,7 +33,7 @@ _Docket = dict[str, dict[str, list[AdjudicationRow]]]
 
 
 def check(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     rules: Iterable[Rule],
     *,
     tables: Mapping[str, bool],
@@ -79,7 +78,7 @@ def need(needs: Sequence[str], tables: Mapping[str, bool]) -> str | None:
 
 
 def _try(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     rule: Rule,
     tables: Mapping[str, bool],
     docket: Mapping[str, list[AdjudicationRow]],

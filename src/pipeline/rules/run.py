@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import duckdb
-
+from pipeline import engine
 from pipeline.issue import Place
 from pipeline.rules.compare import tidy, verdict
 from pipeline.rules.model import Case, Rule, Unfit
@@ -28,7 +27,7 @@ _BATCH = 10_000
 
 
 def cases(
-    con: duckdb.DuckDBPyConnection, rule: Rule, *, refused: frozenset[str], seconds: float
+    con: engine.Connection, rule: Rule, *, refused: frozenset[str], seconds: float
 ) -> Iterator[Case]:
     """The cases of a rule, one at a time; Unfit where the rule is not fit to be run."""
     vet(con, rule.sql, needs=rule.needs, refused=refused)
@@ -43,7 +42,7 @@ def cases(
         con.execute("DROP TABLE IF EXISTS temp._cases")
 
 
-def _columns(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
+def _columns(con: engine.Connection) -> Mapping[str, str]:
     """Column → type; Unfit where one is missing or unknown."""
     described = con.execute("DESCRIBE temp._cases").fetchall()
     columns = {str(name).lower(): str(kind) for name, kind, *_ in described}
@@ -55,7 +54,7 @@ def _columns(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
     return columns
 
 
-def _check_kinds(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
+def _check_kinds(con: engine.Connection, columns: Mapping[str, str]) -> None:
     """Both sides must be of one kind, else they would differ whatever they say."""
     (expected, many), (actual, several) = (_kind(n, columns[n]) for n in ("expected", "actual"))
     if many and not several:
@@ -82,7 +81,7 @@ def _kind(name: str, declared: str) -> tuple[str, bool]:
     )
 
 
-def _check_keys(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
+def _check_keys(con: engine.Connection, columns: Mapping[str, str]) -> None:
     rows = con.execute("SELECT count(*), count(key) FROM temp._cases").fetchone() or (0, 0)
     if rows[0] != rows[1]:
         raise Unfit(f"`key` is null in {rows[0] - rows[1]} of {rows[0]} cases")
@@ -95,7 +94,7 @@ def _check_keys(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> N
         raise Unfit(f'`key` must be unique; "{twice[0]}" is given {twice[1]} times')
 
 
-def _fetch(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Iterator[Case]:
+def _fetch(con: engine.Connection, columns: Mapping[str, str]) -> Iterator[Case]:
     reason, message = (f"CAST({n} AS VARCHAR)" if n in columns else "NULL" for n in _OPTIONAL[:2])
     related = "related" if "related" in columns else "NULL"
     con.execute(

@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import duckdb
-
+from pipeline import engine
 from pipeline.rules.model import Unfit
 
 _SETTINGS = (
@@ -25,7 +24,7 @@ _LONGEST = 300
 """Characters of an engine's message that are passed on."""
 
 
-def lock(con: duckdb.DuckDBPyConnection) -> None:
+def lock(con: engine.Connection) -> None:
     """Shut the database that `con` belongs to, for good and for all its connections.
 
     Idempotent. Afterwards no connection to it can read or write a file or load an extension.
@@ -37,7 +36,7 @@ def lock(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(setting)
 
 
-def enter(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+def enter(con: engine.Connection) -> engine.Connection:
     """A connection of its own to the locked database, where typed tables need no schema name."""
     lock(con)
     cursor = con.cursor()
@@ -47,7 +46,7 @@ def enter(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def limit(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+def limit(con: engine.Connection, seconds: float) -> Iterator[None]:
     """Stop what `con` does when the time is over, and say so; engine errors become Unfit.
 
     Within it, the query under test begins on the second line of what is executed.
@@ -62,8 +61,8 @@ def limit(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
     timer.start()
     try:
         yield
-    except duckdb.Error as error:
-        if over.is_set() and isinstance(error, duckdb.InterruptException):
+    except engine.Error as error:
+        if over.is_set() and isinstance(error, engine.InterruptException):
             raise Unfit(f"stopped after {seconds:g} seconds, its time limit") from None
         raise explain(error, above=1) from None
     finally:
@@ -71,7 +70,7 @@ def limit(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
         timer.join()
 
 
-def explain(error: duckdb.Error, *, above: int = 0) -> Unfit:
+def explain(error: engine.Error, *, above: int = 0) -> Unfit:
     """The engine's message in one line, with its place in the file; `above`: lines before it."""
     text = str(error)
     head = text.partition("\n\nLINE ")[0]

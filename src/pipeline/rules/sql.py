@@ -9,8 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NoReturn
 
-import duckdb
-
+from pipeline import engine
 from pipeline.rules.model import Unfit
 from pipeline.rules.session import explain
 
@@ -44,7 +43,7 @@ _INNARDS = re.compile(r"duckdb_|pragma_")
 """In a macro: it asks the engine about itself."""
 
 
-def volatile(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+def volatile(con: engine.Connection) -> frozenset[str]:
     """The functions of this engine whose answer does not depend on their arguments alone."""
     rows = con.execute(
         "SELECT DISTINCT lower(function_name), macro_definition FROM duckdb_functions() "
@@ -61,7 +60,7 @@ def volatile(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def vet(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     text: str,
     *,
     needs: Collection[str],
@@ -76,27 +75,27 @@ def vet(
         _vet_table(text, node, tables, bound)
 
 
-def _one_select(con: duckdb.DuckDBPyConnection, text: str) -> None:
+def _one_select(con: engine.Connection, text: str) -> None:
     try:
         statements = con.extract_statements(text)
-    except duckdb.Error as error:
+    except engine.Error as error:
         raise explain(error) from None
     if len(statements) != 1:
         raise Unfit(f"the file must hold one SELECT; it holds {len(statements) or 'no'} statements")
     (statement,) = statements
-    if statement.type == duckdb.StatementType.MULTI:
+    if statement.type == engine.StatementType.MULTI:
         raise Unfit("PIVOT must name its columns: PIVOT … ON column IN (…)")
-    if statement.type != duckdb.StatementType.SELECT:
+    if statement.type != engine.StatementType.SELECT:
         raise Unfit(f"the query must be a SELECT, not {statement.type.name}")
     if statement.named_parameters:
         raise Unfit("the query must not have parameters (`?` or `$name`)")
 
 
-def _tree(con: duckdb.DuckDBPyConnection, text: str) -> Node:
+def _tree(con: engine.Connection, text: str) -> Node:
     try:
         row = con.execute("SELECT json_serialize_sql(?)", [text]).fetchone()
         tree: Any = json.loads(row[0] if row else '{"error": true}')
-    except duckdb.Error as error:
+    except engine.Error as error:
         raise explain(error) from None
     except RecursionError:
         raise Unfit("the query is nested too deeply") from None

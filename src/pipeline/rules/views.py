@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
+from pipeline import engine
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import Tally, skipped, tally
 from pipeline.rules.check import SECONDS, need
@@ -57,7 +56,7 @@ def read_views(folder: Path, *, shown: str) -> tuple[list[View], list[Tally]]:
 
 
 def create_views(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     views: Iterable[View],
     tables: Mapping[str, bool],
     *,
@@ -89,7 +88,7 @@ def create_views(
 
 
 def _create(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     view: View,
     tables: Mapping[str, bool],
     refused: frozenset[str],
@@ -109,7 +108,7 @@ def _create(
         raise
 
 
-def _hold(con: duckdb.DuckDBPyConnection, view: View, given: set[str]) -> None:
+def _hold(con: engine.Connection, view: View, given: set[str]) -> None:
     """Raise Unfit where the rows are not what the head says."""
     named = dict.fromkeys((*view.columns, *view.key))
     if unknown := [f"`{name}`" for name in named if name not in given]:

@@ -1,19 +1,9 @@
-"""Tables against their Table Schemas, compiled to SQL: headers, cells, keys and references."""
+"""Tables against their Table Schemas, compiled to SQL: headers, cells, keys and references.
 
-from pipeline.table_schema.check import check
+What is here can be imported without the engine; `check` judges.
+"""
+
 from pipeline.table_schema.parts import Category, Field, ForeignKey, MissingValue, Options
 from pipeline.table_schema.schema import Schema
-from pipeline.table_schema.streaming import Misread
-from pipeline.table_schema.typed import Typed
 
-__all__ = [
-    "Category",
-    "Field",
-    "ForeignKey",
-    "Misread",
-    "MissingValue",
-    "Options",
-    "Schema",
-    "Typed",
-    "check",
-]
+__all__ = ["Category", "Field", "ForeignKey", "MissingValue", "Options", "Schema"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import duckdb
+from pipeline import engine
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Asked:
         """For how many rows a condition holds."""
         return self.answers[counting(condition)]
 
-    def run(self, con: duckdb.DuckDBPyConnection, source: str, aggregates: Iterable[str]) -> None:
+    def run(self, con: engine.Connection, source: str, aggregates: Iterable[str]) -> None:
         """Ask those of the aggregates that were not yet answered, of a FROM item."""
         new = [item for item in dict.fromkeys(aggregates) if item not in self.answers]
         if new:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import duckdb
-
+from pipeline import engine
 from pipeline.report import EXAMPLES
 from pipeline.table_schema import judged, sql
 from pipeline.table_schema.findings import Account, Hit
@@ -15,7 +14,7 @@ from pipeline.table_schema.probes import Probe, probes
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.typed import Built, column_names
 from pipeline.table_schema.types import TYPES, Store
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Targets:
 
 
 def build(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     table: Table,
     schema: Schema,
     header: Header,
@@ -80,7 +79,7 @@ def _questions(schema: Schema, made: Plan, asked: list[Probe]) -> Iterator[tuple
 
 
 def _counted(
-    con: duckdb.DuckDBPyConnection, made: Plan, questions: Iterable[tuple[str, str]]
+    con: engine.Connection, made: Plan, questions: Iterable[tuple[str, str]]
 ) -> dict[str, int]:
     """The pass: how many rows each condition holds for."""
     asked = dict(questions)
@@ -93,9 +92,7 @@ def _counted(
     return {name: by_condition[condition] for name, condition in asked.items()}
 
 
-def _examples(
-    con: duckdb.DuckDBPyConnection, made: Plan, failing: list[Probe]
-) -> dict[int, list[int]]:
+def _examples(con: engine.Connection, made: Plan, failing: list[Probe]) -> dict[int, list[int]]:
     """The first rows of each probe that found something, by the probe's identity."""
     if not failing:
         return {}
@@ -125,7 +122,7 @@ def _fitting(item: Field) -> tuple[Store, ...]:
 
 
 def _write(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     schema: Schema,
     made: Plan,
     stores: dict[int, Store],
@@ -144,9 +141,7 @@ def _write(
     )
 
 
-def _write_bad(
-    con: duckdb.DuckDBPyConnection, made: Plan, failing: list[Probe], target: str
-) -> None:
+def _write_bad(con: engine.Connection, made: Plan, failing: list[Probe], target: str) -> None:
     con.execute(f"CREATE OR REPLACE TABLE {target} (_row BIGINT)")
     if failing:
         bad = " OR ".join(f"({probe.fails})" for probe in failing)

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-import duckdb
-
+from pipeline import engine
 from pipeline.issue import Severity
 from pipeline.report import Tally
 from pipeline.table_schema import cells, keys, labels, references, sql, streaming
@@ -14,13 +13,13 @@ from pipeline.table_schema.labels import LABEL_CODES, Header
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.streaming import Given
 from pipeline.table_schema.typed import Built, Typed
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 CELL_CODES = ("type-error", "constraint-error", "primary-key", "unique-error", "foreign-key")
 
 
 def check(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     tables: Mapping[str, Table],
     schemas: Mapping[str, Schema],
     *,
@@ -57,7 +56,7 @@ def _accounts() -> dict[str, Account]:
 
 
 def _table(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     table: Table,
     schema: Schema,
     targets: Targets,
@@ -91,7 +90,7 @@ def _judge_labels(
 
 
 def _settled(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     built: Mapping[str, Built],
     accounts: Mapping[str, Mapping[str, Account]],
 ) -> tuple[dict[str, Typed], list[Tally]]:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-import duckdb
-
+from pipeline import engine
 from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.report import EXAMPLES, State, Tally
 from pipeline.table_schema import sql
 from pipeline.table_schema.messages import Said
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Account:
 
 
 def settle(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     table: Table,
     key: tuple[str, ...],
     accounts: Iterable[Account],
@@ -75,9 +74,7 @@ def _fair(hits: list[list[Hit]]) -> list[Hit]:
 Cells = Mapping[int, Mapping[str, str]]
 
 
-def _cells(
-    con: duckdb.DuckDBPyConnection, table: Table, key: tuple[str, ...], hits: list[Hit]
-) -> Cells:
+def _cells(con: engine.Connection, table: Table, key: tuple[str, ...], hits: list[Hit]) -> Cells:
     """Row → label → text, of all rows and columns that the issues speak of."""
     rows = {hit.row for hit in hits} | {hit.first for hit in hits if hit.first is not None}
     names = dict.fromkeys((*key, *(name for hit in hits for name in hit.fields)))

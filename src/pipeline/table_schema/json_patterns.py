@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import duckdb
+from pipeline import engine
 
 STEPS = 10_000
 """References that one cell may follow: far more than any real schema needs, a second of work.
@@ -29,7 +29,7 @@ def unsafe(source: Any) -> str | None:
     for pattern in _patterns(source, 0):
         try:
             _search(pattern, "")
-        except duckdb.Error:
+        except engine.Error:
             return pattern
     return None
 
@@ -138,5 +138,5 @@ def _search(pattern: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()
+def _engine() -> engine.Connection:
+    return engine.connect()

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import duckdb
-
+from pipeline import engine
 from pipeline.table_schema import sql
 
 SCHEMA = "judged"
@@ -18,7 +17,7 @@ _BYTES = 8_000_000
 
 
 def judge(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     name: str,
     cells: str,
     kind: str,
@@ -39,12 +38,12 @@ def judge(
     return target
 
 
-def forget(con: duckdb.DuckDBPyConnection) -> None:
+def forget(con: engine.Connection) -> None:
     """Drop all verdicts."""
     con.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
 
 
-def _batches(con: duckdb.DuckDBPyConnection, waiting: str) -> Iterator[list[str]]:
+def _batches(con: engine.Connection, waiting: str) -> Iterator[list[str]]:
     start = 0
     while sizes := con.execute(
         f"SELECT strlen(cell_) FROM {waiting} WHERE rowid >= {start} AND rowid < {start + _BATCH}"

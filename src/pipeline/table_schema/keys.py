@@ -6,8 +6,7 @@ Values are compared as they are stored: numbers beyond DECIMAL(38,10) as DOUBLE.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import duckdb
-
+from pipeline import engine
 from pipeline.report import EXAMPLES
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.messages import Said, cell
@@ -24,7 +23,7 @@ class Key:
     words: str
 
 
-def check(con: duckdb.DuckDBPyConnection, built: Built, accounts: dict[str, Account]) -> None:
+def check(con: engine.Connection, built: Built, accounts: dict[str, Account]) -> None:
     """Judge all keys of a table into `accounts`."""
     for key in listed(built.schema):
         account = accounts[key.code]
@@ -49,7 +48,7 @@ def listed(schema: Schema) -> Iterator[Key]:
 
 
 class _Judging:
-    def __init__(self, con: duckdb.DuckDBPyConnection, built: Built, key: Key) -> None:
+    def __init__(self, con: engine.Connection, built: Built, key: Key) -> None:
         self.con, self.built, self.key = con, built, key
         columns = [found[0] for name in key.fields if (found := built.column(name))]
         self.columns = ", ".join(columns)

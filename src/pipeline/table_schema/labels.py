@@ -10,7 +10,7 @@ from pipeline.issue import Issue, Layer, Severity
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.schema import Schema
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 LABEL_CODES = (
     "blank-label",

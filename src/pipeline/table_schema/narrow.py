@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
-
+from pipeline import engine
 from pipeline.report import EXAMPLES
 from pipeline.table_schema import sql
 from pipeline.table_schema.plan import Plan
@@ -22,16 +21,28 @@ class Failed:
     rows: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the copy goes: a table in `kept`, seen through a view that numbers its rows.
+
+    first: the number of the first row, if the others follow it; None where numbers are copied.
+    """
+
+    name: str
+    kept: str
+    first: int | None
+
+
 def copy(
-    con: duckdb.DuckDBPyConnection,
-    target: str,
+    con: engine.Connection,
+    target: Target,
     schema: Schema,
     made: Plan,
     stores: dict[int, Store],
     asked: Sequence[Probe],
 ) -> list[Failed]:
     """Copy the fields in `stores`, and ask the probes, only of rows in which anything is amiss."""
-    listed, names = ["_row"], column_names(schema)
+    listed, names = ["_row"] if target.first is None else [], column_names(schema)
     for number, store in stores.items():
         value = store.value(schema.fields[number], made.columns[number])
         listed.append(f"CAST({value} AS {store.type}) AS {sql.name(names[number])}")
@@ -43,8 +54,13 @@ def copy(
         for flag, probe in zip(flags, asked, strict=True)
     ]
     source = f"SELECT *, {anything(asked)} AS {amiss} FROM ({made.valued})"
-    con.execute(f"CREATE OR REPLACE TABLE {target} AS SELECT {', '.join(listed)} FROM ({source})")
-    return _counted(con, f"{target} WHERE {amiss}", flags) if asked else []
+    copied = f"SELECT {', '.join(listed) or 'NULL AS nothing'} FROM ({source})"
+    row = "" if target.first is None else f"rowid + {target.first} AS _row, "
+    con.execute(
+        f"CREATE OR REPLACE TABLE {target.kept} AS {copied};"
+        f"CREATE OR REPLACE VIEW {target.name} AS SELECT {row}* FROM {target.kept}"
+    )
+    return _counted(con, f"{target.name} WHERE {amiss}", flags) if asked else []
 
 
 def anything(probes: Sequence[Probe]) -> str:
@@ -52,7 +68,7 @@ def anything(probes: Sequence[Probe]) -> str:
     return " OR ".join(f"({probe.fails})" for probe in probes) or "FALSE"
 
 
-def _counted(con: duckdb.DuckDBPyConnection, rows: str, flags: Sequence[str]) -> list[Failed]:
+def _counted(con: engine.Connection, rows: str, flags: Sequence[str]) -> list[Failed]:
     counts = ", ".join(f"count(*) FILTER ({flag})" for flag in flags)
     counted = con.execute(f"SELECT {counts} FROM {rows}").fetchone() or ()
     failed = [Failed(count, []) for count in counted]

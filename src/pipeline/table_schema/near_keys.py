@@ -2,21 +2,20 @@
 
 from collections.abc import Collection
 
-import duckdb
-
+from pipeline import engine
 from pipeline.table_schema import hints
 
 _CANDIDATES = 5_000
 """Keys among which a misspelt one is looked for: more would cost seconds for a guess."""
 
 
-def suggest(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) -> dict[str, str]:
+def suggest(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
     """Wanted text → a key that it may stand for; `keys` is a query of distinct texts `k`."""
     found = _misspelt(con, keys, wanted) | _padded(con, keys, wanted)
     return found | _tidied(con, keys, wanted)
 
 
-def _padded(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) -> dict[str, str]:
+def _padded(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
     """The one key that is the same number with other leading zeros, which spreadsheets take off."""
     numbers = [text for text in wanted if text.isascii() and text.isdecimal()]
     if not numbers:
@@ -30,7 +29,7 @@ def _padded(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) 
     return dict(found)
 
 
-def _tidied(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) -> dict[str, str]:
+def _tidied(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
     """Keys that differ in spaces, width or capitals only; also among millions."""
     pairs = [(text, other) for text in wanted for other in hints.variants(text)]
     found = con.execute(
@@ -41,7 +40,7 @@ def _tidied(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) 
     return {text: other for text, other in reversed(pairs) if other in known}
 
 
-def _misspelt(con: duckdb.DuckDBPyConnection, keys: str, wanted: Collection[str]) -> dict[str, str]:
+def _misspelt(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
     """Keys within a quarter of the length; another number is another thing, not a slip."""
     words = [text for text in wanted if not text.isdecimal() and len(text) >= 4]
     few = con.execute(f"SELECT count(*) FROM (FROM ({keys}) LIMIT {_CANDIDATES + 1})").fetchone()

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import duckdb
-
+from pipeline import engine
 from pipeline.table_schema import judged, natives, sql
 from pipeline.table_schema.constraints import CONSTRAINTS
 from pipeline.table_schema.labels import Header
@@ -13,7 +12,7 @@ from pipeline.table_schema.parts import Field
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.types import TYPES, Spelled
 from pipeline.table_schema.xsd import Pattern
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 
 @dataclass(slots=True)
@@ -21,15 +20,16 @@ class Plan:
     """A SELECT, `valued`, with `_row` and the three names of every column that is there.
 
     columns: index of the field → its names. verdicts: index of the field and constraint → SQL of
-    what Python judged, where SQL cannot.
+    what Python judged, where SQL cannot. ordered: its rows come in the order of the table.
     """
 
     columns: dict[int, Spelled]
     valued: str = ""
     verdicts: dict[tuple[int, str], str] = field(default_factory=dict)
+    ordered: bool = True
 
 
-def plan(con: duckdb.DuckDBPyConnection, table: Table, schema: Schema, header: Header) -> Plan:
+def plan(con: engine.Connection, table: Table, schema: Schema, header: Header) -> Plan:
     """Spell all columns; those that Python must judge are judged here."""
     made = Plan({n: Spelled(f"c{n}", f"g{n}", f"v{n}") for n in sorted(header.columns)})
     cells = _cells(table, schema, header)
@@ -43,6 +43,7 @@ def plan(con: duckdb.DuckDBPyConnection, table: Table, schema: Schema, header: H
             names = made.verdicts[number, name] = f"{name}{number}"
             verdicts.constraints[names] = judge.by(name, "BOOLEAN", verdict)
     made.valued = _valued(table, schema, made, cells, verdicts)
+    made.ordered = not verdicts.joins
     return made
 
 
@@ -57,7 +58,7 @@ class _Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    con: duckdb.DuckDBPyConnection
+    con: engine.Connection
     cells: str
     number: int
     joins: list[str]
@@ -76,9 +77,7 @@ def _parser(item: Field) -> Callable[[str], Any]:
     return lambda text: kind.verdict(item, text)
 
 
-def _in_python(
-    con: duckdb.DuckDBPyConnection, item: Field
-) -> Iterator[tuple[str, Callable[[str], bool]]]:
+def _in_python(con: engine.Connection, item: Field) -> Iterator[tuple[str, Callable[[str], bool]]]:
     """The constraints that SQL cannot judge, on cells that are good."""
     for name, value in item.constraints.items():
         judge = CONSTRAINTS[name].judge(item, value)
@@ -98,10 +97,10 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
     return lambda text: compiled.fullmatch(text) is not None
 
 
-def _accepted(con: duckdb.DuckDBPyConnection, pattern: str) -> bool:
+def _accepted(con: engine.Connection, pattern: str) -> bool:
     try:
         con.execute(f"SELECT regexp_full_match('', {sql.text(Pattern.parse(pattern).re2)})")
-    except duckdb.Error:
+    except engine.Error:
         return False
     return True
 

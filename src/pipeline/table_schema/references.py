@@ -3,8 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-import duckdb
-
+from pipeline import engine
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import EXAMPLES
 from pipeline.table_schema import hints, near_keys
@@ -16,7 +15,7 @@ from pipeline.table_schema.typed import Built
 
 
 def check(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     built: Built,
     others: Mapping[str, Built],
     known: Collection[str],
@@ -100,7 +99,7 @@ def _because(built: Built, key: ForeignKey, target: Built | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Judging:
-    con: duckdb.DuckDBPyConnection
+    con: engine.Connection
     built: Built
     key: ForeignKey
     target: Built

@@ -8,21 +8,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import duckdb
-
+from pipeline import engine
 from pipeline.table_schema import judged, keys, narrow, references, sql
 from pipeline.table_schema.asked import Asked, counting
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.keyed import Keyed
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.messages import Said
-from pipeline.table_schema.narrow import Failed
+from pipeline.table_schema.narrow import Failed, Target
 from pipeline.table_schema.parts import ForeignKey
 from pipeline.table_schema.plan import plan, raws
 from pipeline.table_schema.probes import Probe, probes
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.typed import Built
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 Accounts = dict[str, Account]
 
@@ -46,15 +45,16 @@ class Given:
 
 
 def judge(
-    con: duckdb.DuckDBPyConnection, given: Mapping[str, Given], known: Collection[str]
+    con: engine.Connection, given: Mapping[str, Given], known: Collection[str]
 ) -> dict[str, Built]:
     """Judge all tables into their accounts. Raises Misread."""
+    con.execute("CREATE SCHEMA IF NOT EXISTS kept")
     built: dict[str, Built] = {}
     waiting: list[str] = []
     targets = dict(zip(given, sql.distinct(given), strict=True))
     wanted = {name: _referred_to(name, given) for name in given}
     for name in _in_order(given):
-        one = _One(con, given[name], f"typed.{sql.name(targets[name])}")
+        one = _One(con, given[name], sql.name(targets[name]))
         built[name], settled = one.judge(wanted[name], built, known)
         if not settled:
             waiting.append(name)
@@ -103,9 +103,11 @@ class _Parent:
 class _One:
     """One table on its way."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, given: Given, target: str) -> None:
-        self.con, self.given, self.target = con, given, target
+    def __init__(self, con: engine.Connection, given: Given, name: str) -> None:
+        self.con, self.given = con, given
         self.made = plan(con, given.table, given.schema, given.header)
+        first = given.table.first if self.made.ordered else None
+        self.target = Target(f"typed.{name}", f"kept.{name}", first)
         self.probes = list(probes(given.schema, self.made.columns, self.made.verdicts))
         self.keyed = Keyed(given.schema, self.made)
         self.asked = Asked()
@@ -179,7 +181,7 @@ class _One:
     def _reading(self) -> Iterator[None]:
         try:
             yield
-        except duckdb.Error as error:
+        except engine.Error as error:
             if self.given.table.unproven:
                 raise Misread(self.given.table.name) from error
             raise
@@ -203,7 +205,7 @@ class _One:
             table=self.given.table,
             schema=self.given.schema,
             header=self.given.header,
-            sql=self.target,
+            sql=self.target.name,
             bad="",
             kinds=tuple(store.type for store in self.keyed.stores(self.asked)),
             unread=frozenset(p.field.name for p in failing if p.code == "type-error"),

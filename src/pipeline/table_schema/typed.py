@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.table_schema import sql
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.schema import Schema
-from pipeline.tables import Table
+from pipeline.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)

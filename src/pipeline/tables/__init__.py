@@ -1,7 +1,4 @@
-"""Raw files to DuckDB tables of text: structural issues, and the physical places of cells."""
+"""Raw files to DuckDB tables of text: structural issues, and the physical places of cells.
 
-from pipeline.tables.gather import gather, intact
-from pipeline.tables.reader import read
-from pipeline.tables.table import Table
-
-__all__ = ["Table", "gather", "intact", "read"]
+`gather` reads a resource and `reader` a file; a `Table` is what they give.
+"""

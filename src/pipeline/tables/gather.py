@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
+from pipeline import engine
 from pipeline.dialect import Dialect
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.paths import is_file, remote
@@ -22,7 +21,7 @@ Found = tuple[Table | None, list[Tally]]
 
 
 def gather(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     resource: Resource,
     root: Path,
     *,
@@ -69,7 +68,7 @@ def _named(table: Table | None, dialect: Dialect, fields: Sequence[str] | None) 
 
 
 def _file(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     resource: Resource,
     place: int,
     root: Path,
@@ -97,7 +96,7 @@ def _file(
     )
 
 
-def _parts(con: duckdb.DuckDBPyConnection, resource: Resource, root: Path, scratch: Path) -> Found:
+def _parts(con: engine.Connection, resource: Resource, root: Path, scratch: Path) -> Found:
     tallies: list[Tally] = []
     parts: list[Part] = []
     above = max(resource.dialect.header_rows, default=0) if resource.dialect.header else 0
@@ -150,6 +149,7 @@ def _joined(resource: Resource, parts: list[Part]) -> tuple[Table, list[Issue]]:
         + sum(part.table.rows for part in others),
         sql=f"({pieces})",
         parts=tuple(parts),
+        first=None,
     )
     return table, wrong[:EXAMPLES]
 

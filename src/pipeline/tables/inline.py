@@ -7,8 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-import duckdb
-
+from pipeline import engine
 from pipeline.issue import Issue
 from pipeline.report import Tally
 from pipeline.resource import Resource
@@ -23,7 +22,7 @@ _SHAPE = "Give a list of lists of which the first is the header, or a list of ob
 
 
 def read(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     resource: Resource,
     descriptor: str,
     fields: Sequence[str],
@@ -39,7 +38,7 @@ def read(
 
 
 def _text(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     resource: Resource,
     descriptor: str,
     pointer: str,
@@ -75,7 +74,7 @@ class _Rows:
         self.rows: list[tuple[int, list[Any]]] = []
         self.rejected = 0
 
-    def table(self, con: duckdb.DuckDBPyConnection, stored: str) -> Found:
+    def table(self, con: engine.Connection, stored: str) -> Found:
         """Its rows, put into the database under the name `stored`."""
         wrong = self._misshapen()
         if wrong:
@@ -161,7 +160,7 @@ def _unwrapped(item: Mapping[str, Any], pointer: str) -> tuple[str, Any]:
 
 
 def _stored(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     name: str,
     names: Sequence[str],
     rows: Sequence[tuple[int, list[Any]]],

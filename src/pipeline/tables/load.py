@@ -4,20 +4,26 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
-
+from pipeline import engine
 from pipeline.tables.labels import ROW
 
 _LONG_LINE = 1_000_000
 """Bytes of a row from which DuckDB must be told how long rows are: half of its own limit."""
 
 
+_PIECE = 8_000_000
+"""Bytes that a thread takes at a time: with 32 MB, as by default, one often waits for the other."""
+
+FIRST = 2
+"""Number of the record after the header."""
+
+
 def plain(file: Path, columns: Sequence[str], delimiter: str, *, quoted: bool, longest: int) -> str:
-    """A FROM item over a plain file with one header row: records are numbered from 2."""
+    """A FROM item over a plain file with one header row: records are numbered from `FIRST`."""
     types = dict.fromkeys(columns, "VARCHAR")
     # Where a part begins inside quotes, several readers at once take the parts apart wrongly.
     scan = _read_csv(file, types, delimiter, parallel=not quoted, longest=longest)
-    return f"(SELECT 1 + row_number() OVER () AS {ROW}, * FROM {scan})"
+    return f"(SELECT {FIRST - 1} + row_number() OVER () AS {ROW}, * FROM {scan})"
 
 
 def normal(file: Path, columns: Sequence[str], longest: int) -> str:
@@ -27,11 +33,11 @@ def normal(file: Path, columns: Sequence[str], longest: int) -> str:
     return f"(SELECT * FROM {scan})"
 
 
-def count(con: duckdb.DuckDBPyConnection, sql: str) -> int | str:
+def count(con: engine.Connection, sql: str) -> int | str:
     """How many rows DuckDB reads, or what it says where it cannot."""
     try:
         found = con.execute(f"SELECT count(*) FROM {sql}").fetchone()
-    except duckdb.Error as error:
+    except engine.Error as error:
         return str(error).partition("\n")[0]
     return int(found[0]) if found else 0
 
@@ -77,6 +83,8 @@ def _read_csv(
     }
     if longest > _LONG_LINE:
         options["max_line_size"] = str(longest + _LONG_LINE)
+    else:
+        options["buffer_size"] = str(_PIECE)
     said = ", ".join(f"{key} = {value}" for key, value in options.items())
     return f"read_csv({_literal(path)}, {said})"
 

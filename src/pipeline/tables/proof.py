@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
+from pipeline import engine
 from pipeline.tables.scan import quotes_enclose
 
 _LOOSE = 1 << 40
@@ -51,11 +50,11 @@ class Proof:
             return False
         return not loose or quotes_enclose(self.file, self.delimiter)
 
-    def given(self, con: duckdb.DuckDBPyConnection, sql: str, columns: Sequence[str]) -> bool:
+    def given(self, con: engine.Connection, sql: str, columns: Sequence[str]) -> bool:
         """Ask it of a FROM item; False also where DuckDB cannot read that."""
         try:
             found = con.execute(f"SELECT {', '.join(self.asks(columns))} FROM {sql}").fetchone()
-        except duckdb.Error:
+        except engine.Error:
             return False
         return self.holds(found or ())
 

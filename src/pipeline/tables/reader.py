@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
+from pipeline import engine
 from pipeline.dialect import Dialect
 from pipeline.limits import LIMITS
 from pipeline.report import Tally
@@ -23,7 +22,7 @@ _NO_DIALECT = Dialect()
 
 
 def read(
-    con: duckdb.DuckDBPyConnection,
+    con: engine.Connection,
     name: str,
     file: Path,
     *,
@@ -76,7 +75,7 @@ class _Reading:
 
     def __init__(
         self,
-        con: duckdb.DuckDBPyConnection,
+        con: engine.Connection,
         name: str,
         path: str,
         origin: Origin,
@@ -111,7 +110,9 @@ class _Reading:
             return None
         self.rows = counts.rows
         table = self._table(labels, counts.rows - 1, 0, sql)
-        return replace(table, unproven=proof if trusting else None)
+        origin = replace(self._origin, lined=not counts.quoted)
+        unproven = proof if trusting else None
+        return replace(table, origin=origin, first=load.FIRST, unproven=unproven)
 
     def normal(self, scratch: Path) -> Table | None:
         """The table, read from a copy that holds the sound rows; None where there is no header."""

@@ -63,16 +63,10 @@ def quotes_enclose(file: Path, delimiter: str) -> bool:
 def _blocks(file: Path) -> Iterator[bytes]:
     """The file in blocks of whole lines, the byte order mark left out."""
     with file.open("rb") as stream:
-        mark = stream.read(len(_MARK))
-        rest = b"" if mark == _MARK else mark
-        while data := stream.read(CHUNK):
-            block, newline, rest = (rest + data).rpartition(b"\n")
-            if newline:
-                yield block + newline
-            elif len(rest) > LONG_ROW:
-                break
-    if rest:
-        yield rest
+        if stream.read(len(_MARK)) != _MARK:
+            stream.seek(0)
+        while block := stream.read(CHUNK):
+            yield block if block.endswith(b"\n") else block + stream.readline(LONG_ROW + 1)
 
 
 class _Scanner:

@@ -1,6 +1,6 @@
 """One table as read: its labels, its rows as SQL, and where its cells stand in the file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +16,19 @@ Cell = tuple[int, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file that a table was read from, and how to read it again."""
+    """The file that a table was read from, and how to read it again.
+
+    lined: every row is one line, so that rows can be passed over unread.
+    """
 
     file: Path
     codec: str
     dialect: Dialect
+    lined: bool = False
+
+    def rows(self, tokens: Tokens, wanted: Collection[int]) -> Iterable[Row]:
+        """All rows, or at least those that are wanted."""
+        return tokens.lined(wanted) if self.lined else tokens.rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Table:
     `number`, `boolean`, `array`, `object`, `null`), parallel to `columns`.
     inline: where the rows stand, if in the descriptor.
     unproven: what was counted in the bytes; whether `sql` accounts for it is still to be seen.
+    first: the number of the first row where the numbers run on in the order of `sql`, so that
+    they need not be asked, which keeps several threads in step; None where they are read.
     """
 
     name: str
@@ -76,6 +86,7 @@ class Table:
     kinds: tuple[str, ...] = ()
     inline: Inline | None = None
     unproven: Proof | None = None
+    first: int | None = None
 
     def located(self, issue: Issue) -> Issue:
         """The same issue, of one of several files or of the descriptor where it is in one."""
@@ -127,7 +138,7 @@ class Table:
         found: dict[Cell, tuple[int, int | None]] = {}
         tokens = Tokens(self.origin.file, self.origin.codec, self.origin.dialect)
         try:
-            for row in tokens.rows():
+            for row in self.origin.rows(tokens, set(wanted)):
                 if not wanted:
                     break
                 for label in wanted.pop(row.number, ()):
@@ -154,7 +165,7 @@ class Table:
         found: dict[int, tuple[str, ...]] = {}
         tokens = Tokens(self.origin.file, self.origin.codec, self.origin.dialect)
         with suppress(OSError, UnicodeError):
-            for row in tokens.rows():
+            for row in self.origin.rows(tokens, rows):
                 if len(found) == len(rows):
                     break
                 if row.number in rows:

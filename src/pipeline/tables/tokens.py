@@ -1,7 +1,8 @@
 """The rows of a text file, whole or broken, one after another in bounded memory."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pipeline.dialect import Dialect
@@ -56,6 +57,14 @@ class Tokens:
             yield row
             number += row.lines if row.flaw else 1
             line += row.lines
+
+    def lined(self, numbers: Collection[int]) -> Iterator[Row]:
+        """Those rows of a file in which every row is one line."""
+        last = max(numbers, default=0)
+        source = lines(texts(self._file, self._codec), self._terminator)
+        for number, (body, end) in enumerate(islice(source, last), 1):
+            if number in numbers:
+                yield self._row(Row(number, number, body, end), source)
 
     def cells(self, row: Row) -> list[str]:
         """The cells of a row that has no flaw."""
