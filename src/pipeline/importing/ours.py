@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.content import tool_written
-from pipeline.declare import Record
+from pipeline.declare import NUMBER, Record
+from pipeline.errors import ImportingError
 from pipeline.export.gather import texts
 from pipeline.returning.accept import canonical
 from pipeline.returning.spec import Key, Propose, Spec, Texts, columns
@@ -120,9 +121,17 @@ def _propose(model: type[Record] | None) -> Propose | None:
         return None
 
     def propose(cells: Mapping[str, str], taken: Collection[str]) -> str | None:
-        made = model.propose_key(cells)
-        if not made or made not in taken:
+        try:
+            made = model.propose_key(cells)
+        except Exception as error:  # a model may do anything
+            said = f"{type(error).__name__}: {error}"
+            raise ImportingError(
+                f"propose_key of the model {model.__name__} fails: {said}"
+            ) from error
+        if not made or (NUMBER not in made and made not in taken):
             return made or None
-        return next(new for n in range(2, len(taken) + 3) if (new := f"{made}-{n}") not in taken)
+        first, pattern = (1, made) if NUMBER in made else (2, f"{made}-{NUMBER}")
+        numbers = range(first, len(taken) + 3)
+        return next(new for n in numbers if (new := pattern.replace(NUMBER, str(n))) not in taken)
 
     return propose
