@@ -10,6 +10,7 @@ from pipeline.errors import ImportingError
 from pipeline.export.workbook.manifest import Carried
 from pipeline.importing.ours import Ours
 from pipeline.importing.workbook import Theirs
+from pipeline.returning.container import packed, refusal
 from pipeline.returning.grid import NOTHING, Cell, Grid, Kind
 
 _MARKS = (
@@ -35,6 +36,8 @@ def delimited(file: Path, ours: Ours) -> Theirs:
 def _text(file: Path) -> str:
     """UTF-8 or UTF-16 by its mark, else UTF-8, else what Chinese Windows writes."""
     content = file.read_bytes()
+    if packed(content):
+        raise refusal(file, "it is a workbook and no text", "import it without --table")
     marked = next((codec for mark, codec in _MARKS if content.startswith(mark)), None)
     for codec in (marked,) if marked else ("utf-8", "gb18030"):
         try:
