@@ -116,7 +116,7 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
     outcomes: list[TableOutcome] = []
     issues: list[Issue] = []
     for name, given in theirs.items():
-        mine = ours_.read(data, name, given.broken)
+        mine = ours_.read(data, name, given.usual)
         if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
             continue
         if mine is None or mine.trouble:

@@ -35,10 +35,12 @@ def editable(data: Recorded) -> list[str]:
     ]
 
 
-def read(data: Recorded, name: str, broken: Collection[str] = ()) -> Ours | None:
+def read(
+    data: Recorded, name: str, usual: Mapping[str, frozenset[str]] | None = None
+) -> Ours | None:
     """A table as it is; None where it has no schema or cannot be read at all.
 
-    `broken` names fields whose cells hold line breaks anyway.
+    usual: field → line breaks and full-width spaces that its cells hold anyway.
     """
     typed = data.typed.get(name)
     resource = next((r for r in data.package.resources if r.name == name), None)
@@ -48,7 +50,7 @@ def read(data: Recorded, name: str, broken: Collection[str] = ()) -> Ours | None
     spec = Spec(
         name,
         typed.table.path,
-        columns(schema, resource.schema or {}, _referred(data, name), broken),
+        columns(schema, resource.schema or {}, _referred(data, name), usual or {}),
         schema.primary_key,
         _propose(data.models.get(name)),
     )

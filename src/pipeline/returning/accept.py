@@ -84,7 +84,7 @@ def _text(column: Column, cell: Cell, base: str | None) -> str | Refused:
                 f"`{base}` became `{said}` and lost its leading zeros",
                 "format the cell as text and type it again",
             )
-    return words.refused(said, base, breaks=column.breaks) or said
+    return words.refused(said, base, usual=column.usual) or said
 
 
 def _same_day(column: Column, said: str, base: str) -> bool:

@@ -15,7 +15,7 @@ class Column:
     """What a column may hold. `shown`: the field as its sheet shows it.
 
     words: folded code or label → the codes that it may mean. keys: of the table it refers to.
-    breaks: do cells as exported hold line breaks?
+    usual: line breaks and full-width spaces, where cells as exported hold them.
     """
 
     item: Field
@@ -23,7 +23,7 @@ class Column:
     missing: frozenset[str] = frozenset(("",))
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
-    breaks: bool = False
+    usual: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -237,8 +237,9 @@ class _Reader:
 
     def _refuse(self, told: Refused, row: int, name: str, key: Key | None, cell: Cell) -> None:
         if cell.kind is not Kind.MERGED:  # said once for the whole range
-            value = cell.shown if told.code == "import-text" else None
-            self._say(told.code, told.message, told.hint, row, name, key, value)
+            for item in (told, *told.more):
+                value = cell.shown if item.code == "import-text" else None
+                self._say(item.code, item.message, item.hint, row, name, key, value)
 
     def _say(
         self,

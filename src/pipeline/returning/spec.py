@@ -38,11 +38,11 @@ def columns(
     schema: Schema,
     source: Mapping[str, Any],
     keys: Mapping[str, frozenset[str]],
-    broken: Collection[str],
+    usual: Mapping[str, frozenset[str]],
 ) -> dict[str, Column]:
     """Field → what its cells may hold. `source`: the schema as JSON.
 
-    keys: for fields that refer to a table, its keys. broken: fields with line breaks in cells.
+    keys: for fields that refer to a table, its keys. usual: what texts of a field hold anyway.
     """
     given = {str(i.get("name")): i for i in source.get("fields") or () if isinstance(i, dict)}
     found = {}
@@ -54,7 +54,7 @@ def columns(
             frozenset(schema.missing(item)),
             _words(shown),
             keys.get(item.name, frozenset()),
-            item.name in broken,
+            usual.get(item.name, frozenset()),
         )
     return found
 
