@@ -105,6 +105,34 @@ def reference_by_key_and_name(book):
 
 
 @mishap
+def reference_by_name(book):
+    book["parts"]["B2"] = "﨑本　花子 "
+
+
+@mishap
+def reference_by_name_of_a_record_that_was_added(book):
+    book["items"].append(["c3", "陈新"])
+    book["parts"]["B2"] = "陈新"
+
+
+@mishap
+def reference_by_key_that_is_like_a_name(book):
+    book["items"].append(["陈新", "陈旧"])
+    book["parts"]["B2"] = "陈新"
+
+
+@mishap
+def reference_by_name_of_two(book):
+    book["items"].append(["c3", "陈墨"])
+    book["parts"]["B2"] = "陈墨"
+
+
+@mishap
+def reference_by_name_misspelt(book):
+    book["parts"]["B2"] = "﨑本　花字"
+
+
+@mishap
 def row_added(book):
     book["items"].append(["c3", "新", "讲话", 3, 0.25, datetime(2021, 1, 2), "2021", True, "一"])
 

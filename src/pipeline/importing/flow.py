@@ -10,6 +10,7 @@ from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
 from pipeline.importing import workbook
 from pipeline.importing.files import put_in_place
+from pipeline.importing.names import Names
 from pipeline.importing.outcome import Imported, TableOutcome
 from pipeline.importing.text_file import delimited
 from pipeline.importing.trial import trial
@@ -106,7 +107,7 @@ def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], 
         raise ImportingError(
             f"--table {name}: there is no such table to edit; there are: {', '.join(known)}"
         )
-    mine = ours_.read(data, name)
+    mine = ours_.read(data, name, Names(data))
     if mine is None:
         raise ImportingError(f"`{name}` cannot be read; pipeline validate says what to mend first")
     return {name: delimited(file, mine)}, "held against raw/ as it is now", []
@@ -115,8 +116,9 @@ def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], 
 def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOutcome], list[Issue]]:
     outcomes: list[TableOutcome] = []
     issues: list[Issue] = []
+    names = Names(data, theirs)
     for name, given in theirs.items():
-        mine = ours_.read(data, name, given.usual)
+        mine = ours_.read(data, name, names, given.usual)
         if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
             continue
         if mine is None or mine.trouble:

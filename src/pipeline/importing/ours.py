@@ -7,6 +7,7 @@ from pipeline.content import tool_written
 from pipeline.declare import NUMBER, Record
 from pipeline.errors import ImportingError
 from pipeline.export.gather import texts
+from pipeline.importing.names import Names
 from pipeline.returning.accept import canonical
 from pipeline.returning.spec import Key, Propose, Spec, Texts, columns
 from pipeline.stages import Recorded
@@ -36,7 +37,10 @@ def editable(data: Recorded) -> list[str]:
 
 
 def read(
-    data: Recorded, name: str, usual: Mapping[str, frozenset[str]] | None = None
+    data: Recorded,
+    name: str,
+    names: Names,
+    usual: Mapping[str, frozenset[str]] | None = None,
 ) -> Ours | None:
     """A table as it is; None where it has no schema or cannot be read at all.
 
@@ -50,7 +54,7 @@ def read(
     spec = Spec(
         name,
         typed.table.path,
-        columns(schema, resource.schema or {}, _referred(data, name), usual or {}),
+        columns(schema, resource.schema or {}, names.of(name), usual or {}),
         schema.primary_key,
         _propose(data.models.get(name)),
     )
@@ -102,20 +106,6 @@ def _trouble(data: Recorded, name: str, twice: list[Key]) -> str | None:
     if twice:
         return f"two of its records have the key `{', '.join(twice[0])}`"
     return None
-
-
-def _referred(data: Recorded, name: str) -> dict[str, frozenset[str]]:
-    """Fields that alone refer to a table → the keys that it has."""
-    found = {}
-    for key in data.typed[name].schema.foreign_keys:
-        other = data.typed.get(key.resource or name)
-        if len(key.fields) == 1 and other is not None:
-            target = key.reference_fields[0]
-            if target in other.table.labels:
-                column = other.table.columns[other.table.labels.index(target)].replace('"', '""')
-                asked = data.con.execute(f'SELECT DISTINCT "{column}" FROM {other.table.sql}')
-                found[key.fields[0]] = frozenset(str(value) for (value,) in asked.fetchall())
-    return found
 
 
 def _propose(model: type[Record] | None) -> Propose | None:

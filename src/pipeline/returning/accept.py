@@ -41,6 +41,11 @@ def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
         return cell.shown
     if column.shown.categories:
         return choice.code(column, cell)
+    if cell.kind is Kind.TEXT:
+        named = choice.key(column, cell)
+        if isinstance(named, Refused):
+            return named
+        cell = named
     if column.kind == "text":
         return _text(column, cell, base)
     if cell.kind is Kind.TEXT:
