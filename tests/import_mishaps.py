@@ -105,6 +105,29 @@ def reference_by_key_and_name(book):
 
 
 @mishap
+def mistakes_of_all_kinds_at_once(book):
+    """Those of one cell, of a constraint, of a row that is gone, of a reference: in one run."""
+    items = book["items"]
+    items["C4"], items["B4"], items["F3"] = "speach", "墨" * 41, "11月24日"
+    items["G3"] = "2020-1"
+    book["parts"]["B2"] = "008"
+    book["parts"].append(["p-3", "009"])
+
+
+@mishap
+def reference_to_a_row_that_is_refused(book):
+    """One cause, one issue: the reference is right once the row is."""
+    book["items"].append(["c3 ", "新"])
+    book["parts"]["B2"] = "c3"
+
+
+@mishap
+def new_row_with_a_cell_that_is_refused(book):
+    book["items"].append(["c3", "新\u00a0的", "讲话"])
+    book["parts"]["B2"] = "c3"
+
+
+@mishap
 def reference_by_name(book):
     book["parts"]["B2"] = "﨑本　花子 "
 

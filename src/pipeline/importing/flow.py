@@ -48,11 +48,12 @@ def import_file(
         outcomes, more = _merged(data, theirs)
         issues += more
         contents, more = _contents(data, outcomes)
-        issues += more
+        told = {issue.address for issue in issues if issue.field}
+        issues += [issue for issue in more if issue.address not in told]
         stale, tallies = 0, _tallies(issues, outcomes)
-        if contents and not any(t.failed for t in tallies if t.severity is Severity.ERROR):
+        if contents:
             step("trying it out")
-            tried = trial(project, data, outcomes, contents, step)
+            tried = trial(project, data, outcomes, contents, issues, step)
             stale, tallies = tried.stale, tallies + tried.tallies
         report = Report.from_tallies(
             tallies, name=data.package.name, version=data.package.version, tables=()
@@ -189,8 +190,6 @@ def _contents(
             continue
         changed, added, found = _spelled(table)
         issues += found
-        if found:
-            continue
         removed = {table.lines[key] for key in table.merged.removed}
         try:
             contents[table.name] = edit.revised(data.read[table.name], changed, removed, added)
@@ -218,7 +217,7 @@ def _spelled(
                     told.code, told.message, told.hint, where, table=table.name, field=name, key=key
                 )
             )
-            return ""
+            return text
         return told
 
     for item in table.merged.changed:
