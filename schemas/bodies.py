@@ -1,9 +1,20 @@
 """What the documents say of bodies: the posts that people hold in them, and what they do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from pipeline.declare import CONTEXTUAL, LITERAL, Finding, Record, Table, column, key, ref
+from pipeline.declare import (
+    CONTEXTUAL,
+    LITERAL,
+    NUMBER,
+    Finding,
+    Record,
+    Table,
+    column,
+    key,
+    ref,
+    slug,
+)
 
 
 class Post(Record):
@@ -45,6 +56,12 @@ class Post(Record):
         "职务连同部门，照录；只印机构者从缺。", printed=LITERAL,
     )  # fmt: skip
 
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """The mention or roster line, and the number of the post in it."""
+        of = slug(cells["mention_id"] or cells["list_entry_id"])
+        return f"{of}-{NUMBER}" if of else None
+
     def findings(self) -> Iterable[Finding]:
         """A post is of a roster line or of a mention, and it states something."""
         if (self.list_entry_id is None) == (self.mention_id is None):
@@ -80,3 +97,8 @@ class OrganizationMention(Record):
                                printed=CONTEXTUAL)  # fmt: skip
     name: str = column("Name", "名称原文", "Name as printed.", "名称，照录。", printed=LITERAL)
     deed: str = column("Deed", "所为", "What it does there, in our words.", "其所为（概述）。")
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """Which body, in which document."""
+        return slug(cells["organization_id"], "in", cells["document_id"])

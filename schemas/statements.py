@@ -1,6 +1,6 @@
 """What the documents say, one row a statement, each with the passage that prints it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from pipeline.declare import (
     key,
     number,
     ref,
+    slug,
 )
 
 from .vocabulary import (
@@ -80,6 +81,11 @@ class EventReport(Record):
     organizer_id: str | None = ref("organizations", "Organizer", "主办", "The body meant.",
                                    "所指机构。", printed=CONTEXTUAL)  # fmt: skip
 
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """Which document, which event."""
+        return slug(cells["document_id"], cells["event_id"])
+
     def findings(self) -> Iterable[Finding]:
         """A report states something."""
         stated = (self.date, self.part_of_day, self.format, self.place_as_printed)
@@ -107,6 +113,11 @@ class Mention(Record):
         "Office as printed", "职务原文", "Office, as printed.", "职务，照录。", printed=LITERAL
     )
 
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """Who, in which document."""
+        return slug(cells["person_id"], "in", cells["document_id"])
+
 
 class Participation(Record):
     """Someone who did something at an event."""
@@ -132,6 +143,12 @@ class Participation(Record):
     on_behalf_of: str | None = column(
         "On behalf of", "代表", "For whom, as printed.", "代表何方，照录。", printed=LITERAL
     )
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """Who did what, by which document; none for a group that is no record."""
+        who = cells["person_id"] or cells["organization_id"]
+        return slug(who, cells["role"], "by", cells["document_id"])
 
     def findings(self) -> Iterable[Finding]:
         """Exactly one of person and group."""
@@ -218,6 +235,12 @@ class Conferral(Record):
         "mentions", "Mention", "提及", "The mention that supports it.", "所据提及。"
     )
 
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """Who, what, and when where that is known."""
+        named = slug(cells["person_id"], cells["honour_id"])
+        return slug(named, cells["year"]) if named and cells["year"] else named
+
     def findings(self) -> Iterable[Finding]:
         """A conferral rests on a list entry or a mention."""
         yield from _exactly_one(self, ("list_entry_id", "mention_id"))
@@ -235,6 +258,11 @@ class Measure(Record):
     name_en: str = column("English name", "英文名", "Name in English.", "英文名称。")
     definition: str = column("Definition", "定义", "What it counts.", "所计者为何（英文）。")
     definition_zh: str = column("Definition (zh)", "定义（中文）", "In Chinese.", "所计者为何。")
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """The English name."""
+        return slug(cells["name_en"])
 
 
 SUBJECTS = ("person_id", "organization_id", "place_id", "thing_id", "subject_as_printed")
@@ -340,6 +368,11 @@ class Definition(Record):
     concept: SpiritConcept = column("Concept", "概念", "Which spirit.", "何种精神。", printed=LABEL)
     wording: str = column("Wording", "表述", "The wording, as printed.", "表述，照录。",
                           printed=LITERAL)  # fmt: skip
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """Which spirit, by which document."""
+        return slug(cells["concept"], "by", cells["document_id"])
 
 
 def _exactly_one(record: Record, fields: tuple[str, ...]) -> Iterable[Finding]:

@@ -1,9 +1,9 @@
 """What the statements are about: people, organizations, places, things, honours, events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from pipeline.declare import PARTIAL_DATE, Finding, Record, Table, column, derived, key, ref
+from pipeline.declare import PARTIAL_DATE, Finding, Record, Table, column, derived, key, ref, slug
 
 from .vocabulary import (
     EventFormat,
@@ -88,6 +88,11 @@ class DistinctPeople(Record):
     other_person_id: str = ref("people", "Other person", "另一人", "The other.", "其二。")
     reason: str = column("Reason", "理由", "How they are known apart.", "区分的依据。")
 
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """One and the other."""
+        return slug(cells["person_id"], "and", cells["other_person_id"])
+
     def findings(self) -> Iterable[Finding]:
         """A pair is of two, written once: in the order of their ids."""
         if self.person_id >= self.other_person_id:
@@ -129,6 +134,11 @@ class Honour(Record):
         "organizations", "Conferred by", "授予者", "Who confers it, where a source says so.",
         "授予者（来源有载者）。",
     )  # fmt: skip
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """The English name."""
+        return slug(cells["name_en"])
 
 
 class Event(Record):

@@ -61,7 +61,16 @@ cell("curly-quotes", "I2", "说：“好”，\n换行")
 cell("curly-apostrophe-and-ellipsis", "I4", "it’s 5 o’clock…")
 cell("trailing-space", "B4", "陈墨 ")
 cell("trailing-full-width-space", "B4", "陈墨　")
-cell("full-width-space-within", "B4", "陈　墨")
+cell("full-width-space-where-they-are-usual", "B4", "陈　墨")
+cell("full-width-space-within", "I4", "陈　墨")
+cell("full-width-space-kept", "B3", "﨑本　花")
+cell("several-things-in-one-text", "I4", "\u00a0it’s\u3000five…\u200b ")
+cell("filler-that-cannot-be-seen", "B4", "陈\u3164墨")
+cell("control-of-the-upper-half", "B4", "陈\x85墨")
+cell("trailing-space-in-a-category", "C4", "讲话　")
+cell("invisible-character-in-a-category", "C4", "讲\u200b话")
+cell("trailing-space-in-a-number-as-text", "D3", "13\u00a0")
+cell("full-width-space-in-a-date-as-text", "F3", "　2020-11-26")
 cell("non-breaking-space", "B4", "陈\u00a0墨")
 cell("zero-width-space", "B4", "陈\u200b墨")
 cell("line-break", "B4", "陈\n墨")
@@ -93,6 +102,57 @@ def reference_to_nothing(book):
 @mishap
 def reference_by_key_and_name(book):
     book["parts"]["B2"] = "a1 · 﨑本　花子"
+
+
+@mishap
+def mistakes_of_all_kinds_at_once(book):
+    """Those of one cell, of a constraint, of a row that is gone, of a reference: in one run."""
+    items = book["items"]
+    items["C4"], items["B4"], items["F3"] = "speach", "墨" * 41, "11月24日"
+    items["G3"] = "2020-1"
+    book["parts"]["B2"] = "008"
+    book["parts"].append(["p-3", "009"])
+
+
+@mishap
+def reference_to_a_row_that_is_refused(book):
+    """One cause, one issue: the reference is right once the row is."""
+    book["items"].append(["c3 ", "新"])
+    book["parts"]["B2"] = "c3"
+
+
+@mishap
+def new_row_with_a_cell_that_is_refused(book):
+    book["items"].append(["c3", "新\u00a0的", "讲话"])
+    book["parts"]["B2"] = "c3"
+
+
+@mishap
+def reference_by_name(book):
+    book["parts"]["B2"] = "﨑本　花子 "
+
+
+@mishap
+def reference_by_name_of_a_record_that_was_added(book):
+    book["items"].append(["c3", "陈新"])
+    book["parts"]["B2"] = "陈新"
+
+
+@mishap
+def reference_by_key_that_is_like_a_name(book):
+    book["items"].append(["陈新", "陈旧"])
+    book["parts"]["B2"] = "陈新"
+
+
+@mishap
+def reference_by_name_of_two(book):
+    book["items"].append(["c3", "陈墨"])
+    book["parts"]["B2"] = "陈墨"
+
+
+@mishap
+def reference_by_name_misspelt(book):
+    book["parts"]["B2"] = "﨑本　花字"
 
 
 @mishap

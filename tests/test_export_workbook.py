@@ -311,7 +311,7 @@ def test_widths_suit_chinese():
     plans_ = plan.plans(
         release(column("string", "短", "十个汉字十个汉字十个"), column("string", "长" * 500))
     )
-    assert [layout.column_widths(item) for item in plans_] == [[10, 22], [10, 46]]
+    assert [layout.column_widths(item) for item in plans_] == [[10, 22], [10, 40]]
 
 
 def test_rows_are_as_high_as_their_text_and_stay_free_to_grow(tmp_path):
@@ -320,12 +320,13 @@ def test_rows_are_as_high_as_their_text_and_stay_free_to_grow(tmp_path):
         sheets = [file.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
     rows = re.findall(r"<row [^>]*>", sheets[1])
     assert rows == [
-        '<row r="1" ht="32">',
+        '<row r="1" ht="34">',
         '<row r="2">',
-        '<row r="3" ht="32">',
-        '<row r="4" ht="48">',
+        '<row r="3" ht="34">',
+        '<row r="4" ht="66">',
     ]
-    assert "mergeCell " in sheets[0] and 'ht="32"' in sheets[0]
+    assert "mergeCell " in sheets[0] and 'ht="34"' in sheets[0]
+    assert all(re.search('<sheetFormatPr [^>]*defaultRowHeight="18"', item) for item in sheets)
 
 
 def test_the_file_says_who_wrote_it_and_when(tmp_path):

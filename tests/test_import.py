@@ -97,12 +97,9 @@ def test_a_workbook_of_another_version(tiny, tmp_path):
 def test_files_that_cannot_come_back(tiny, tmp_path):
     plain = tmp_path / "plain.xlsx"
     openpyxl.Workbook().save(plain)
-    old, locked = tmp_path / "old.xlsx", tmp_path / "none.xlsx"
-    old.write_bytes(b"\xd0\xcf\x11\xe0 an old or encrypted file")
     for file, words in (
         (plain, "does not say what it was exported from"),
-        (old, "cannot be read as an Excel workbook .*without a password"),
-        (locked, "there is no such file"),
+        (tmp_path / "none.xlsx", "there is no such file"),
     ):
         with pytest.raises(ImportingError, match=words):
             imported(tiny, file)

@@ -131,3 +131,27 @@ def test_files_that_are_none(tiny, tmp_path, content, words):
         imported(tiny, file, table="items")
     with pytest.raises(ImportingError, match="there is no such table to edit; there are: items"):
         imported(tiny, file, table="nothing")
+
+
+UNSEEN = {"\u00a0": "non-breaking space", "\u3000": "full-width space", "\u200b": "zero width"}
+
+
+@pytest.mark.parametrize("char", UNSEEN)
+def test_what_nobody_sees_is_refused_in_new_text_alone(tmp_path, char):
+    held = ITEMS.replace("陈墨", f"陈{char}墨{char}").replace("a1,花子", "a1,花子 ")
+    folder = project(tmp_path / "p", {"items": held, "parts": PARTS}, view=False)
+    before = raw(folder)
+    (tmp_path / "same.csv").write_bytes(held.encode())
+    done = imported(folder, tmp_path / "same.csv", table="items")
+    assert not done.report.issues and raw(folder) == before, told(done)
+    (tmp_path / "new.csv").write_bytes(held.replace("=1+1", f"一{char}二").encode())
+    done = imported(folder, tmp_path / "new.csv", table="items")
+    assert [i.address for i in done.report.issues] == ["new.csv:4:9"], told(done)
+    assert UNSEEN[char] in done.report.issues[0].message and raw(folder) == before
+
+
+def test_a_reference_by_name_alone(tiny, tmp_path):
+    file = tmp_path / "parts.csv"
+    file.write_text("part_id,item\np-1,陈墨\np-2,a1\n", encoding="utf-8")
+    done = imported(tiny, file, table="parts")
+    assert done.written and raw(tiny)["parts.csv"].decode() == PARTS.replace("007", "b2")

@@ -5,6 +5,7 @@ titles and descriptions in English and Chinese, how each value is printed in the
 and what a record may not say at once. `compile.py` turns it into a Table Schema.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,12 @@ SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 """A date as precise as the source prints it: `2020`, `2020-11` or `2020-11-24`."""
+
+
+NUMBER = "{n}"
+"""In a proposed id: a running number."""
+
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class Category(StrEnum):
@@ -192,6 +199,12 @@ class Finding(NamedTuple):
     hint: str | None = None
 
 
+def slug(*words: str) -> str | None:
+    """Words as an id, joined by hyphens; None where one has no ASCII letter or digit."""
+    parts = [_NO_SLUG.sub("-", word.lower()).strip("-") for word in words]
+    return "-".join(parts) if all(parts) else None
+
+
 class Record(BaseModel):
     """One row as a typed, frozen value; override `findings` for rules across its fields."""
 
@@ -203,7 +216,8 @@ class Record(BaseModel):
     def propose_key(cls, cells: Mapping[str, str]) -> str | None:
         """An id for a new record that has none, from the texts of its other fields; None: no rule.
 
-        `pipeline import` asks for it; an id that is taken is numbered.
+        `cells` has all of them, "" for nothing. `pipeline import` asks for it; an id that is taken
+        is numbered. `NUMBER` in it becomes the first number from 1 that makes it new.
         """
         return None
 

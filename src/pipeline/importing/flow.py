@@ -10,6 +10,7 @@ from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
 from pipeline.importing import workbook
 from pipeline.importing.files import put_in_place
+from pipeline.importing.names import Names
 from pipeline.importing.outcome import Imported, TableOutcome
 from pipeline.importing.text_file import delimited
 from pipeline.importing.trial import trial
@@ -47,11 +48,12 @@ def import_file(
         outcomes, more = _merged(data, theirs)
         issues += more
         contents, more = _contents(data, outcomes)
-        issues += more
+        told = {issue.address for issue in issues if issue.field}
+        issues += [issue for issue in more if issue.address not in told]
         stale, tallies = 0, _tallies(issues, outcomes)
-        if contents and not any(t.failed for t in tallies if t.severity is Severity.ERROR):
+        if contents:
             step("trying it out")
-            tried = trial(project, data, outcomes, contents, step)
+            tried = trial(project, data, outcomes, contents, issues, step)
             stale, tallies = tried.stale, tallies + tried.tallies
         report = Report.from_tallies(
             tallies, name=data.package.name, version=data.package.version, tables=()
@@ -106,7 +108,7 @@ def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], 
         raise ImportingError(
             f"--table {name}: there is no such table to edit; there are: {', '.join(known)}"
         )
-    mine = ours_.read(data, name)
+    mine = ours_.read(data, name, Names(data))
     if mine is None:
         raise ImportingError(f"`{name}` cannot be read; pipeline validate says what to mend first")
     return {name: delimited(file, mine)}, "held against raw/ as it is now", []
@@ -115,8 +117,9 @@ def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], 
 def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOutcome], list[Issue]]:
     outcomes: list[TableOutcome] = []
     issues: list[Issue] = []
+    names = Names(data, theirs)
     for name, given in theirs.items():
-        mine = ours_.read(data, name, given.broken)
+        mine = ours_.read(data, name, names, given.usual)
         if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
             continue
         if mine is None or mine.trouble:
@@ -187,8 +190,6 @@ def _contents(
             continue
         changed, added, found = _spelled(table)
         issues += found
-        if found:
-            continue
         removed = {table.lines[key] for key in table.merged.removed}
         try:
             contents[table.name] = edit.revised(data.read[table.name], changed, removed, added)
@@ -216,7 +217,7 @@ def _spelled(
                     told.code, told.message, told.hint, where, table=table.name, field=name, key=key
                 )
             )
-            return ""
+            return text
         return told
 
     for item in table.merged.changed:

@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.content import tool_written
-from pipeline.declare import Record
+from pipeline.declare import NUMBER, Record
+from pipeline.errors import ImportingError
 from pipeline.export.gather import texts
+from pipeline.importing.names import Names
 from pipeline.returning.accept import canonical
 from pipeline.returning.spec import Key, Propose, Spec, Texts, columns
 from pipeline.stages import Recorded
@@ -34,10 +36,15 @@ def editable(data: Recorded) -> list[str]:
     ]
 
 
-def read(data: Recorded, name: str, broken: Collection[str] = ()) -> Ours | None:
+def read(
+    data: Recorded,
+    name: str,
+    names: Names,
+    usual: Mapping[str, frozenset[str]] | None = None,
+) -> Ours | None:
     """A table as it is; None where it has no schema or cannot be read at all.
 
-    `broken` names fields whose cells hold line breaks anyway.
+    usual: field → line breaks and full-width spaces that its cells hold anyway.
     """
     typed = data.typed.get(name)
     resource = next((r for r in data.package.resources if r.name == name), None)
@@ -47,7 +54,7 @@ def read(data: Recorded, name: str, broken: Collection[str] = ()) -> Ours | None
     spec = Spec(
         name,
         typed.table.path,
-        columns(schema, resource.schema or {}, _referred(data, name), broken),
+        columns(schema, resource.schema or {}, names.of(name), usual or {}),
         schema.primary_key,
         _propose(data.models.get(name)),
     )
@@ -101,28 +108,22 @@ def _trouble(data: Recorded, name: str, twice: list[Key]) -> str | None:
     return None
 
 
-def _referred(data: Recorded, name: str) -> dict[str, frozenset[str]]:
-    """Fields that alone refer to a table → the keys that it has."""
-    found = {}
-    for key in data.typed[name].schema.foreign_keys:
-        other = data.typed.get(key.resource or name)
-        if len(key.fields) == 1 and other is not None:
-            target = key.reference_fields[0]
-            if target in other.table.labels:
-                column = other.table.columns[other.table.labels.index(target)].replace('"', '""')
-                asked = data.con.execute(f'SELECT DISTINCT "{column}" FROM {other.table.sql}')
-                found[key.fields[0]] = frozenset(str(value) for (value,) in asked.fetchall())
-    return found
-
-
 def _propose(model: type[Record] | None) -> Propose | None:
     if model is None:
         return None
 
     def propose(cells: Mapping[str, str], taken: Collection[str]) -> str | None:
-        made = model.propose_key(cells)
-        if not made or made not in taken:
+        try:
+            made = model.propose_key(cells)
+        except Exception as error:  # a model may do anything
+            said = f"{type(error).__name__}: {error}"
+            raise ImportingError(
+                f"propose_key of the model {model.__name__} fails: {said}"
+            ) from error
+        if not made or (NUMBER not in made and made not in taken):
             return made or None
-        return next(new for n in range(2, len(taken) + 3) if (new := f"{made}-{n}") not in taken)
+        first, pattern = (1, made) if NUMBER in made else (2, f"{made}-{NUMBER}")
+        numbers = range(first, len(taken) + 3)
+        return next(new for n in numbers if (new := pattern.replace(NUMBER, str(n))) not in taken)
 
     return propose

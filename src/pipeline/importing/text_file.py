@@ -10,6 +10,8 @@ from pipeline.errors import ImportingError
 from pipeline.export.workbook.manifest import Carried
 from pipeline.importing.ours import Ours
 from pipeline.importing.workbook import Theirs
+from pipeline.returning import words
+from pipeline.returning.container import packed, refusal
 from pipeline.returning.grid import NOTHING, Cell, Grid, Kind
 
 _MARKS = (
@@ -28,13 +30,15 @@ def delimited(file: Path, ours: Ours) -> Theirs:
     labels = tuple(ours.spec.columns)
     fields = tuple((name, column.item.type) for name, column in ours.spec.columns.items())
     carried = Carried(ours.spec.name, file.name, "", "", fields, "")
-    broken = {n for r in ours.records.values() for n in labels if "\n" in r.get(n, "")}
-    return Theirs(carried, grid, dict(ours.records), frozenset(broken))
+    usual = {n: words.usual(r.get(n, "") for r in ours.records.values()) for n in labels}
+    return Theirs(carried, grid, dict(ours.records), usual)
 
 
 def _text(file: Path) -> str:
     """UTF-8 or UTF-16 by its mark, else UTF-8, else what Chinese Windows writes."""
     content = file.read_bytes()
+    if packed(content):
+        raise refusal(file, "it is a workbook and no text", "import it without --table")
     marked = next((codec for mark, codec in _MARKS if content.startswith(mark)), None)
     for codec in (marked,) if marked else ("utf-8", "gb18030"):
         try:

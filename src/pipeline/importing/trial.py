@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline import stages
 from pipeline.evidence import check as evidence
 from pipeline.importing import ours
+from pipeline.importing.apart import independent
 from pipeline.importing.outcome import TableOutcome
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.placing import Places, placed
@@ -32,9 +33,13 @@ def trial(
     before: Recorded,
     tables: Sequence[TableOutcome],
     contents: Mapping[str, bytes],
+    said: Sequence[Issue],
     step: Step,
 ) -> Trial:
-    """Read the project with `contents`, table → bytes, in place of its files; compare issues."""
+    """Read the project with `contents`, table → bytes, in place of its files; compare issues.
+
+    What may only follow from what is `said` already is left out: it is told when that is mended.
+    """
     known = {issue.fingerprint for issue in _errors(before.tallies, contents)}
     with tempfile.TemporaryDirectory(prefix="pipeline-") as folder:
         instead = {}
@@ -43,7 +48,7 @@ def trial(
             instead[name].write_bytes(content)
         with stages.recorded(project, step, instead=instead) as after:
             fresh = [i for i in _errors(after.tallies, contents) if i.fingerprint not in known]
-            told = _addressed(after, tables, fresh)
+            told = independent(_addressed(after, tables, fresh), said, after)
             stale = max(0, _stale(after) - _stale(before))
     return Trial([tally(i.code, i.layer, [i]) for i in told], stale)
 

@@ -7,7 +7,7 @@ from pipeline.export.workbook import manifest as manifests
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
 from pipeline.export.workbook.spelling import field_of
 from pipeline.issue import Issue, Severity
-from pipeline.returning import choice
+from pipeline.returning import choice, words
 from pipeline.returning.accept import accept
 from pipeline.returning.book import Book
 from pipeline.returning.column import Column, plain
@@ -23,13 +23,13 @@ _SHEET, _LOCKED = "import-sheet", "import-locked"
 class Theirs:
     """A table as it came back: its sheet, and the records as exported.
 
-    broken: fields whose cells hold line breaks.
+    usual: field → line breaks and full-width spaces that its cells hold anyway.
     """
 
     carried: Carried
     grid: Grid
     base: dict[Key, Texts]
-    broken: frozenset[str]
+    usual: Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -89,10 +89,8 @@ def _edited(
         records = [dict(zip(table.labels, row, strict=True)) for row in rows]
         key = keys[table.name]
         known = {tuple(r.get(name, "") for name in key): r for r in records}
-        broken = frozenset(
-            n for r in records for n, text in r.items() if "\n" in text or "\r" in text
-        )
-        found.tables[table.name] = Theirs(table, grid, dict(known), broken)
+        usual = {n: words.usual(r[n] for r in records) for n in table.labels}
+        found.tables[table.name] = Theirs(table, grid, dict(known), usual)
 
 
 def _sheet(book: Book, about: Manifest, table: Carried) -> Grid | None:

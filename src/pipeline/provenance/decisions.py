@@ -1,9 +1,10 @@
 """What a curator decided: readings, variants, omissions, adjudications, redirects."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
-from pipeline.declare import Record, Table, column, key, ref
+from pipeline.declare import Record, Table, column, key, ref, slug
 from pipeline.provenance.terms import ConflictCause, Decision, OmissionReason, ReadingCause
 from pipeline.provenance.works import SHA256
 
@@ -23,6 +24,12 @@ class Reading(Record):
     field: str = column("Field", "字段", "Field that holds the form.", "存有该形式的字段。")
     cause: ReadingCause = column("Cause", "原因", "Why they differ.", "差异的原因。")
     note: str | None = column("Note", "备注", "The grounds for it.", "判断依据。")
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """The row and the field explained; what says only that the field is printed is left out."""
+        field = cells["field"].removesuffix("_as_printed").removesuffix("_id")
+        return slug(cells["key"], field)
 
 
 class Variant(Record):
@@ -82,6 +89,11 @@ class Adjudication(Record):
     basis: str | None = column("Basis", "依据", "Documents it rests on.", "所依文献。")
     decided_by: str = column("Decided by", "裁定人", "Who decided.", "裁定人。", min_length=1)
     decided_on: date = column("Decided on", "裁定日期", "When.", "裁定日期。")
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """The rule and the case."""
+        return slug(cells["rule"], cells["key"])
 
 
 class Redirect(Record):

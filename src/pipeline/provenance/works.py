@@ -1,6 +1,6 @@
 """Where data come from: sources, the documents in them, and the spans that these are read from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from pipeline.declare import (
@@ -13,6 +13,7 @@ from pipeline.declare import (
     column,
     key,
     ref,
+    slug,
 )
 from pipeline.provenance.terms import IssuedBasis, Joins, Quality, SpanRole
 
@@ -91,6 +92,11 @@ class Document(Record):
     )
     note: str | None = column("Note", "备注", "Anything else.", "其他说明。")
 
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """The work: most are printed once."""
+        return slug(cells["work_id"])
+
     def findings(self) -> Iterable[Finding]:
         """A date has a basis, and a printed one a passage."""
         if (self.issued_on is None) != (self.issued_basis is IssuedBasis.UNKNOWN):
@@ -131,3 +137,8 @@ class DocumentSpan(Record):
         "Joins", "衔接", "How it goes on from the span before.", "如何与前段衔接。"
     )
     quality: Quality = column("Quality", "文本状况", "How it was extracted.", "提取状况。")
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """The document and the place in reading order."""
+        return slug(cells["document_id"], f"s{cells['seq']}") if cells["seq"] else None

@@ -41,6 +41,11 @@ def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
         return cell.shown
     if column.shown.categories:
         return choice.code(column, cell)
+    if cell.kind is Kind.TEXT:
+        named = choice.key(column, cell)
+        if isinstance(named, Refused):
+            return named
+        cell = named
     if column.kind == "text":
         return _text(column, cell, base)
     if cell.kind is Kind.TEXT:
@@ -84,7 +89,7 @@ def _text(column: Column, cell: Cell, base: str | None) -> str | Refused:
                 f"`{base}` became `{said}` and lost its leading zeros",
                 "format the cell as text and type it again",
             )
-    return words.refused(said, base, breaks=column.breaks) or said
+    return words.refused(said, base, usual=column.usual) or said
 
 
 def _same_day(column: Column, said: str, base: str) -> bool:

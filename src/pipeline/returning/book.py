@@ -8,15 +8,17 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from pipeline.errors import ImportingError
 from pipeline.export.workbook.manifest import SHEET, Manifest, parse
-from pipeline.returning.grid import NOTHING, Cell, Grid, Kind
+from pipeline.returning import container
+from pipeline.returning.grid import NOTHING, Cell, Grid, Kind, letters
 
 _SECOND = timedelta(milliseconds=2)
 """How far from a whole second a stored time may be: spreadsheets keep days as binary fractions."""
 
+_AREA = 50_000_000
+"""Cells, blank ones too, that a sheet may span: a million records of some fifty fields."""
 
 _CONSTANT = re.compile(r"=(TRUE|FALSE)\(\)")
 """How LibreOffice writes a boolean."""
@@ -38,31 +40,34 @@ def read(file: Path) -> Book:
     from openpyxl import load_workbook
     from python_calamine import CalamineWorkbook
 
+    container.look(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # parts that openpyxl does not keep: we write none
             typed = load_workbook(file, keep_links=False)
+        for sheet in typed.worksheets:
+            _near(file, sheet)
         with CalamineWorkbook.from_path(file) as decoded:
             sheets = {
                 sheet.title: _grid(sheet, _texts(decoded, sheet.title))
                 for sheet in typed.worksheets
             }
-    except (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError) as error:
-        raise _unreadable(file, error) from error
-    except Exception as error:
-        if type(error).__module__.split(".")[0] not in ("openpyxl", "python_calamine", "xml"):
-            raise
-        raise _unreadable(file, error) from error
+    except (MemoryError, ImportingError):
+        raise
+    except Exception as error:  # whatever two libraries say of a file that somebody damaged
+        raise container.broken(file) from error
     about = sheets.get(SHEET)
     said = [row[0].shown for row in about.rows if row] if about else []
     return Book(sheets, parse(said))
 
 
-def _unreadable(file: Path, error: Exception) -> ImportingError:
-    return ImportingError(
-        f"{file}: cannot be read as an Excel workbook ({error}); save it as `Excel workbook "
-        "(.xlsx)` in the program that it was edited in, without a password"
-    )
+def _near(file: Path, sheet: Any) -> None:
+    """A stray cell in the last row and column would make a sheet of 17 thousand million cells."""
+    if sheet.max_row * sheet.max_column > _AREA:
+        corner = f"{letters(sheet.max_column)}{sheet.max_row}"
+        what = f"the sheet `{sheet.title}` reaches to {corner}, far beyond its table"
+        remedy = "delete the columns and rows beyond the table, save it, and import that"
+        raise container.refusal(file, what, remedy)
 
 
 def _texts(decoded: Any, title: str) -> list[list[Any]]:

@@ -18,9 +18,9 @@ def meant(column: Column, cell: Cell) -> Cell:
         return cell
     said = cell.shown
     found = read_back(column.shown, said)
-    if column.shown.references and found not in column.keys:
+    if column.shown.references and found not in column.referred.keys:
         head = said.partition(BETWEEN.strip())[0].rstrip()
-        found = next((key for key in (said, head) if key in column.keys), found)
+        found = next((key for key in (said, head) if key in column.referred.keys), found)
     return replace(cell, value=found) if found != said else cell
 
 
@@ -42,6 +42,26 @@ def code(column: Column, cell: Cell) -> str | Refused:
     listed = ", ".join(column.codes[:_LISTED])
     hint = f"did you mean `{close}`? choose from the list" if close else f"choose one of: {listed}"
     return Refused(f"`{said}` is no {column.item.name}", hint)
+
+
+def key(column: Column, cell: Cell) -> Cell | Refused:
+    """The cell with the key of the one record that it names; as it is where it names none."""
+    said = cell.shown
+    if said in column.referred.keys or not column.referred.called:
+        return cell
+    found = column.referred.called.get(fold(said), ())
+    if len(found) == 1:
+        return replace(cell, value=found[0])
+    if found:
+        listed = " or ".join(f"`{item}`" for item in found[:_LISTED])
+        return Refused(f"`{said}` is the name of several records", f"write the key: {listed}")
+    close = near(said, column.referred.called)
+    if close is None or near(said, column.referred.keys) is not None:
+        return cell
+    listed = " or ".join(f"`{item}`" for item in column.referred.called[close][:_LISTED])
+    return Refused(
+        f"`{said}` is neither key nor name of a record", f"did you mean `{close}`? write {listed}"
+    )
 
 
 def fold(word: str) -> str:

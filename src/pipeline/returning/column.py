@@ -11,19 +11,27 @@ _TYPED = frozenset(("integer", "number", "year", "boolean", "date", "datetime", 
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """The keys that a reference may hold; called: folded name → the keys of those so called."""
+
+    keys: frozenset[str] = frozenset()
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """What a column may hold. `shown`: the field as its sheet shows it.
 
-    words: folded code or label → the codes that it may mean. keys: of the table it refers to.
-    breaks: do cells as exported hold line breaks?
+    words: folded code or label → the codes that it may mean. referred: what a reference may say.
+    usual: line breaks and full-width spaces, where cells as exported hold them.
     """
 
     item: Field
     shown: ReleaseField
     missing: frozenset[str] = frozenset(("",))
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    keys: frozenset[str] = frozenset()
-    breaks: bool = False
+    referred: Known = Known()
+    usual: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ def read(
     reader = _Reader(found, head, spec, base, known)
     reader.rows()
     reader.absent()
+    reader.settle()
     return found
 
 
@@ -79,6 +80,7 @@ class _Reader:
         self.sheet, self.head, self.spec, self.base, self.known = sheet, head, spec, base, known
         self.seen: dict[Key, int] = {}
         self.twice: set[Key] = set()
+        self.lines: list[tuple[Key | None, Edited]] = []  # None: a row without an id
         self.lost = False  # a row whose key cannot be told: nobody knows which record it is
 
     def rows(self) -> None:
@@ -89,37 +91,55 @@ class _Reader:
                 self._row(number, cells)
             elif any(cell.kind is Kind.MERGED for cell in cells.values()):
                 self.lost = True
-        for key in self.twice:
-            del self.sheet.records[key]
+        self.lines = [line for line in self.lines if line[0] not in self.twice]
 
     def absent(self) -> None:
         """Exported records that neither the sheet nor a mark speaks of."""
         gone = [k for k in self.base if k not in self.seen and k in self.known]
         if self.lost:
             return
-        fresh = [k for k in self.sheet.records if k not in self.base and k not in self.known]
+        fresh = [line for line in self.lines if self._new(line[0])]
         for key in gone:
-            new = next((k for k in fresh if self._same(key, k)), None)
+            new = next((line for line in fresh if self._same(key, line[1])), None)
             if new is not None:
                 fresh.remove(new)
-                row = self.sheet.records.pop(new).row
-                said = (
-                    f"the id `{', '.join(key)}` was changed to `{', '.join(new)}`; ids never change"
-                )
-                self._say(
-                    "import-row", said, f"write `{', '.join(key)}`", row, self.spec.key[0], key
-                )
+                self.lines.remove(new)
+                self._renamed(key, *new)
             else:
-                said = f"the row of `{', '.join(key)}` is not there, and was not marked as deleted"
-                hint = (
-                    "put the row back; to delete it, write `delete` beside it in a column headed "
-                    "`_delete`"
-                )
-                row = 2 + list(self.base).index(key)
-                self._say("import-row", f"{said} (exported in row {row})", hint, None, None, key)
+                self._gone(key)
 
-    def _same(self, old: Key, new: Key) -> bool:
-        one, other = dict(self.base[old]), dict(self.sheet.records[new].cells)
+    def settle(self) -> None:
+        """The records in the order of the sheet, those without an id under the model's."""
+        taken = {k[0] for k in (*self.base, *self.known, *self.seen)}
+        for key, edited in self.lines:
+            if key is None:
+                new = None if edited.deleted else self._proposed(edited, taken)
+                if new is None:
+                    continue
+                key, edited = self.spec.key_of(new.cells), new
+                taken.add(key[0])
+            self.sheet.records[key] = edited
+
+    def _new(self, key: Key | None) -> bool:
+        return key is None or (key not in self.base and key not in self.known)
+
+    def _renamed(self, old: Key, new: Key | None, edited: Edited) -> None:
+        said = f"the id `{', '.join(old)}` was deleted; ids never change"
+        if new:
+            said = f"the id `{', '.join(old)}` was changed to `{', '.join(new)}`; ids never change"
+        hint = f"write `{', '.join(old)}`"
+        self._say("import-row", said, hint, edited.row, self.spec.key[0], old)
+
+    def _gone(self, key: Key) -> None:
+        said = f"the row of `{', '.join(key)}` is not there, and was not marked as deleted"
+        hint = (
+            "put the row back; to delete it, write `delete` beside it in a column headed `_delete`"
+        )
+        row = 2 + list(self.base).index(key)
+        self._say("import-row", f"{said} (exported in row {row})", hint, None, None, key)
+
+    def _same(self, old: Key, new: Edited) -> bool:
+        one, other = dict(self.base[old]), dict(new.cells)
         return all(
             one.get(n, "") == other.get(n) for n in self.head.columns if n not in self.spec.key
         )
@@ -130,11 +150,10 @@ class _Reader:
         if texts is None:
             self.lost = True
             return
-        proposed = not all(texts.values())
-        key = self.spec.key_of(texts)
-        if not proposed and self._repeated(number, key):
+        key = self.spec.key_of(texts) if all(texts.values()) else None
+        if key and self._repeated(number, key):
             return
-        was = self.base.get(key)
+        was = self.base.get(key) if key else None
         for name, cell in cells.items():
             if name not in self.spec.key:
                 told = accept(
@@ -144,10 +163,7 @@ class _Reader:
                     texts[name] = told
                 elif not deleted:
                     self._refuse(told, number, name, key, cell)
-        if proposed:
-            self._propose(number, texts)
-        else:
-            self.sheet.records[key] = Edited(number, texts, deleted)
+        self.lines.append((key, Edited(number, texts, deleted)))
 
     def _key(self, number: int, cells: Mapping[str, Cell]) -> dict[str, str] | None:
         """The parts of the key; all may be empty, None where they cannot be read."""
@@ -180,22 +196,28 @@ class _Reader:
         first = self.seen.setdefault(key, number)
         if first == number:
             return False
-        self.twice |= {key} & self.sheet.records.keys()
+        self.twice.add(key)
         said = f"the row repeats the id `{', '.join(key)}` of row {first}"
         hint = "delete one of the two, or give the new record an id of its own"
         self._say("import-row", said, hint, number, self.spec.key[0], key)
         return True
 
-    def _propose(self, number: int, texts: dict[str, str]) -> None:
-        taken = {k[0] for k in (*self.base, *self.known, *self.sheet.records)}
-        made = self.spec.propose(texts, taken) if self.spec.propose else None
+    def _proposed(self, edited: Edited, taken: Collection[str]) -> Edited | None:
+        """The row with the id that its model makes; None where it makes none, which is said.
+
+        A row with cells that cannot be read waits for them: an id is made of them.
+        """
         name = self.spec.key[0]
-        if made is None or made in taken or len(self.spec.key) > 1:
-            what = f"the id that its model proposes is taken: `{made}`" if made else "it has no id"
-            said = f"a row was added, and {what}"
-            self._say("import-row", said, f"write an id of its own in `{name}`", number, name, None)
-            return
-        self.sheet.records[made,] = Edited(number, {**texts, name: made}, proposed=True)
+        if any(item not in edited.cells for item in self.head.columns):
+            return None
+        texts = {item: edited.cells.get(item, "") for item in self.spec.columns}
+        made = self.spec.propose(texts, taken) if self.spec.propose else None
+        if made and made not in taken and len(self.spec.key) == 1:
+            return Edited(edited.row, {**edited.cells, name: made}, proposed=True)
+        what = f"the id that its model proposes is taken: `{made}`" if made else "it has no id"
+        said = f"a row was added, and {what}"
+        self._say("import-row", said, f"write an id of its own in `{name}`", edited.row, name, None)
+        return None
 
     def _marked(self, number: int) -> bool:
         if self.head.delete is None:
@@ -215,8 +237,9 @@ class _Reader:
 
     def _refuse(self, told: Refused, row: int, name: str, key: Key | None, cell: Cell) -> None:
         if cell.kind is not Kind.MERGED:  # said once for the whole range
-            value = cell.shown if told.code == "import-text" else None
-            self._say(told.code, told.message, told.hint, row, name, key, value)
+            for item in (told, *told.more):
+                value = cell.shown if item.code == "import-text" else None
+                self._say(item.code, item.message, item.hint, row, name, key, value)
 
     def _say(
         self,

@@ -8,12 +8,14 @@ from typing import Any
 from pipeline.export import ReleaseField
 from pipeline.export.fields import as_field
 from pipeline.returning.choice import fold
-from pipeline.returning.column import Column
+from pipeline.returning.column import Column, Known
 from pipeline.table_schema import Field, Schema
 
 Key = tuple[str, ...]
 Texts = Mapping[str, str]
 """Field → canonical text; "" for nothing."""
+
+_NONE = Known()
 
 Propose = Callable[[Texts, Collection[str]], str | None]
 """An id for a record without one, from its other fields and the ids that are taken."""
@@ -37,12 +39,13 @@ class Spec:
 def columns(
     schema: Schema,
     source: Mapping[str, Any],
-    keys: Mapping[str, frozenset[str]],
-    broken: Collection[str],
+    referred: Mapping[str, Known],
+    usual: Mapping[str, frozenset[str]],
 ) -> dict[str, Column]:
     """Field → what its cells may hold. `source`: the schema as JSON.
 
-    keys: for fields that refer to a table, its keys. broken: fields with line breaks in cells.
+    referred: for fields that refer to a table, its records. usual: what texts of a field hold
+    anyway.
     """
     given = {str(i.get("name")): i for i in source.get("fields") or () if isinstance(i, dict)}
     found = {}
@@ -53,8 +56,8 @@ def columns(
             shown,
             frozenset(schema.missing(item)),
             _words(shown),
-            keys.get(item.name, frozenset()),
-            item.name in broken,
+            referred.get(item.name, _NONE),
+            usual.get(item.name, frozenset()),
         )
     return found
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 _SPACES = {
     "\u00a0": "a non-breaking space",
@@ -14,8 +15,11 @@ _SPACES = {
     "\r": "a line break",
 }
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_EMPTY = "\u115f\u1160\u2800\u3164\uffa0"
+"""Fillers: letters by their category, and nothing to see."""
+
 _HIDDEN = ("Cf", "Zl", "Zp", "Zs")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _CORRECTED = (
     ('"', "“”", "curly quotes"),
@@ -26,34 +30,47 @@ _CORRECTED = (
 )
 """What AutoCorrect makes of what was typed, and what to call it."""
 
+_INSTEAD = {"\u3000": "delete it, or write an ordinary space"} | dict.fromkeys(
+    "\u00a0\u2007\u202f", "write an ordinary space"
+)
+"""What to do about a character; else it is deleted."""
+
 _IN_RAW = "where it is meant, write it in the file of the table itself"
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a cell cannot come back, and what to do; `code` is the check's."""
+    """Why a cell cannot come back, and what to do; `code` is the check's.
+
+    more: what else is wrong with it.
+    """
 
     message: str
     hint: str
     code: str = "import-cell"
+    more: tuple["Refused", ...] = ()
 
 
-def refused(text: str, base: str | None, *, breaks: bool) -> Refused | None:
+def refused(text: str, base: str | None, *, usual: Collection[str] = ()) -> Refused | None:
     """What was slipped into a text that its base does not have; None where all is well.
 
-    breaks: do cells of this column hold line breaks anyway?
+    usual: line breaks and full-width spaces that cells of this column hold anyway.
     """
     known = base or ""
-    for found in (
-        _controls(text, known),
-        _questioned(text, known),
-        _around(text, known),
-        _within(text, known, breaks=breaks),
-        _corrected(text, known),
-    ):
-        if found:
-            return found
-    return None
+    found = [
+        *_controls(text, known),
+        *_questioned(text, known),
+        *_around(text, known),
+        *_within(text, {*known, *usual}),
+        *_corrected(text, known),
+    ]
+    return replace(found[0], more=tuple(found[1:])) if found else None
+
+
+def usual(cells: Iterable[str]) -> frozenset[str]:
+    """Of what is slipped into text unseen, what these cells hold on purpose, by their look."""
+    found = {char for text in cells for char in "\n\r\u3000" if char in text}
+    return frozenset(found | {"\n", "\r"} if found & {"\n", "\r"} else found)
 
 
 def as_before(text: str, base: str) -> str:
@@ -68,14 +85,13 @@ def as_before(text: str, base: str) -> str:
     return text
 
 
-def _controls(text: str, known: str) -> Refused | None:
-    found = next((c for c in text if c not in known and _broken(c)), None)
-    if found is None:
-        return None
-    return _word(
-        f"it holds the character U+{ord(found):04X}, which no text should",
-        "retype the cell; it is usually left over from copying",
-    )
+def _controls(text: str, known: str) -> Iterator[Refused]:
+    for char in dict.fromkeys(text):
+        if char not in known and _broken(char):
+            yield _word(
+                f"it holds the character U+{ord(char):04X}, which no text should",
+                "retype the cell; it is usually left over from copying",
+            )
 
 
 def _broken(char: str) -> bool:
@@ -83,19 +99,18 @@ def _broken(char: str) -> bool:
     return bool(_ILLEGAL.match(char)) or char == "\ufffd" or unicodedata.category(char) == "Co"
 
 
-def _questioned(text: str, known: str) -> Refused | None:
+def _questioned(text: str, known: str) -> Iterator[Refused]:
     """`?` where a character was that the encoding of a save does not have."""
     gone = [c for c in known if not c.isascii() and c not in text]
     if text.count("?") <= known.count("?") or not gone:
-        return None
+        return
     pattern = "".join(re.escape(c) if c.isascii() else f"(?:{c}|[?]{{1,2}})" for c in known)
     rare = [c for c in gone if not _in_gbk(c)]
-    if not rare and not (text.isascii() and re.fullmatch(pattern, text)):
-        return None
-    return _word(
-        f"`?` stands where `{(rare or gone)[0]}` was, which the file's encoding does not have",
-        f"save the file as UTF-8 or as a workbook, and write the character again; {_IN_RAW}",
-    )
+    if rare or (text.isascii() and re.fullmatch(pattern, text)):
+        yield _word(
+            f"`?` stands where `{(rare or gone)[0]}` was, which the file's encoding does not have",
+            f"save the file as UTF-8 or as a workbook, and write the character again; {_IN_RAW}",
+        )
 
 
 def _in_gbk(char: str) -> bool:
@@ -106,37 +121,36 @@ def _in_gbk(char: str) -> bool:
     return True
 
 
-def _around(text: str, known: str) -> Refused | None:
+def _around(text: str, known: str) -> Iterator[Refused]:
     ends = (text[: len(text) - len(_bare_left(text))], text[len(_bare_right(text)) :])
     before = (known[: len(known) - len(_bare_left(known))], known[len(_bare_right(known)) :])
     for found, had, last in zip(ends, before, (False, True), strict=True):
         if found and found != had:
             odd = _named(next((c for c in found if c != " "), " "))
             said = f"it ends with {odd}" if last else f"it begins with {odd}"
-            return _word(said, f"delete it; {_IN_RAW}")
-    return None
+            yield _word(said, f"delete it; {_IN_RAW}")
+            if found == text:
+                return  # nothing else: both ends are the same
 
 
-def _within(text: str, known: str, *, breaks: bool) -> Refused | None:
-    for char in text:
-        if char in known or char in " \u3000":
+def _within(text: str, known: Collection[str]) -> Iterator[Refused]:
+    for char in dict.fromkeys(_bare_left(_bare_right(text))):
+        if char == " " or char in known:
             continue
-        if char in "\r\n" and breaks:
-            continue
-        if char in _SPACES or unicodedata.category(char) in _HIDDEN:
-            return _word(f"{_named(char)} stands in it", f"delete it; {_IN_RAW}")
-    return None
+        if char in _SPACES or char in _EMPTY or unicodedata.category(char) in _HIDDEN:
+            yield _word(
+                f"{_named(char)} stands in it", f"{_INSTEAD.get(char, 'delete it')}; {_IN_RAW}"
+            )
 
 
-def _corrected(text: str, known: str) -> Refused | None:
+def _corrected(text: str, known: str) -> Iterator[Refused]:
     for plain, fancy, name in _CORRECTED:
         fewer = text.count(plain) < known.count(plain)
         if fewer and sum(map(text.count, fancy)) > sum(map(known.count, fancy)):
-            return _word(
+            yield _word(
                 f"the program put {name} in place of `{plain}`",
                 f"write `{plain}` again (Ctrl+Z takes AutoCorrect back); {_IN_RAW}",
             )
-    return None
 
 
 def _bare_left(text: str) -> str:

@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from pipeline.export.release import Release
 from pipeline.export.wording import licence
 from pipeline.export.workbook.cells import legal
-from pipeline.export.workbook.layout import append, height, lines
+from pipeline.export.workbook.layout import append, even, height, lines
 from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.sheet import protect
 from pipeline.export.workbook.styles import (
@@ -44,6 +44,9 @@ _HEADS = (
     ("说明", "Description"),
 )
 
+_LARGER = {id(TITLE): 9, id(SUBTITLE): 4}
+"""Points that these looks need besides those of a line."""
+
 _USE = (
     (
         "One sheet a table; the first row names the fields, and * marks what must be filled in."
@@ -56,9 +59,14 @@ _USE = (
         "蓝色标签的工作表可编辑；灰色为只读，由工具生成（保护无密码）。",
     ),
     (
-        "A new record goes into a new row, with a key of its own. The key of a record that is"
-        " there never changes.",
-        "新记录请另起一行并取新编号；原有记录的编号请勿改动。",
+        "A new record goes into a new row with a new key; left empty, the import makes one where"
+        " there is a rule for it. Keys that are there never change.",
+        "新记录请另起一行并取新编号；留空者，导入时按规则拟定（无规则则须自填）。原有编号请勿改动。",
+    ),
+    (
+        "To delete a record, head an empty column `_delete` and write `x` in its row; a row that is"
+        " merely gone is not taken for deleted.",
+        "要删除记录，请将一空列的表头写作“删除”，并在该行写 x；仅删去行不算删除。",
     ),
     (
         "Where a cell refers to another table it says `key · name`; the key alone is enough. Text"
@@ -85,6 +93,7 @@ def write(workbook: Any, release: Release, plans: Sequence[Plan]) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     protect(sheet)
+    even(sheet)
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     styles = Styles(sheet)
@@ -123,7 +132,7 @@ def _line(sheet: Any, styles: Styles, row: int, label: tuple[str, Look], value: 
     words, look = label
     first = _text(styles, words, look) if words else None
     second = _text(styles, value, BODY if high > 1 else PLAIN) if value else None
-    append(sheet, row, [first, second], high)
+    append(sheet, row, [first, second], high, _LARGER.get(id(look), 0))
 
 
 def _facts(release: Release) -> Iterable[tuple[str, str]]:

@@ -9,13 +9,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from pipeline.export.release import Release
 from pipeline.export.workbook.cells import legal
-from pipeline.export.workbook.layout import append, height
+from pipeline.export.workbook.layout import append, even, height
 from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.sheet import protect
 from pipeline.export.workbook.styles import BODY, HEADER, LINK, MARKED, PLAIN, SOFT, Styles
 from pipeline.export.workbook.titles import ISSUES
 from pipeline.issue import Issue, Severity
-from pipeline.language import Lang
+from pipeline.language import Lang, speaker
 
 _COLUMNS = (
     (12, "Severity", "级别"),
@@ -54,6 +54,7 @@ def write(workbook: Any, release: Release, plans: Sequence[Plan]) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     protect(sheet)
+    even(sheet)
     for column, (width, _, _) in enumerate(_COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = get_column_letter(len(_COLUMNS))
@@ -76,8 +77,9 @@ def _row(styles: Styles, issue: Issue, plan: Plan | None, lang: Lang) -> Iterato
     yield _text(styles, _field(issue, plan, lang))
     value = issue.value
     yield _text(styles, value if value is None or len(value) <= _SHOWN else f"{value[:_SHOWN]}…")
-    yield _text(styles, issue.message)
-    yield _text(styles, issue.hint)
+    say = speaker(lang)
+    yield _text(styles, say(issue.message))
+    yield _text(styles, say(issue.hint) if issue.hint else None)
     yield styles.cell(issue.code, SOFT)
     line = ":".join(str(part) for part in (issue.path, issue.line, issue.column) if part)
     place = f"{line}#{issue.pointer}" if issue.pointer and not issue.line else line

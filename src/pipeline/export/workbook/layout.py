@@ -11,11 +11,12 @@ from pipeline.export.values import text
 from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.spelling import head
 
-_NARROWEST, _WIDEST = 10, 46
+_NARROWEST, _WIDEST = 10, 40
 """Column widths in characters: room for the header's arrow, and no wider than one reads."""
 
-_LINE, _HIGHEST = 16, 409
-"""Height of a line, of Chinese too, and of the highest row that there can be, in points."""
+_LINE, _RIM, _HIGHEST = 16, 2, 409
+"""Height of a line, of Chinese too, of a row's rim, and of the highest row that there can be, in
+points: with less, programs without our font cut off the feet of letters."""
 
 _ARROW = 4
 """Room that the filter's arrow takes in a header."""
@@ -61,13 +62,22 @@ def height(cells: Sequence[Cell | None], widths: Sequence[int]) -> int:
 
 def points(high: int) -> int:
     """The height of so many lines."""
-    return min(_LINE * high, _HIGHEST)
+    return min(_LINE * high + _RIM, _HIGHEST)
 
 
-def append(sheet: Any, row: int, cells: Sequence[Cell | None], high: int) -> None:
-    """Add a row of so many lines; not all programs find out the height for themselves."""
-    if high > 1:
-        sheet.row_dimensions[row] = _Row(sheet, index=row, ht=points(high))
+def even(sheet: Any) -> None:
+    """Let rows of one line, new ones too, be as high as such a line is."""
+    sheet.sheet_format.defaultRowHeight = points(1)
+    sheet.sheet_format.customHeight = True
+
+
+def append(sheet: Any, row: int, cells: Sequence[Cell | None], high: int, extra: float = 0) -> None:
+    """Add a row of so many lines; not all programs find out the height for themselves.
+
+    extra: points for larger letters.
+    """
+    if high > 1 or extra:
+        sheet.row_dimensions[row] = _Row(sheet, index=row, ht=points(high) + extra)
     sheet.append(cells)
     sheet.row_dimensions.pop(row, None)
 

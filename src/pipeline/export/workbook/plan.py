@@ -17,7 +17,7 @@ Spot = tuple[int, str | None]
 Names = Mapping[str, str | None]
 """Key of a record → its name."""
 
-_NAMED = ("name", "title", "label")
+NAMED = ("name", "title", "label")
 """Fields that name their record for readers, where the project does not say which does."""
 
 
@@ -90,7 +90,7 @@ def _names(
     if key not in table.labels:
         return
     at, kind = table.labels.index(key), table.fields[table.labels.index(key)].type
-    wanted = [*filter(None, [labels.get(table.name)]), *_NAMED]
+    wanted = [*filter(None, [labels.get(table.name)]), *NAMED]
     places = [
         table.labels.index(name)
         for item in wanted

@@ -12,11 +12,12 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from pipeline.export.workbook import body, validation
 from pipeline.export.workbook.cells import escape
 from pipeline.export.workbook.choices import Choices
-from pipeline.export.workbook.layout import append, column_widths
+from pipeline.export.workbook.layout import append, column_widths, even
 from pipeline.export.workbook.notes import comment, note
 from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.spelling import head
 from pipeline.export.workbook.styles import OWN, READ, Styles, look_of, of_column
+from pipeline.language import speaker
 
 _TAB = {OWN: "2E75B6", READ: "B7B7B7"}
 """Colour of a sheet's tab: blue for sheets to work in, grey for those to read."""
@@ -57,6 +58,7 @@ def _prepare(sheet: Any, plan: Plan, widths: Sequence[int]) -> None:
     """What the file holds before the rows."""
     first_is_key = plan.table.labels[0] in plan.table.primary_key
     sheet.freeze_panes = "B2" if first_is_key and widths[0] <= _FROZEN else "A2"
+    even(sheet)
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True
     sheet.page_setup.orientation = "landscape"
@@ -104,11 +106,11 @@ def _table(plan: Plan) -> Table:
 
 def _comment(sheet: Any, plan: Plan) -> None:
     """Say beside every marked cell what is wrong with it."""
+    say = speaker(plan.lang)
     said: dict[str, list[str]] = {}
     for (row, name), issues in plan.issues.items():
         letter = get_column_letter(plan.table.labels.index(name) + 1 if name else 1)
-        words = [f"{issue.message}\n→ {issue.hint}" if issue.hint else issue.message
-                 for issue in issues]  # fmt: skip
+        words = ["\n→ ".join(map(say, filter(None, (i.message, i.hint)))) for i in issues]
         said.setdefault(f"{letter}{row}", []).extend(words)
     for place, words in said.items():
         beside = comment("\n\n".join(words))

@@ -2,7 +2,8 @@
 
 It refuses typing only, not pasting; the pipeline checks everything again. A reference to a record
 that was added since is right but in no list, so there a spreadsheet asks instead of refusing.
-Sheets for editing are not protected: then no row could be sorted or get a key in its midst.
+Sheets for editing are not protected: programs then sort and delete no row with a locked cell, and
+let no table grow, whatever is allowed.
 """
 
 from collections.abc import Iterator, Mapping

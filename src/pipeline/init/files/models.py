@@ -1,6 +1,6 @@
 """What one record of each table must be; `pipeline schemas` compiles it to Table Schemas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
@@ -18,6 +18,7 @@ from pipeline.declare import (
     key,
     number,
     ref,
+    slug,
 )
 
 
@@ -88,6 +89,11 @@ class Planting(Record):
         "Trees", "棵数", "How many trees.", "植树棵数。", printed=number(), minimum=1
     )
     note: str | None = column("Note", "备注", "Words of our own.", "编者的话。")
+
+    @classmethod
+    def propose_key(cls, cells: Mapping[str, str]) -> str | None:
+        """The id of a row that was added to a workbook without one: who planted, by which text."""
+        return slug(cells["place_id"], "in", cells["document_id"])
 
 
 TABLES = (
