@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 import duckdb
 
-from pipeline import contract, gate, package, provenance, records, rules, table_schema
+from pipeline import contract, gate, naming, package, provenance, records, rules, table_schema
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
 from pipeline.export import releasable
+from pipeline.labelled import labelled
 from pipeline.loading import load
 from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
@@ -57,6 +58,7 @@ class Recorded:
     package: Package
     settings: Settings
     models: Mapping[str, type[Record]]
+    labels: Mapping[str, str]
     resources: tuple[Resource, ...]
     read: Mapping[str, Table]
     typed: Mapping[str, Typed]
@@ -77,7 +79,7 @@ class Recorded:
     ) -> Report:
         """The report of its own tallies and those of later stages."""
         sound, places = self.sound, Places(self.read, self.parsed)
-        return Report.from_tallies(
+        report = Report.from_tallies(
             placed(self.tallies + tallies, places),
             name=self.package.name,
             version=self.package.version,
@@ -86,6 +88,8 @@ class Recorded:
             texts=texts,
             ledgers=rules.ledgers(outcomes, places.locate, places.document),
         )
+        resources = {item.name: item for item in self.resources}
+        return labelled(report, self.read, resources, self.labels, places.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ def recorded(
     """
     found, tallies = package.read(project.descriptor)
     settings = Settings.from_descriptor(found.descriptor)
+    labels = naming.declared(found.descriptor, found.resources)
     models = load_models(settings.models_file(project.root))
     tallies += contract.check(found, models)
     resources = tuple(
@@ -161,7 +166,7 @@ def recorded(
         parsed, found_tallies = _parse(con, typed, models)
         tallies += found_tallies
         yield Recorded(
-            con, found, settings, models, resources, loaded.tables, typed, parsed, tallies
+            con, found, settings, models, labels, resources, loaded.tables, typed, parsed, tallies
         )
 
 

@@ -9,7 +9,7 @@ from pipeline.render.html_parts import FILTER, STYLE, ledgers, tables
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken
 from pipeline.render.text import lines as text_lines
-from pipeline.render.wording import harmless, package, related, spot, visible
+from pipeline.render.wording import called, harmless, package, related, spot, visible
 from pipeline.report import Report, State
 
 
@@ -77,7 +77,7 @@ def _issue(issue: Issue, run: Run) -> str:
         f'<span class="place">{_text(spot(issue, run))}</span></p>',
         f"<p>{_text(issue.message)}</p>",
     ]
-    named = [part for part in (issue.resource, issue.key, issue.field) if part]
+    named = [part for part in (issue.resource, called(issue), issue.field) if part]
     if named:
         value = f" = <code>{escape(visible(issue.value))}</code>" if issue.value else ""
         parts.append(f'<p class="record">{_text(" / ".join(named))}{value}</p>')

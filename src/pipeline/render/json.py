@@ -80,6 +80,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "column": issue.column,
         "field": issue.field,
         "key": issue.key,
+        "label": issue.label,
         "value": issue.value,
         "address": issue.address,
         "message": issue.message,

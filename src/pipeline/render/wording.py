@@ -39,10 +39,9 @@ def spot(issue: Issue, run: Run) -> str:
 
 
 def record(issue: Issue) -> str:
-    """The record and the value: `claims / c-12 / value = ` and what stands there."""
-    words = [issue.resource] if issue.resource and issue.key else []
-    if issue.key:
-        words.append(issue.key)
+    """The record and the value: `people / lin · 林小满 / born = ` and what stands there."""
+    who = called(issue)
+    words = [part for part in (issue.resource, who) if part] if who else []
     if issue.field:
         words.append(f"{issue.field} = `{visible(issue.value)}`" if issue.value else issue.field)
     return " / ".join(words)
@@ -52,8 +51,14 @@ def related(place: Place, run: Run) -> str:
     """Another place that an issue concerns."""
     path = run.path(place.path) if place.path else ""
     where = f"{path}:{place.line}" if path and place.line else path
-    words = [where, place.resource or "", place.key or "", place.field or ""]
+    words = [where, place.resource or "", called(place), place.field or ""]
     return " / ".join(word for word in words if word)
+
+
+def called(spot: Issue | Place) -> str:
+    """The record by its key and its name, as in the workbook: `lin · 林小满`."""
+    said = visible(spot.label) if spot.label else ""
+    return " · ".join(part for part in (spot.key, said) if part)
 
 
 def details(issue: Issue, run: Run) -> Iterator[str]:
