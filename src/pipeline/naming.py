@@ -36,7 +36,9 @@ def declared(descriptor: Mapping[str, Any], resources: Sequence[Resource]) -> di
         if table not in listed:
             raise _unknown(f"x-pipeline.labels names the table `{table}`", table, listed)
         if known.get(table) and field not in known[table]:
-            raise _unknown(f"x-pipeline.labels: `{table}` has no field `{field}`", field, known[table])
+            raise _unknown(
+                f"x-pipeline.labels: `{table}` has no field `{field}`", field, known[table]
+            )
     return {str(table): field for table, field in given.items()}
 
 

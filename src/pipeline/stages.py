@@ -14,17 +14,18 @@ from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
 from pipeline.export import releasable
+from pipeline.issue import Severity
 from pipeline.labelled import labelled
 from pipeline.loading import load
 from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
-from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally
+from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally, tally
 from pipeline.rules import RuleOutcome, View
 from pipeline.scratch import scratch
 from pipeline.table_schema import Typed
-from pipeline.tables import Table
+from pipeline.tables import MARK, Table
 
 Step = Callable[[str], None]
 
@@ -156,7 +157,7 @@ def recorded(
     with scratch() as folder, duckdb.connect() as con:
         step("reading the tables")
         loaded = load(con, found, resources, folder, instead)
-        tallies += [_rewritten(item, models) for item in loaded.tallies]
+        tallies += [_rewritten(_wanted(item, settings), models) for item in loaded.tallies]
         step("checking the tables")
         typed, found_tallies = table_schema.check(
             con, loaded.tables, loaded.schemas, known=found.declared
@@ -170,8 +171,17 @@ def recorded(
         )
 
 
+def _wanted(found: Tally, settings: Settings) -> Tally:
+    """A mark that the project asks for is no finding."""
+    if found.code != MARK or not settings.layout.mark:
+        return found
+    return tally(found.code, found.layer, severity=found.severity, evaluated=found.evaluated)
+
+
 def _rewritten(found: Tally, models: Mapping[str, type[Record]]) -> Tally:
     """A table of the tool's that cannot be read is not mended, but written again."""
+    if found.severity is not Severity.ERROR:
+        return found
     issues = [
         replace(issue, hint=f"run `{written} --sources DIR`, which writes the file again")
         if (written := _WRITERS.get(_tool(models.get(issue.resource or ""))))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pipeline.grouping import Group
 from pipeline.issue import Issue
 from pipeline.language import Lang, Say
 from pipeline.render.run import Run
@@ -13,6 +14,14 @@ def spoken(report: Report, run: Run) -> Report:
     if run.lang is Lang.EN:
         return report
     return replace(report, checks=tuple(_check(check, run.say) for check in report.checks))
+
+
+def spoken_groups(report: Report, run: Run) -> tuple[Group, ...]:
+    """The groups of a report as it was made, said in their language."""
+    return tuple(
+        replace(group, issues=tuple(_issue(issue, run.say) for issue in group.issues))
+        for group in report.groups
+    )
 
 
 def _check(check: Tally, say: Say) -> Tally:

@@ -8,8 +8,8 @@ from pipeline.issue import Issue, Place
 from pipeline.render.run import Run
 from pipeline.report import Report, Tally
 
-_SHOWN = 60
-"""Characters of an offending value that are shown: a line stays a line."""
+_SHOWN, _NAME = 60, 30
+"""Characters of an offending value and of a record's name that are shown: a line stays a line."""
 
 
 def harmless(line: str) -> str:
@@ -19,8 +19,7 @@ def harmless(line: str) -> str:
 
 def visible(value: str) -> str:
     """A value with its invisible characters spelt out, cut to a line's length."""
-    shown = "".join(_spell(char) for char in value[: _SHOWN + 1])
-    return shown if len(value) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return _cut(value, _SHOWN)
 
 
 def spot(issue: Issue, run: Run) -> str:
@@ -40,8 +39,8 @@ def spot(issue: Issue, run: Run) -> str:
 
 def record(issue: Issue) -> str:
     """The record and the value: `people / lin · 林小满 / born = ` and what stands there."""
-    who = called(issue)
-    words = [part for part in (issue.resource, who) if part] if who else []
+    who = called(issue) if issue.label != issue.value else issue.key
+    words = [part for part in (issue.resource, who) if part] if who or issue.field else []
     if issue.field:
         words.append(f"{issue.field} = `{visible(issue.value)}`" if issue.value else issue.field)
     return " / ".join(words)
@@ -57,15 +56,23 @@ def related(place: Place, run: Run) -> str:
 
 def called(spot: Issue | Place) -> str:
     """The record by its key and its name, as in the workbook: `lin · 林小满`."""
-    said = visible(spot.label) if spot.label else ""
+    said = _cut(spot.label, _NAME) if spot.label else ""
     return " · ".join(part for part in (spot.key, said) if part)
+
+
+def elsewhere(issue: Issue) -> Iterator[Place]:
+    """The places that an issue also concerns, but for its own."""
+    own = (issue.resource, issue.key, issue.field)
+    for place in issue.related:
+        if (place.resource, place.key, place.field) != own or place.row != issue.row:
+            yield place
 
 
 def details(issue: Issue, run: Run) -> Iterator[str]:
     """What stands under a headline: the record, other places, and what to do."""
     if named := record(issue):
         yield f"{run.say('in')} {named}"
-    yield from (f"{run.say('see')} {related(place, run)}" for place in issue.related)
+    yield from (f"{run.say('see')} {related(place, run)}" for place in elsewhere(issue))
     if issue.hint:
         yield f"→ {run.say(issue.hint)}"
 
@@ -84,6 +91,11 @@ def title(check: Tally) -> str:
     """What a check holds the data to; a rule of the project has its own name only."""
     known = find(check.code)
     return known.title if known else check.code
+
+
+def _cut(text: str, length: int) -> str:
+    shown = "".join(_spell(char) for char in text[: length + 1])
+    return shown if len(text) <= length else f"{shown[:length]}…"
 
 
 def _steers(char: str) -> bool:

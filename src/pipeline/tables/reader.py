@@ -10,7 +10,7 @@ from pipeline.limits import LIMITS
 from pipeline.report import Tally
 from pipeline.tables import load
 from pipeline.tables.encoding import codec, marked, undecodable, unknown
-from pipeline.tables.findings import Findings
+from pipeline.tables.findings import MARK, Findings
 from pipeline.tables.labels import columns
 from pipeline.tables.lines import USUAL_ENDS
 from pipeline.tables.normalise import Normal, normalise
@@ -56,7 +56,7 @@ def read(
         because = "the file cannot be decoded"
         return None, findings.stopped("missing-file", "encoding-error", because=because)
     if marked(file, known):
-        findings.add("byte-order-mark", *_MARK, line=1, column=1)
+        findings.add(MARK, *_MARKED, line=1, column=1)
     reading = _Reading(con, name, path, Origin(file, known, dialect), findings)
     table = reading.plain(trusting)
     if table is None and trusted:
@@ -65,7 +65,7 @@ def read(
     return table, findings.tallies(reading.rows)
 
 
-_MARK = (
+_MARKED = (
     "The file begins with a byte order mark; it is not taken for part of the first label.",
     "Nothing has to be done; other programs may read better without it (UTF-8 without BOM).",
 )
