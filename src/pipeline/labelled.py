@@ -95,11 +95,11 @@ class _Naming:
     def _name(self, table: str | None, row: int | None) -> str | None:
         if table not in self.books or row is None or table is None:
             return None
+        column, text = self.books[table].found.get(row, ("", None))
+        if column not in self.references.get(table, {}):
+            return text
         other = self._other(table, row)
-        if other is not None and (found := self.books[other[0]].found.get(other[1])):
-            return found[1]
-        found = self.books[table].found.get(row)
-        return found[1] if found else None
+        return self.books[other[0]].found.get(other[1], ("", None))[1] if other else None
 
     def _other(self, table: str, row: int) -> tuple[str, int] | None:
         """The record by whose name this one goes."""

@@ -20,6 +20,7 @@ _ROLES = (
 """`rdfType` of a field that names its record; https says the same."""
 
 _LANGUAGES = ("zh", "en")
+_FILE = "datapackage.yaml"
 
 
 def declared(descriptor: Mapping[str, Any], resources: Sequence[Resource]) -> dict[str, str]:
@@ -27,17 +28,17 @@ def declared(descriptor: Mapping[str, Any], resources: Sequence[Resource]) -> di
     given = (descriptor.get("x-pipeline") or {}).get("labels") or {}
     if not isinstance(given, dict) or not all(isinstance(name, str) for name in given.values()):
         raise ProjectError(
-            "x-pipeline.labels must name for a table the field that names its records, "
+            f"{_FILE}: x-pipeline.labels must name for a table the field that names its records, "
             "as in labels: {people: name}"
         )
     known = {item.name: [name for name, _ in _fields(item.schema)] for item in resources}
     for table, field in given.items():
         listed = [item.get("name") for item in descriptor.get("resources") or ()]
         if table not in listed:
-            raise _unknown(f"x-pipeline.labels names the table `{table}`", table, listed)
+            raise _unknown(f"{_FILE}: x-pipeline.labels names the table `{table}`", table, listed)
         if known.get(table) and field not in known[table]:
             raise _unknown(
-                f"x-pipeline.labels: `{table}` has no field `{field}`", field, known[table]
+                f"{_FILE}: x-pipeline.labels: `{table}` has no field `{field}`", field, known[table]
             )
     return {str(table): field for table, field in given.items()}
 
