@@ -15,7 +15,7 @@ from pipeline.report import EXAMPLES, Report, tally
 
 
 def issue(code="type-error", row=2, **changes) -> Issue:
-    value = changes.pop("value", "3,5")
+    value = changes.pop("value", "3,5") or ""
     base = Issue(
         code=code,
         layer=Layer.TABLE,
@@ -29,7 +29,7 @@ def issue(code="type-error", row=2, **changes) -> Issue:
         column=7,
         field="trees",
         key=f"p-{row}",
-        value=value,
+        value=value or None,
     )
     return replace(base, **changes)
 
@@ -41,7 +41,7 @@ def dangling(value, table, row=2, field="person_id") -> Issue:
         resource=table,
         path=f"raw/{table}.csv",
         field=field,
-        value=value,
+        value=value or None,
         message=f"`{value}` in `{field}` is not the `person_id` of any row of `people`",
         hint="correct it, or add the row that it means to `people`",
     )
@@ -68,7 +68,11 @@ def test_another_column_remedy_or_severity_is_another_cause():
 
 def test_a_record_that_several_tables_miss_is_one_group_and_another_missing_one_is_not():
     found = grouped(
-        [dangling("lin", "talks"), dangling("lin", "prizes", field="winner_id"), dangling("an", "x")]
+        [
+            dangling("lin", "talks"),
+            dangling("lin", "prizes", field="winner_id"),
+            dangling("an", "x"),
+        ]
     )
     assert [[i.resource for i in group.issues] for group in found] == [["prizes", "talks"], ["x"]]
 
@@ -113,6 +117,27 @@ def test_what_a_later_stage_says_of_the_same_cell_may_follow_from_the_earlier():
     assert after == {"missing-evidence": None, "totals": value, "sums": None}
     text = RENDERERS["text"](report(value, rule), Run())
     assert "may follow from raw/plantings.csv:2:7 (missing-evidence)" in text
+
+
+def test_what_one_command_mends_is_one_group():
+    said = {"layer": Layer.EVIDENCE, "hint": "run `pipeline anchor` and commit evidence.csv"}
+    found = [issue("evidence", field=f, message=f"`{f}` has no evidence", **said) for f in "abc"]
+    assert sizes(*found) == [3]
+    text = RENDERERS["text"](report(*found), Run())
+    assert "Next: pipeline anchor, then run pipeline validate again" in text
+
+
+def test_evidence_of_a_record_may_follow_from_whatever_is_wrong_with_its_key():
+    twice = issue("primary-key", field="planting_id")
+    stale = issue("evidence", layer=Layer.EVIDENCE, field=None, value=None, message="it is stale")
+    assert [group.after for group in grouped([stale, twice])] == [None, twice]
+
+
+def test_a_record_that_is_referred_to_and_gone_was_perhaps_removed():
+    text = RENDERERS["text"](report(*(dangling("lin", table) for table in "ab")), Run())
+    assert "2 places refer to it: was its row removed, or its key changed?" in text
+    alone = RENDERERS["text"](report(dangling("lin", "a")), Run())
+    assert "refer to it" not in alone
 
 
 issues = st.lists(

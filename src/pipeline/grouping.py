@@ -12,11 +12,16 @@ _REFERENCE = "foreign-key"
 _SHOWN = re.compile(r"`[^`]*`|\d+")
 """What of a message is the data's: two that differ in it alone tell of one kind of slip."""
 
+_COMMAND = re.compile("run `pipeline ")
+"""How a remedy begins that is one command, whatever it mends."""
+
 _TARGET = re.compile(r"the `[^`]*` of any row of `[^`]*`\Z")
 """Of which table a reference finds no row, and by which field."""
 
 _Cause = tuple[str | None, ...]
 _Cell = tuple[str, str, str]
+_WHOLE, _ANY = "", "*"
+"""In place of a field: the record as a whole, and whichever of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,15 @@ def _missing(issue: Issue) -> _Cause | None:
 
 
 def _slip(issue: Issue) -> _Cause | None:
-    """The same kind of slip in one column, or in whole files; a case of a rule is its own cause."""
+    """The same kind of slip in one column, in whole files, or for one command to mend.
+
+    A case of a rule is a cause of its own.
+    """
     if issue.layer is Layer.RULE:
         return None
     said = _SHOWN.sub("`", f"{issue.message}\n{issue.hint}")
-    where = () if issue.row is None else (issue.resource, issue.field)
+    everywhere = issue.row is None or bool(_COMMAND.match(issue.hint or ""))
+    where = () if everywhere else (issue.resource, issue.field)
     return (issue.code, issue.severity, said, *where)
 
 
@@ -81,20 +90,26 @@ def _traced(groups: Iterable[Group]) -> Iterator[Group]:
     """Each group with the first finding of an earlier stage about one of its cells."""
     seen: dict[_Cell, Issue] = {}
     for group in groups:
-        cells = {cell for issue in group.issues for cell in _cells(issue)}
+        cells = {cell for issue in group.issues for cell in _due(issue)}
         why = (seen[cell] for cell in cells if cell in seen)
         earlier = [issue for issue in why if _stage(issue) < _stage(group.first)]
         yield replace(group, after=min(earlier, key=Issue.sort_key, default=None))
         for issue in group.issues:
-            for cell in _cells(replace(issue, related=())):
-                seen.setdefault(cell, issue)
+            if issue.resource and issue.key:
+                record = (issue.resource, issue.key)
+                seen.setdefault((*record, issue.field or _WHOLE), issue)
+                seen.setdefault((*record, _ANY), issue)
 
 
-def _cells(issue: Issue) -> Iterator[_Cell]:
+def _due(issue: Issue) -> Iterator[_Cell]:
+    """The cells that an issue may be due to; what evidence says may be due to the whole record."""
     spots: tuple[Issue | Place, ...] = (issue, *issue.related)
     for spot in spots:
-        if spot.resource and spot.key and spot.field:
-            yield spot.resource, spot.key, spot.field
+        if spot.resource and spot.key:
+            yield spot.resource, spot.key, spot.field or _ANY
+            yield spot.resource, spot.key, _WHOLE
+    if issue.layer is Layer.EVIDENCE and issue.resource and issue.key:
+        yield issue.resource, issue.key, _ANY
 
 
 def _stage(issue: Issue) -> tuple[int, int]:

@@ -34,8 +34,7 @@ def told(group: Group, run: Run) -> Iterator[str]:
     yield from (f"{run.say('also')} {again(issue, group.first, run)}" for issue in shown)
     if rest := len(others) - len(shown):
         yield run.say(f"and {rest:,} more of this kind (--output html=FILE lists them all)")
-    if why := due(group, run):
-        yield why
+    yield from due(group, run)
 
 
 def again(issue: Issue, first: Issue, run: Run) -> str:
@@ -50,8 +49,11 @@ def again(issue: Issue, first: Issue, run: Run) -> str:
     return f"{line} → {guess[0]}" if guess else line
 
 
-def due(group: Group, run: Run) -> str | None:
-    """The earlier finding from which a group may follow."""
-    if group.after is None:
-        return None
-    return run.say(f"may follow from {spot(group.after, run)} ({group.after.code})")
+def due(group: Group, run: Run) -> Iterator[str]:
+    """What a group may be due to: an earlier finding; a record that was there once."""
+    values = {issue.value for issue in group.issues}
+    if group.first.code == "foreign-key" and len(group.issues) > len(values) == 1:
+        number = len(group.issues)
+        yield run.say(f"{number:,} places refer to it: was its row removed, or its key changed?")
+    if group.after is not None:
+        yield run.say(f"may follow from {spot(group.after, run)} ({group.after.code})")

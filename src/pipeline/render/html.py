@@ -87,8 +87,7 @@ def _group(group: Group, run: Run, more: Collection[str]) -> str:
         parts.append(f"<details><summary>{head}</summary><ul>")
         parts += [f"<li>{_text(again(item, issue, run))}</li>" for item in others]
         parts.append("</ul></details>")
-    if why := due(group, run):
-        parts.append(f'<p class="record">{_text(why)}</p>')
+    parts += [f'<p class="record">{_text(why)}</p>' for why in due(group, run)]
     return "".join([*parts, "</li>"])
 
 

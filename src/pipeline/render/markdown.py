@@ -44,7 +44,7 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
             f"{_MARKS[first.severity]} {say(first.severity)}",
             "<br>".join(_places(group, run)),
             _what(first) + _cell(times(group, more)),
-            "<br>".join(_cell(line) for line in (first.hint, due(group, run)) if line),
+            "<br>".join(_cell(line) for line in (first.hint, *due(group, run)) if line),
         )
     total = sum(report.count(severity) for severity in Severity)
     rest = total - sum(len(group.issues) for group in groups[:_SHOWN])

@@ -1,6 +1,7 @@
 """The text report, like a good compiler's: place, what is wrong, what to do; or what was proven."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import find
@@ -86,16 +87,18 @@ def headline(issue: Issue, run: Run) -> str:
 
 
 def _skipped(waiting: Sequence[Tally], say: Say) -> Iterator[str]:
-    """A line a check; of many that wait for tables one line, which says for which."""
-    tables = {check.code: _TRUST.findall(check.because or "") for check in waiting}
-    many = [check.code for check in waiting if tables[check.code]]
-    many = many if len(many) > _WAITING else []
-    for check in waiting:
-        if check.code not in many:
-            yield f"{check.code}: {say(check.because or '')}"
-    if many:
-        found = {name for code in many for listed in tables[code] for name in listed.split(", ")}
-        yield say(f"{len(many)} checks: they wait until {', '.join(sorted(found))} can be trusted")
+    """A line a check; one line for many that wait for the same, or for tables."""
+    trust = [check for check in waiting if _TRUST.search(check.because or "")]
+    trust = trust if len(trust) > _WAITING else []
+    reasons = Counter(check.because or "" for check in waiting if check not in trust)
+    for reason, number in reasons.items():
+        codes = [check.code for check in waiting if (check.because or "") == reason]
+        many = [f"{say(f'{number} checks')}"] if number > _WAITING else codes
+        yield from (f"{what}: {say(reason)}" for what in many)
+    if trust:
+        listed = (name for check in trust for name in _TRUST.findall(check.because or ""))
+        tables = sorted({name for names in listed for name in names.split(", ")})
+        yield say(f"{len(trust)} checks: they wait until {', '.join(tables)} can be trusted")
 
 
 def _waived(pardon: Pardon, run: Run) -> str:

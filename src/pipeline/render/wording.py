@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.checks import find
 from pipeline.issue import Issue, Place
@@ -39,7 +40,7 @@ def spot(issue: Issue, run: Run) -> str:
 
 def record(issue: Issue) -> str:
     """The record and the value: `people / lin · 林小满 / born = ` and what stands there."""
-    who = called(issue) if issue.label != issue.value else issue.key
+    who = called(issue if issue.label != issue.value else replace(issue, label=None))
     words = [part for part in (issue.resource, who) if part] if who or issue.field else []
     if issue.field:
         words.append(f"{issue.field} = `{visible(issue.value)}`" if issue.value else issue.field)
@@ -57,7 +58,8 @@ def related(place: Place, run: Run) -> str:
 def called(spot: Issue | Place) -> str:
     """The record by its key and its name, as in the workbook: `lin · 林小满`."""
     said = _cut(spot.label, _NAME) if spot.label else ""
-    return " · ".join(part for part in (spot.key, said) if part)
+    key = visible(spot.key) if spot.key else ""
+    return " · ".join(part for part in (key, said) if part)
 
 
 def elsewhere(issue: Issue) -> Iterator[Place]:

@@ -1,7 +1,8 @@
 """From a file to a table: look over its bytes, then read it straight or normalise it first."""
 
 from dataclasses import replace
-from pathlib import Path
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
 
 import duckdb
 
@@ -42,7 +43,7 @@ def read(
     findings = Findings(name, path)
     absent = _absent(file)
     if absent:
-        findings.add("missing-file", absent, "Restore the file, or correct the path.")
+        findings.add("missing-file", absent, _restore(file, path))
         return None, findings.stopped("missing-file", because="the file cannot be opened")
     known = codec(encoding)
     trusted = trusting and known == "utf-8" and dialect.plain
@@ -183,6 +184,19 @@ def _proof(origin: Origin, counts: Plain, header: tuple[str, tuple[str, ...]]) -
         end=counts.end,
         quotes=counts.quotes - text.count('"'),
     )
+
+
+def _restore(file: Path, path: str) -> str:
+    """What to do about a file that is not there: the one beside it may be meant."""
+    try:
+        beside = [item.name for item in file.parent.iterdir() if item.is_file()]
+    except OSError:
+        beside = []
+    close = get_close_matches(file.name, beside, 1, 0.8)
+    if not close or file.exists():
+        return "Restore the file, or correct the path."
+    found = (PurePosixPath(path).parent / close[0]).as_posix()
+    return f"There is `{found}`: correct the path if that is meant, or restore the file."
 
 
 def _absent(file: Path) -> str | None:
