@@ -11,7 +11,7 @@ from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.language import Lang
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
-from pipeline.report import EXAMPLES, Report, tally
+from pipeline.report import EXAMPLES, Ledger, Report, skipped, tally
 
 
 def issue(code="type-error", row=2, **changes) -> Issue:
@@ -199,8 +199,6 @@ def test_people_read_severities_in_their_language_and_programs_in_english():
 
 
 def test_many_checks_that_wait_for_tables_are_one_line():
-    from pipeline.report import skipped
-
     waiting = [
         skipped(f"rule-{n}", Layer.RULE, "waits until people, talks can be trusted")
         for n in range(5)
@@ -211,3 +209,14 @@ def test_many_checks_that_wait_for_tables_are_one_line():
     assert "rule-3" not in text
     few = Report.from_tallies(waiting[:2], name="n", version="1", tables=())
     assert "skipped rule-1: waits until people, talks" in RENDERERS["text"](few, Run())
+
+
+def test_a_rule_is_told_in_its_own_words_in_either_language():
+    case = issue("totals", layer=Layer.RULE, message="all: expected 2, found 3", hint="count again")
+    ledger = Ledger("totals", "Totals agree", "总数相符", (), "count again", "请重新计数")
+    found = replace(report(case), ledgers=(ledger,))
+    english, chinese = (RENDERERS["text"](found, Run(lang=lang)) for lang in Lang)
+    assert "    rule: Totals agree\n" in english and "→ count again" in english
+    assert "    规则：总数相符\n" in chinese and "→ 请重新计数" in chinese
+    for format in ("markdown", "html"):
+        assert "请重新计数" in RENDERERS[format](found, Run(lang=Lang.ZH)), format

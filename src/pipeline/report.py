@@ -122,6 +122,8 @@ class Ledger:
     title: str
     title_zh: str | None
     lines: tuple[Line, ...]
+    hint: str | None = None
+    hint_zh: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

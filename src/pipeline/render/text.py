@@ -9,6 +9,7 @@ from pipeline.issue import Issue, Layer, Severity
 from pipeline.language import Say
 from pipeline.render.groups import times, told, unlisted
 from pipeline.render.run import Run
+from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
 from pipeline.render.wording import count, harmless, package, spot, visible
 from pipeline.report import Pardon, Report, State, Tally
@@ -34,10 +35,13 @@ def render(report: Report, run: Run) -> str:
 
 def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     """The report line by line, each with the style in which a terminal may show it."""
-    more = unlisted(report)
-    for group in report.groups:
+    more, rules = unlisted(report), {ledger.code: ledger for ledger in report.ledgers}
+    for group in spoken_groups(report, run):
         headed = headline(group.first, run) + times(group, more)
         yield harmless(headed), _STYLES[group.first.severity]
+        if rule := rules.get(group.first.code):
+            title = run.lang.pick(rule.title, rule.title_zh or rule.title)
+            yield harmless(f"    {run.say(f'rule: {title}')}"), None
         yield from ((f"    {harmless(line)}", None) for line in told(group, run))
     yield from _codes(report, run)
     yield from ((run.say(line), style) for line, style in _about(report, run))
