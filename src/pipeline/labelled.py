@@ -31,10 +31,11 @@ def labelled(
     declared: table → field that names its records, beside those that are told by their name.
     A field that is a reference names its record by the record that it refers to.
     """
+    schemas = {name: item.schema for name, item in resources.items()}
+    said = declared or {}
     books = {
-        name: _Book(table, naming.names(table.labels, (declared or {}).get(name), _schema(item)))
+        name: _Book(table, naming.names(table.labels, said.get(name), schemas.get(name)))
         for name, table in tables.items()
-        if (item := resources.get(name)) is not None or table.labels
     }
     named = _Naming(books, {name: _references(item) for name, item in resources.items()}, find)
     named.look(spot for check in report.checks for issue in check.issues for spot in _spots(issue))
@@ -116,10 +117,6 @@ class _Naming:
 def _spots(issue: Issue) -> Iterator[Issue | Place]:
     yield issue
     yield from issue.related
-
-
-def _schema(resource: Resource | None) -> Mapping[str, object] | None:
-    return resource.schema if resource else None
 
 
 def _references(resource: Resource) -> dict[str, str]:

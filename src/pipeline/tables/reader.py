@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import duckdb
@@ -65,6 +66,9 @@ def read(
     table = table or reading.normal(scratch)
     return table, findings.tallies(reading.rows)
 
+
+_BESIDE = 1000
+"""Files of a folder among which a missing one is looked for: no folder of a project has more."""
 
 _MARKED = (
     "The file begins with a byte order mark; it is not taken for part of the first label.",
@@ -189,8 +193,8 @@ def _proof(origin: Origin, counts: Plain, header: tuple[str, tuple[str, ...]]) -
 def _restore(file: Path, path: str) -> str:
     """What to do about a file that is not there: the one beside it may be meant."""
     try:
-        beside = [item.name for item in file.parent.iterdir() if item.is_file()]
-    except OSError:
+        beside = [item.name for item in islice(file.parent.iterdir(), _BESIDE) if item.is_file()]
+    except (OSError, ValueError):
         beside = []
     close = get_close_matches(file.name, beside, 1, 0.8)
     if not close or file.exists():
