@@ -87,6 +87,23 @@ def test_a_reference_that_leads_nowhere_names_nobody(tiny):
     assert issue["label"] is None
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("𠮷田", "? a reference holds the key, not `name`"), ("tian-ji · 𠮷田", "?")],
+)
+def test_a_reference_by_the_name_of_a_record_means_that_record(tiny, said, why):
+    change(tiny, "raw/talks.csv", ",tian-ji,", f",{said},")
+    (issue,) = told(tiny)["issues"]
+    assert issue["hint"] == f"did you mean `tian-ji`{why}"
+
+
+def test_a_name_that_two_records_have_means_neither(tiny):
+    change(tiny, "raw/people.csv", "陈墨", "𠮷田")
+    change(tiny, "raw/talks.csv", ",tian-ji,", ",𠮷田,")
+    (issue,) = told(tiny)["issues"]
+    assert issue["hint"].startswith("correct it, or add the row")
+
+
 def test_a_row_that_is_broken_has_no_name_and_nothing_else_goes_wrong(tiny):
     change(tiny, "raw/people.csv", "𠮷田", '"𠮷"田')
     assert [i["label"] for i in told(tiny)["issues"]] == [None]
