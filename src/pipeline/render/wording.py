@@ -39,7 +39,12 @@ def spot(issue: Issue, run: Run) -> str:
 
 
 def record(issue: Issue) -> str:
-    """The record and the value: `people / lin · 林小满 / born = ` and what stands there."""
+    """The record and the value: `people / lin · 林小满 / born = ` and what stands there.
+
+    Empty for a case of a rule that stands in no table: its message names it.
+    """
+    if not (issue.resource or issue.field):
+        return ""
     who = called(issue if issue.label != issue.value else replace(issue, label=None))
     words = [part for part in (issue.resource, who) if part] if who or issue.field else []
     if issue.field:
