@@ -152,9 +152,9 @@ def test_an_import_is_told_in_chinese_and_its_sheets_keys_and_values_as_they_are
         *about, stale=0, written=False, run=Run(lang=language.Lang.ZH)
     ).splitlines() == [
         "f.xlsx: raw/ 与当时相同",
-        "evidence error import-locked: 日期带有时间：x",
+        "evidence 错误 import-locked: 日期带有时间：x",
         "    → 请只写日期",
-        "places!B2 error import-text: 它以空格结尾",
+        "places!B2 错误 import-text: 它以空格结尾",
         "    → 请写值本身",
         "evidence (raw/evidence.csv)",
         "  - in",

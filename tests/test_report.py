@@ -99,7 +99,7 @@ def test_text_names_place_value_and_remedy():
     assert "see raw/people.csv:2 / people / p" in text
     assert "→ did you mean" in text
     assert "tiny 1.0.0 is not valid: 1 error in 1.2 s" in text
-    assert "Next: mend raw/claims.csv:15 first" in text
+    assert "Next: mend raw/claims.csv:15:23, then run pipeline validate again" in text
 
 
 def test_text_says_what_was_proven():

@@ -35,6 +35,14 @@ def test_a_sound_file_passes_every_check(tmp_path):
     assert found.tallies["byte-order-mark"].severity is Severity.INFO
 
 
+def test_a_file_that_is_not_there_may_be_the_one_beside_it(tmp_path):
+    (tmp_path / "places.csv").write_text("a\n")
+    for name, said in (("place.csv", "There is `raw/places.csv`"), ("x.csv", "Restore the file")):
+        with duckdb.connect() as con:
+            _, tallies = read(con, "t", tmp_path / name, path=f"raw/{name}", scratch=tmp_path)
+        assert tallies[0].issues[0].hint.startswith(said)
+
+
 def test_every_code_is_in_the_closed_list():
     for code in (*FILE_CHECKS, *ROW_CHECKS):
         assert checks.find(code).layer is (

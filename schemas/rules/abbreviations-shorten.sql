@@ -4,6 +4,7 @@ title_zh: 机构简称取自全称之字，次序不变
 needs: [posts, organization_mentions, event_reports, organizations, readings]
 min_cases: 108
 hint: correct organization_id, or the cause of the reading
+hint_zh: 请更正 organization_id，或更正异读的成因
 */
 WITH printed AS (
   SELECT 'posts' AS resource, post_id AS key, 'organization_id' AS field,

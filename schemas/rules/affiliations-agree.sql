@@ -4,6 +4,7 @@ title_zh: 各文献所印名单人员的单位职务与名单一致
 needs: [list_entries, mentions, readings]
 min_cases: 35
 hint: read both lines again; explain a difference that is printed by a reading
+hint_zh: 请重读两处名单；若确系印刷有别，以异读说明
 */
 SELECT
   e.list_entry_id AS key,

@@ -4,6 +4,7 @@ title_zh: 机构名称以上级机构名称起首，或为其所属
 needs: [organizations]
 min_cases: 38
 hint: correct parent_id
+hint_zh: 请更正 parent_id
 */
 WITH begun AS (
   SELECT o.organization_id, arg_max(u.organization_id, length(u.name)) AS parent_id

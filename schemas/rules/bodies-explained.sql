@@ -4,6 +4,7 @@ title_zh: 与记录名称不同的机构、地点印刷形式均有异读说明
 needs: [posts, event_reports, organization_mentions, organizations, places, readings]
 min_cases: 282
 hint: correct the words if they were mistyped; if the source prints them so, add a row to readings
+hint_zh: 若系录入有误，请更正文字；若来源如此印刷，请在 readings 中加一行
 */
 WITH printed AS (
   SELECT 'posts' AS resource, post_id AS key, 'organization_as_printed' AS field,

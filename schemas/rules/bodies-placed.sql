@@ -4,6 +4,7 @@ title_zh: 机构所在地与名称（或所印形式）所含最小地名相符
 needs: [organizations, places, posts]
 min_cases: 90
 hint: correct place_id; a body elsewhere than its name says needs a judgement of yours
+hint_zh: 请更正 place_id；所在地与名称不符者须由您裁决
 */
 WITH stems AS (
   SELECT place_id,

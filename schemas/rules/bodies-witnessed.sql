@@ -5,6 +5,7 @@ needs: [organizations, posts, organization_mentions, event_reports, participatio
   documents, honours, things]
 min_cases: 125
 hint: add the statement that names it, or delete the record
+hint_zh: 请补录提到它的陈述，或删除该记录
 */
 WITH named AS (
   SELECT organization_id FROM posts

@@ -4,6 +4,7 @@ title_zh: 称提高者数值确增，称下降者数值确减
 needs: [claims]
 min_cases: 5
 hint: before and after may be exchanged, or one figure misread
+hint_zh: 前后两数可能颠倒，或其中一数读错
 */
 SELECT
   a.statement_id AS key,

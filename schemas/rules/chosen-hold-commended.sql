@@ -4,6 +4,7 @@ title_zh: 历年推荐评选总数不少于其间一次表彰人数
 needs: [claims, events]
 min_cases: 2
 hint: read the totals again; the periods may differ
+hint_zh: 请重读两个总数；所指时段可能不同
 */
 WITH commended AS (
   SELECT c.document_id, c.event_id, sum(c.value) AS total

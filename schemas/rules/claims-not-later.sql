@@ -4,6 +4,7 @@ title_zh: 数据所述时间不晚于文献日期
 needs: [claims, documents]
 min_cases: 29
 hint: the date of the document or of the figure is wrong, or it is a plan
+hint_zh: 文献或数字的日期有误，或该数为计划数
 */
 SELECT
   c.claim_id AS key,

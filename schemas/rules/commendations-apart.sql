@@ -4,6 +4,7 @@ title_zh: 所述两次表彰相隔年数与事件日期之差一致
 needs: [claims, events]
 min_cases: 4
 hint: read the number and the dates of both events again
+hint_zh: 请重读该年数及两次表彰的日期
 */
 WITH pairs AS (
   SELECT * FROM (VALUES

@@ -4,6 +4,7 @@ title_zh: 授予年份与其事件相同
 needs: [conferrals, events]
 min_cases: 40
 hint: the year or the event is wrong
+hint_zh: 年份或活动有误
 */
 SELECT
   c.conferral_id AS key,

@@ -4,6 +4,7 @@ title_zh: 名单所列之人均有相应授予，且仅此
 needs: [lists, list_entries, conferrals]
 min_cases: 35
 hint: add the conferral that the entry supports, or correct its person or honour
+hint_zh: 请补录名单条目所证的授予，或更正其人物或荣誉
 */
 SELECT
   e.list_entry_id AS key,

@@ -4,6 +4,7 @@ title_zh: 各文献对同一精神的表述一致
 needs: [definitions]
 min_cases: 3
 hint: read the wording again; a wording that really is another one is adjudicated
+hint_zh: 请重读措辞；若确为另一种措辞，请裁决
 */
 WITH wordings AS (
   SELECT concept, wording, row_number() OVER (PARTITION BY concept ORDER BY count(*) DESC, wording)

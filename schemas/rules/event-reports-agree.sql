@@ -4,6 +4,7 @@ title_zh: 各文献对事件的记载与事件记录一致
 needs: [events, event_reports]
 min_cases: 40
 hint: read the reports again; the event's record holds what all of them together say
+hint_zh: 请重读各篇报道；活动记录应合各篇所述
 */
 WITH facts AS (
   UNPIVOT (

@@ -4,6 +4,7 @@ title_zh: 事件先后与文献所述一致
 needs: [events]
 min_cases: 8
 hint: one of the dates was misread
+hint_zh: 其中一个日期读错
 */
 WITH told AS (
   SELECT * FROM (VALUES

@@ -4,6 +4,7 @@ title_zh: 文献不早于其所记之事
 needs: [documents, event_reports]
 min_cases: 23
 hint: the date of the document or of the event is wrong, or the text announces what is to come
+hint_zh: 文献或活动的日期有误，或该文系预告
 */
 SELECT
   e.event_report_id AS key,

@@ -4,6 +4,7 @@ title_zh: 中英文名称中的年份、门牌号与标识相符
 needs: [events, places]
 min_cases: 11
 hint: correct the name, or the English name; an identifier never changes
+hint_zh: 请更正名称或英文名；编号不得改动
 */
 WITH named AS (
   SELECT 'events' AS resource, event_id AS key, name || ' ' || coalesce(name_en, '') AS names

@@ -4,6 +4,7 @@ title_zh: 机构、活动、事物、荣誉的类别与名称相符
 needs: [organizations, events, things, honours]
 min_cases: 189
 hint: correct the kind; where the name says otherwise than what the body is, teach the rule its form
+hint_zh: 请更正类别；若名称与其实不符，请在规则中补上该形式
 */
 WITH bodies AS (
   SELECT 'organizations' AS resource, organization_id AS key, 'kind' AS field, kind AS actual,

@@ -4,6 +4,7 @@ title_zh: 名单位次自 1 起连续
 needs: [lists, list_entries]
 min_cases: 2
 hint: a line of the roster is missing, or its position is wrong
+hint_zh: 名单缺行，或其序号有误
 */
 SELECT
   l.list_id AS key,

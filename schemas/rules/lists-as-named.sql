@@ -4,6 +4,7 @@ title_zh: 名单以地点与荣誉命名
 needs: [lists, places, honours]
 min_cases: 2
 hint: correct the name, the place or the honour
+hint_zh: 请更正名称、地点或荣誉
 */
 SELECT
   l.list_id AS key,

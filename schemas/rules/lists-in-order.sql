@@ -4,6 +4,7 @@ title_zh: 名单各人次序与所印一致
 needs: [list_entries, evidence]
 min_cases: 35
 hint: correct position
+hint_zh: 请更正 position
 */
 SELECT
   l.list_entry_id AS key,

@@ -4,6 +4,7 @@ title_zh: 决定在总数中点名之人所获即该总数之荣誉
 needs: [claims, conferrals]
 min_cases: 2
 hint: the conferral or the claim has the wrong honour
+hint_zh: 授予或陈述所记荣誉有误
 */
 SELECT
   c.claim_id AS key,

@@ -4,6 +4,7 @@ title_zh: 与本名不同的印刷姓名均有异读说明
 needs: [people, mentions, list_entries, readings]
 min_cases: 242
 hint: correct the name if it was mistyped; if the source prints it so, add a row to readings
+hint_zh: 若系录入有误，请更正姓名；若来源如此印刷，请在 readings 中加一行
 */
 WITH printed AS (
   SELECT 'mentions' AS resource, mention_id AS key, person_id, name FROM mentions

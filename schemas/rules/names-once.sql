@@ -4,6 +4,7 @@ title_zh: 同表之内名称不重
 needs: [events, honours, measures, organizations, places, things]
 min_cases: 320
 hint: keep one of the two records, or tell their names apart
+hint_zh: 两条记录请留其一，或使其名称有别
 */
 WITH named AS (
   SELECT 'events' AS resource, event_id AS key, name FROM events

@@ -4,6 +4,7 @@ title_zh: 姓名相同或仅差一字者，均已注明并非一人
 needs: [people, distinct_people]
 min_cases: 16
 hint: make them one record if they are one person; else add the pair to distinct_people
+hint_zh: 若为一人，请并为一条记录；否则请在 distinct_people 中加入这一对
 */
 WITH pairs AS (
   SELECT a.person_id AS one, b.person_id AS other

@@ -4,6 +4,7 @@ title_zh: 独任之职在各文献中为同一人
 needs: [posts, mentions]
 min_cases: 27
 hint: a name or an office was misread, or the documents are of different times; adjudicate
+hint_zh: 姓名或职务读错，或各文献时间不同；请裁决
 */
 WITH held AS (
   SELECT p.organization_id || ' ' || p.post AS office, m.person_id, p.post_id

@@ -4,6 +4,7 @@ title_zh: 同一陈述中部分不超过整体
 needs: [claims]
 min_cases: 3
 hint: read both figures again; perhaps part and whole are exchanged
+hint_zh: 请重读两数；部分与整体可能颠倒
 */
 WITH wholes AS (
   SELECT statement_id, max(coalesce(value, high)) AS whole

@@ -4,6 +4,7 @@ title_zh: 部分不超过整体
 needs: [claims, lists, list_entries]
 min_cases: 2
 hint: a place cannot have more honourees than the nation; read both figures again
+hint_zh: 一地受表彰者不能多于全国；请重读两数
 */
 WITH wholes AS (
   SELECT event_id, honour_id, max(value) AS whole

@@ -4,6 +4,7 @@ title_zh: 百分比介于零与百分之百
 needs: [claims]
 min_cases: 7
 hint: read the figure again; a share of a whole cannot exceed it
+hint_zh: 请重读该数；所占份额不能超过整体
 */
 SELECT
   claim_id AS key,

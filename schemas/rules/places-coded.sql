@@ -4,6 +4,7 @@ title_zh: 地名与代码合于 GB/T 2260
 needs: [places]
 min_cases: 40
 hint: correct code or name; a place that is new here needs its line of the standard in the rule
+hint_zh: 请更正代码或名称；新增地名须在规则中补上国标一行
 */
 WITH standard(code, name) AS (VALUES
   ('110000', '北京市'), ('110101', '东城区'), ('110105', '朝阳区'), ('110108', '海淀区'),

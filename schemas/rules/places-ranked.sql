@@ -4,6 +4,7 @@ title_zh: 地点的级别与隶属合于其代码或名称
 needs: [places]
 min_cases: 45
 hint: correct kind, gbt2260 or within_id
+hint_zh: 请更正 kind、gbt2260 或 within_id
 */
 WITH coded AS (
   SELECT p.place_id, p.kind, p.within_id, p.name, p.gbt2260 AS code,

@@ -4,6 +4,7 @@ title_zh: 名单各条与所印职务均已全部分解为机构与职务
 needs: [list_entries, mentions, posts]
 min_cases: 217
 hint: add the post that is missing, or correct the words that are not those of the office
+hint_zh: 请补录所缺职务，或更正与职务原文不符的文字
 */
 WITH printed AS (
   SELECT list_entry_id AS key, affiliation_as_printed AS office FROM list_entries

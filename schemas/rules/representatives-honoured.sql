@@ -4,6 +4,7 @@ title_zh: 代表某称号获得者发言之人即获该称号
 needs: [participations, conferrals, honours]
 min_cases: 8
 hint: add the conferral, or read again for whom the person speaks; adjudicate a loose use of words
+hint_zh: 请补录该授予，或重读发言人代表谁；用词宽泛者请裁决
 */
 WITH spoken AS (
   SELECT p.participation_id, p.person_id, h.honour_id

@@ -4,6 +4,7 @@ title_zh: 袭用他文者不早于所袭用之文
 needs: [documents]
 min_cases: 1
 hint: one of the two dates is wrong, or the other text is the one that reuses
+hint_zh: 两个日期有一误，或沿用者实为另一篇
 */
 SELECT
   d.document_id AS key,

@@ -4,6 +4,7 @@ title_zh: 主持、宣读、传达者在各文献中为同一人
 needs: [participations]
 min_cases: 5
 hint: a name or a role was misread, or two people shared the task; adjudicate
+hint_zh: 姓名或角色读错，或二人分任其事；请裁决
 */
 WITH held AS (
   SELECT event_id, role, person_id, participation_id,

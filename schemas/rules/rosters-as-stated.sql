@@ -4,6 +4,7 @@ title_zh: 完整名单的条目数与文献所述一致
 needs: [lists, list_entries, claims]
 min_cases: 1
 hint: compare the roster with the page line by line; a line may be missing, or a total misread
+hint_zh: 请将名单与版面逐行核对；可能缺行，或总数读错
 */
 WITH counted AS (
   SELECT l.event_id, l.place_id, count(e.list_entry_id) AS entries

@@ -4,6 +4,7 @@ title_zh: 文献所述，只录一次
 needs: [claims, conferrals, definitions, event_reports, mentions, omissions, organization_mentions, participations, posts]
 min_cases: 1102
 hint: take one of the rows out, or say in which cell they differ
+hint_zh: 请删去其中一行，或写明二者何处不同
 */
 WITH said AS (
   SELECT 'claims' AS resource, claim_id AS key, to_json(t) AS cells,

@@ -4,6 +4,7 @@ title_zh: 发言人数与文献所述一致
 needs: [claims, participations]
 min_cases: 2
 hint: read who spoke again; a speaker may be missing from participations
+hint_zh: 请重读发言者为谁；participations 中可能缺人
 */
 SELECT
   c.claim_id AS key,

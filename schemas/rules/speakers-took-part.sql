@@ -4,6 +4,7 @@ title_zh: 在会上发表讲话者，均有发言或讲话的记载
 needs: [documents, participations]
 min_cases: 10
 hint: add the participation that a document reports, or correct the author or event
+hint_zh: 请补录文献所载的参与，或更正作者或活动
 */
 SELECT
   d.document_id AS key,

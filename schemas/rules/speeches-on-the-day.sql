@@ -4,6 +4,7 @@ title_zh: 讲话、决定之日期与其事件相同
 needs: [documents, events]
 min_cases: 10
 hint: the date of the document or of the event is wrong
+hint_zh: 文献或活动的日期有误
 */
 SELECT
   d.document_id AS key,

@@ -4,6 +4,7 @@ title_zh: 对同一事实的多次陈述一致
 needs: [claims]
 min_cases: 14
 hint: read the passages again; if the documents really disagree, adjudicate the case
+hint_zh: 请重读各引文段；若文献确有分歧，请裁决该例
 */
 WITH facts AS (
   SELECT

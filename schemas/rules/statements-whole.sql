@@ -4,6 +4,7 @@ title_zh: 有部分必有整体，有此前必有此后
 needs: [claims]
 min_cases: 8
 hint: tie the quantities together by one statement_id, or make the role `only`
+hint_zh: 请用同一 statement_id 连接各数，或将角色改为 `only`
 */
 WITH roles AS (
   SELECT statement_id, list(DISTINCT role ORDER BY role) AS roles

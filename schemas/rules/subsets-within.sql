@@ -4,6 +4,7 @@ title_zh: 进而所述者不多于其所从出者
 needs: [claims]
 min_cases: 7
 hint: read both figures again; one may belong to something else
+hint_zh: 请重读两数；其一可能另有所指
 */
 WITH pairs AS (
   SELECT * FROM (VALUES

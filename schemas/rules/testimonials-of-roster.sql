@@ -4,6 +4,7 @@ title_zh: 名单所列之人各有感言一篇，且仅此
 needs: [list_entries, documents]
 min_cases: 35
 hint: a statement or a roster line is missing, or is given to the wrong person
+hint_zh: 缺感言或名单一行，或归错了人
 */
 WITH spoken AS (
   SELECT author_id, count(*) AS statements FROM documents WHERE kind = 'testimonial'

@@ -4,6 +4,7 @@ title_zh: 物之所属机构见于述及该物的文献
 needs: [things, claims, organization_mentions, posts, mentions]
 min_cases: 4
 hint: correct organization_id, or record where the document names the body
+hint_zh: 请更正 organization_id，或补录文献提到该机构之处
 */
 WITH named AS (
   SELECT document_id, organization_id FROM organization_mentions

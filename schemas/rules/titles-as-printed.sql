@@ -4,6 +4,7 @@ title_zh: 文献题名与其标题文字相符，或标明为何人之语
 needs: [documents, document_spans, people]
 min_cases: 52
 hint: correct the title, or the span of the heading
+hint_zh: 请更正标题，或标题片段的起止
 */
 WITH headings AS (
   SELECT document_id,

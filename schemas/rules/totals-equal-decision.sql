@@ -4,6 +4,7 @@ title_zh: 其他文献所述全国总数与决定一致
 needs: [claims, documents]
 min_cases: 2
 hint: read both passages again; if the sources really differ, adjudicate the case
+hint_zh: 请重读两处引文段；若来源确有不同，请裁决该例
 */
 WITH totals AS (
   SELECT c.*, d.kind

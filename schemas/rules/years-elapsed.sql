@@ -4,6 +4,7 @@ title_zh: 至今的从业年数与所述起始时间至文献日期之差一致
 needs: [claims, documents]
 min_cases: 2
 hint: a beginning or a number was misread, or the text counts the years begun; adjudicate
+hint_zh: 起始时间或年数读错，或该文按跨年计数；请裁决
 */
 SELECT
   c.claim_id AS key,

@@ -4,6 +4,7 @@ title_zh: 年数与所述起止年份之差一致
 needs: [claims]
 min_cases: 3
 hint: one of the three was misread, or the period is not the one that the number speaks of
+hint_zh: 三者之一读错，或该时段并非年数所指
 */
 SELECT
   claim_id AS key,

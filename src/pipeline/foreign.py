@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline import engine
 from pipeline.failing import with_rows
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.labelled import labelled
 from pipeline.loading import load_one
 from pipeline.package import Package, Resource
 from pipeline.report import EXAMPLES, Report, TableSummary, Tally, skipped, tally
@@ -88,12 +89,13 @@ class _Checking:
             self.con, self.read, self.schemas, known=self.package.declared, stream=True
         )
         self.tallies += judged
-        return Report.from_tallies(
+        report = Report.from_tallies(
             [*found, *self.tallies],
             name=self.package.name,
             version=self.package.version,
             tables=[self._summary(resource, typed) for resource in self.package.resources],
         )
+        return labelled(report, self.read, {item.name: item for item in self.package.resources})
 
     def _read(self, resource: Resource) -> None:
         if resource.unread:

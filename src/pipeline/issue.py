@@ -39,7 +39,7 @@ class Layer(StrEnum):
 class Place:
     """A place that an issue also concerns: a cell of another record, or a spot in a file.
 
-    `row` counts records as in `Issue.row`.
+    `row` and `label` are as in `Issue`.
     """
 
     resource: str | None = None
@@ -48,6 +48,7 @@ class Place:
     line: int | None = None
     key: str | None = None
     field: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class Issue:
     row: counts records; 2 is the first data row, as in `frictionless`.
     line, column: physical, from 1; column counts characters.
     key: the record's primary key as text, parts joined by `, `.
+    label: the record's name, for people.
     value: the offending text as read.
     address: a workbook cell, `Sheet!B5`.
     hint: what to do about it, a sentence.
@@ -80,6 +82,7 @@ class Issue:
     column: int | None = None
     field: str | None = None
     key: str | None = None
+    label: str | None = None
     value: str | None = None
     address: str | None = None
     related: tuple[Place, ...] = ()

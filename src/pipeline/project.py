@@ -17,7 +17,7 @@ from pipeline.gate import Policy, read_policy
 DESCRIPTOR = "datapackage.yaml"
 _SETTINGS = {"models": "schemas/models.py", "rules": "schemas/rules", "views": "schemas/views"}
 
-_ELSEWHERE = ("nested", "layout", "gate")
+_ELSEWHERE = ("nested", "labels", "layout", "gate")
 """Settings that are no paths; whoever needs them reads them."""
 
 

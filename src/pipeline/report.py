@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pipeline.checks.evidence import follows
+from pipeline.grouping import Group, grouped
 from pipeline.issue import Issue, Layer, Place, Severity
 
 EXAMPLES = 100
@@ -122,6 +122,8 @@ class Ledger:
     title: str
     title_zh: str | None
     lines: tuple[Line, ...]
+    hint: str | None = None
+    hint_zh: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +194,13 @@ class Report:
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The kept issues in reading order; those of the evidence from cause to effect."""
-        kept = (issue for check in self.checks for issue in check.issues)
-        return tuple(sorted(kept, key=lambda i: (i.layer.rank, follows(i.code), i.sort_key())))
+        """The kept issues, what to mend first first."""
+        return tuple(issue for group in self.groups for issue in group.issues)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The kept issues by their cause."""
+        return grouped(issue for check in self.checks for issue in check.issues)
 
     def raised(self, codes: Iterable[str]) -> "Report":
         """The same report, with the warnings of these checks as errors."""

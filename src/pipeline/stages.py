@@ -7,21 +7,24 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import contract, engine, gate, package, provenance, records, rules
+from pipeline import contract, engine, gate, naming, package, provenance, records, rules
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
 from pipeline.export import releasable
+from pipeline.issue import Severity
+from pipeline.labelled import labelled
 from pipeline.loading import load
 from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
 from pipeline.project import Project, Settings, load_models
 from pipeline.records import Parsed
-from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally
+from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally, tally
 from pipeline.rules import RuleOutcome, View
 from pipeline.scratch import scratch
 from pipeline.table_schema.check import check as check_tables
 from pipeline.table_schema.typed import Typed
+from pipeline.tables.findings import MARK
 from pipeline.tables.table import Table
 
 Step = Callable[[str], None]
@@ -56,6 +59,7 @@ class Recorded:
     package: Package
     settings: Settings
     models: Mapping[str, type[Record]]
+    labels: Mapping[str, str]
     resources: tuple[Resource, ...]
     read: Mapping[str, Table]
     typed: Mapping[str, Typed]
@@ -76,7 +80,7 @@ class Recorded:
     ) -> Report:
         """The report of its own tallies and those of later stages."""
         sound, places = self.sound, Places(self.read, self.parsed)
-        return Report.from_tallies(
+        report = Report.from_tallies(
             placed(self.tallies + tallies, places),
             name=self.package.name,
             version=self.package.version,
@@ -85,6 +89,8 @@ class Recorded:
             texts=texts,
             ledgers=rules.ledgers(outcomes, places.locate, places.document),
         )
+        resources = {item.name: item for item in self.resources}
+        return labelled(report, self.read, resources, self.labels, places.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,7 @@ def recorded(
     """
     found, tallies = package.read(project.descriptor)
     settings = Settings.from_descriptor(found.descriptor)
+    labels = naming.declared(found.descriptor, found.resources)
     models = load_models(settings.models_file(project.root))
     tallies += contract.check(found, models)
     resources = tuple(
@@ -150,7 +157,7 @@ def recorded(
     with scratch() as folder, engine.connect() as con:
         step("reading the tables")
         loaded = load(con, found, resources, folder, instead)
-        tallies += [_rewritten(item, models) for item in loaded.tallies]
+        tallies += [_rewritten(_wanted(item, settings), models) for item in loaded.tallies]
         step("checking the tables")
         typed, found_tallies = check_tables(
             con, loaded.tables, loaded.schemas, known=found.declared
@@ -160,12 +167,21 @@ def recorded(
         parsed, found_tallies = _parse(con, typed, models)
         tallies += found_tallies
         yield Recorded(
-            con, found, settings, models, resources, loaded.tables, typed, parsed, tallies
+            con, found, settings, models, labels, resources, loaded.tables, typed, parsed, tallies
         )
+
+
+def _wanted(found: Tally, settings: Settings) -> Tally:
+    """A mark that the project asks for is no finding."""
+    if found.code != MARK or not settings.layout.mark:
+        return found
+    return tally(found.code, found.layer, severity=found.severity, evaluated=found.evaluated)
 
 
 def _rewritten(found: Tally, models: Mapping[str, type[Record]]) -> Tally:
     """A table of the tool's that cannot be read is not mended, but written again."""
+    if found.severity is not Severity.ERROR:
+        return found
     issues = [
         replace(issue, hint=f"run `{written} --sources DIR`, which writes the file again")
         if (written := _WRITERS.get(_tool(models.get(issue.resource or ""))))

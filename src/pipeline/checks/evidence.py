@@ -3,23 +3,6 @@
 from pipeline.checks.check import Check
 from pipeline.issue import Layer
 
-WAVES = (
-    ("source-text",),
-    ("document-span",),
-    ("passage",),
-    ("missing-evidence", "ambiguous-evidence", "variant"),
-    ("evidence", "stale-evidence"),
-    ("coverage", "omission"),
-    ("stale-coverage",),
-)
-"""Codes from cause to effect: what an earlier one finds may be why a later one speaks."""
-
-
-def follows(code: str) -> int:
-    """How late a code comes among those of its layer; 0 where they stand side by side."""
-    return next((number for number, wave in enumerate(WAVES) if code in wave), 0)
-
-
 CHECKS: tuple[Check, ...] = (
     Check(
         "source-text",

@@ -17,6 +17,7 @@ from pipeline.records import Parsed
 EVIDENCE, STALE = "evidence", "stale-evidence"
 
 _ANCHOR = "run `pipeline anchor` and commit evidence.csv"
+_GONE = f"if its row was removed on purpose, {_ANCHOR}; else put the row back"
 _LOOK = "look at its passage again, then " + _ANCHOR
 _MEANT = f"if the change is meant, {_LOOK}; else take it back"
 _FETCH = "take back the change, or " + _LOOK + " (it needs the source texts)"
@@ -77,7 +78,9 @@ def compare(
     for spot, ours in known.items():
         said = _of_nothing(spot, index)
         for number, row in ours if said else ():
-            code, hint = (EVIDENCE, _ANCHOR) if row.document_id in read else (STALE, _FETCH)
+            gone = spot[1] not in index.records.get(spot[0], {})
+            remedy = _GONE if gone else _ANCHOR
+            code, hint = (EVIDENCE, remedy) if row.document_id in read else (STALE, _FETCH)
             issue = at_record(code, table, number, "key", said, hint, row.key)
             verdict.add(code, [issue])
     if attest and not any(verdict.issues.values()):

@@ -1,4 +1,4 @@
-"""What the descriptor says of documents: which records stand under which, and their labels."""
+"""What the descriptor says of documents: which records stand under which."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import ExportError
 from pipeline.export.release import Nested
+from pipeline.naming import declared
 from pipeline.package import Package
 
 Schemas = Mapping[str, Mapping[str, Any]]
@@ -17,7 +18,6 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     by: str
     under: dict[str, list[str]] = Field(default_factory=dict)
-    labels: dict[str, str] = Field(default_factory=dict)
 
 
 def read(package: Package) -> Nested | None:
@@ -35,7 +35,7 @@ def read(package: Package) -> Nested | None:
     under = {parent: tuple(children) for parent, children in shape.under.items()}
     for wrong in chain(_unknown(shape, schemas), _unlinked(under, schemas), _loose(shape)):
         _stop(package, wrong)
-    return Nested(by=shape.by, under=under, labels=shape.labels)
+    return Nested(by=shape.by, under=under, labels=declared(package.descriptor, package.resources))
 
 
 def link(schema: Mapping[str, Any], table: str, parent: str) -> list[str]:
@@ -50,12 +50,9 @@ def link(schema: Mapping[str, Any], table: str, parent: str) -> list[str]:
 
 def _unknown(shape: _Shape, schemas: Schemas) -> Iterator[str]:
     children = [child for listed in shape.under.values() for child in listed]
-    for name in (shape.by, *shape.under, *children, *shape.labels):
+    for name in (shape.by, *shape.under, *children):
         if name not in schemas:
             yield f" names the table `{name}`, which the package does not have"
-    for table, field in shape.labels.items():
-        if field not in [item.get("name") for item in schemas.get(table, {}).get("fields", ())]:
-            yield f".labels: `{table}` has no field `{field}`"
 
 
 def _unlinked(under: Mapping[str, tuple[str, ...]], schemas: Schemas) -> Iterator[str]:
@@ -84,5 +81,5 @@ def _names(given: str | list[str]) -> list[str]:
 def _stop(package: Package, wrong: str) -> NoReturn:
     raise ExportError(
         f"{package.path}: x-pipeline.nested{wrong}; correct it, as in nested: "
-        "{by: events, under: {events: [lists], lists: [entries]}, labels: {people: name}}"
+        "{by: events, under: {events: [lists], lists: [entries]}}"
     )

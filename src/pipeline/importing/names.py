@@ -7,7 +7,7 @@ says nothing.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.export.workbook.plan import NAMED
+from pipeline import naming
 from pipeline.export.workbook.spelling import BETWEEN, field_of, reference
 from pipeline.importing.workbook import Theirs
 from pipeline.returning.choice import fold
@@ -40,7 +40,8 @@ class Names:
     def _records(self, table: str, key: str) -> Iterator[tuple[str, Sequence[str]]]:
         typed = self._data.typed[table]
         labels = typed.table.labels
-        wanted = [n for n in _fields(self._data, table) if n in labels and n != key]
+        said = self._data.labels.get(table)
+        wanted = [name for name in naming.names(labels, said) if name != key]
         if key in labels:
             columns = [typed.table.columns[labels.index(name)] for name in (key, *wanted)]
             listed = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
@@ -63,15 +64,6 @@ def _on_sheet(
             known, *names = (cell.shown if cell.kind is Kind.TEXT else "" for cell in cells)
             if known:
                 yield known, names
-
-
-def _fields(data: Recorded, table: str) -> Iterator[str]:
-    """Fields that name a record, in any language."""
-    shape = (data.package.descriptor.get("x-pipeline") or {}).get("nested")
-    given = shape.get("labels") if isinstance(shape, dict) else None
-    said = given.get(table) if isinstance(given, dict) else None
-    for name in dict.fromkeys(filter(None, [said, *NAMED])):
-        yield from (name, f"{name}_zh", f"{name}_en")
 
 
 def _known(records: Iterable[tuple[str, Sequence[str]]]) -> Known:

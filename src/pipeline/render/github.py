@@ -28,7 +28,8 @@ def render(report: Report, run: Run) -> str:
 
 
 def _annotations(report: Report, severity: Severity, run: Run) -> Iterator[str]:
-    issues = [issue for issue in report.issues if issue.severity is severity]
+    heads = [group.first for group in report.groups if group.first.severity is severity]
+    issues = list(dict.fromkeys((*heads, *(i for i in report.issues if i.severity is severity))))
     total = report.count(severity)
     shown = issues if total <= _SHOWN else issues[: _SHOWN - 1]
     yield from (_annotation(issue, run) for issue in shown)

@@ -1,28 +1,30 @@
 """The report as one page: no network, readable on a phone and by a screen reader, filtered."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 
+from pipeline.grouping import Group
 from pipeline.issue import Issue, Severity
 from pipeline.language import Say
+from pipeline.render.groups import again, due, times, unlisted
 from pipeline.render.html_parts import FILTER, STYLE, ledgers, tables
 from pipeline.render.run import Run
-from pipeline.render.spoken import spoken
+from pipeline.render.spoken import spoken, spoken_groups
 from pipeline.render.text import lines as text_lines
-from pipeline.render.wording import harmless, package, related, spot, visible
+from pipeline.render.wording import called, elsewhere, harmless, package, related, spot, visible
 from pipeline.report import Report, State
 
 
 def render(report: Report, run: Run) -> str:
     """The whole page; without scripts it shows everything, with them it filters."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
-    report, say = spoken(report, run), run.say
+    found, report, say = [*_issues(report, run)], spoken(report, run), run.say
     name, heading = escape(package(report)), say("data report")
     body = [
         f"<h1>{name}</h1>",
         f'<p class="verdict {"good" if report.valid else "bad"}">{_text(verdict)}</p>',
         f"<p>{_text(advice)}</p>",
-        *_issues(report, run),
+        *found,
         *_waiting(report, say),
         *ledgers(report, run),
         *tables(report, say),
@@ -44,12 +46,13 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
     yield f'<section aria-labelledby="findings"><h2 id="findings">{say("Findings")}</h2>'
     yield from _filters(report, say)
     yield '<ol class="issues">'
-    yield from (_issue(issue, run) for issue in report.issues)
+    more = unlisted(report)
+    yield from (_group(group, run, more) for group in spoken_groups(report, run))
     yield "</ol>"
     hidden = [c for c in report.checks if c.failed > len(c.issues)]
     for check in hidden:
-        more = check.failed - len(check.issues)
-        yield f"<p><code>{_text(check.code)}</code>: {say(f'{more:,} more, not shown here')}</p>"
+        rest = check.failed - len(check.issues)
+        yield f"<p><code>{_text(check.code)}</code>: {say(f'{rest:,} more, not shown here')}</p>"
     yield "</section>"
 
 
@@ -69,24 +72,35 @@ def _filters(report: Report, say: Say) -> Iterator[str]:
     )
 
 
-def _issue(issue: Issue, run: Run) -> str:
+def _group(group: Group, run: Run, more: Collection[str]) -> str:
+    issue, others = group.first, group.issues[1:]
+    tables = " ".join(sorted({item.resource or "" for item in group.issues}))
     parts = [
         f'<li class="{issue.severity}" data-severity="{issue.severity}" '
-        f'data-table="{escape(issue.resource or "")}">',
+        f'data-table="{escape(tables)}" data-count="{len(group.issues)}">',
         f'<p><span class="kind">{run.say(issue.severity)}</span> <code>{_text(issue.code)}</code> '
-        f'<span class="place">{_text(spot(issue, run))}</span></p>',
-        f"<p>{_text(issue.message)}</p>",
+        f'<span class="place">{_text(spot(issue, run))}</span>{times(group, more)}</p>',
+        *_told(issue, run),
     ]
-    named = [part for part in (issue.resource, issue.key, issue.field) if part]
+    if others:
+        head = run.say(f"and {len(others):,} more")
+        parts.append(f"<details><summary>{head}</summary><ul>")
+        parts += [f"<li>{_text(again(item, issue, run))}</li>" for item in others]
+        parts.append("</ul></details>")
+    parts += [f'<p class="record">{_text(why)}</p>' for why in due(group, run)]
+    return "".join([*parts, "</li>"])
+
+
+def _told(issue: Issue, run: Run) -> Iterator[str]:
+    yield f"<p>{_text(issue.message)}</p>"
+    named = [part for part in (issue.resource, called(issue), issue.field) if part]
     if named:
         value = f" = <code>{escape(visible(issue.value))}</code>" if issue.value else ""
-        parts.append(f'<p class="record">{_text(" / ".join(named))}{value}</p>')
-    parts += [
-        f'<p class="record">{run.say("see")} {_text(related(p, run))}</p>' for p in issue.related
-    ]
+        yield f'<p class="record">{_text(" / ".join(named))}{value}</p>'
+    for place in elsewhere(issue):
+        yield f'<p class="record">{run.say("see")} {_text(related(place, run))}</p>'
     if issue.hint:
-        parts.append(f'<p class="hint">→ {_text(issue.hint)}</p>')
-    return "".join([*parts, "</li>"])
+        yield f'<p class="hint">→ {_text(issue.hint)}</p>'
 
 
 def _waiting(report: Report, say: Say) -> Iterator[str]:

@@ -45,7 +45,11 @@ def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
             {"issue": _issue(p.issue), "reason": p.reason, "author": p.author, "until": p.until}
             for p in report.pardons
         ]
-    values["issues"] = [_issue(issue) for issue in report.issues]
+    values["issues"] = [
+        _issue(issue, number)
+        for number, group in enumerate(report.groups, 1)
+        for issue in group.issues
+    ]
     return values
 
 
@@ -65,9 +69,10 @@ def _check(check: Tally) -> dict[str, Any]:
     }
 
 
-def _issue(issue: Issue) -> dict[str, Any]:
+def _issue(issue: Issue, group: int | None = None) -> dict[str, Any]:
     return {
         "code": issue.code,
+        "group": group,
         "fingerprint": issue.fingerprint,
         "layer": issue.layer.value,
         "severity": issue.severity.value,
@@ -80,6 +85,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "column": issue.column,
         "field": issue.field,
         "key": issue.key,
+        "label": issue.label,
         "value": issue.value,
         "address": issue.address,
         "message": issue.message,

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.grouping import Group
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.language import Say
+from pipeline.render.groups import due, times, unlisted
 from pipeline.render.run import Run
-from pipeline.render.spoken import spoken
+from pipeline.render.spoken import spoken, spoken_groups
 from pipeline.render.text import lines as text_lines
 from pipeline.render.wording import count, harmless, record, spot, title
 from pipeline.report import Report, State, Tally
 
 _SHOWN = 50
-"""Findings told one by one: a summary is read, not searched; counts above it are exact."""
+"""Groups of findings that are told: a summary is read, not searched; counts in it are exact."""
+
+_PLACES = 5
+"""Places of a group: the row of a table stays one."""
 
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
@@ -19,9 +24,9 @@ _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ
 def render(report: Report, run: Run) -> str:
     """Verdict, findings, checks and tables."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
-    report, say = spoken(report, run), run.say
+    told, report, say = [*_issues(report, run)], spoken(report, run), run.say
     mark = "✅" if report.valid else "❌"
-    out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *_issues(report, run)]
+    out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *told]
     out += [*_checks(report.checks, say), *_tables(report, say)]
     return "\n".join(out).rstrip() + "\n"
 
@@ -32,16 +37,26 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
     say = run.say
     yield _row("", say("where"), say("what"), say("what to do"))
     yield "|---|---|---|---|"
-    for issue in report.issues[:_SHOWN]:
+    groups, more = spoken_groups(report, run), unlisted(report)
+    for group in groups[:_SHOWN]:
+        first = group.first
         yield _row(
-            _MARKS[issue.severity],
-            _code(spot(issue, run)),
-            _what(issue),
-            _cell(issue.hint or ""),
+            f"{_MARKS[first.severity]} {say(first.severity)}",
+            "<br>".join(_places(group, run)),
+            _what(first) + _cell(times(group, more)),
+            "<br>".join(_cell(line) for line in (first.hint, *due(group, run)) if line),
         )
     total = sum(report.count(severity) for severity in Severity)
-    rest = total - min(len(report.issues), _SHOWN)
+    rest = total - sum(len(group.issues) for group in groups[:_SHOWN])
     yield from ("", say(f"and {rest:,} more") if rest > 0 else "", "")
+
+
+def _places(group: Group, run: Run) -> Iterator[str]:
+    """Where a group stands: its first places."""
+    places = list(dict.fromkeys(spot(issue, run) for issue in group.issues))
+    yield from (_code(place) for place in places[:_PLACES])
+    if len(places) > _PLACES:
+        yield run.say(f"and {len(places) - _PLACES:,} more")
 
 
 def _what(issue: Issue) -> str:

@@ -1,18 +1,29 @@
 """The text report, like a good compiler's: place, what is wrong, what to do; or what was proven."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.language import Say
+from pipeline.render.groups import times, told, unlisted
 from pipeline.render.run import Run
+from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
-from pipeline.render.wording import count, details, harmless, package, spot, visible
+from pipeline.render.wording import count, harmless, package, spot, visible
 from pipeline.report import Pardon, Report, State, Tally
 
 __all__ = ["harmless", "lines", "render", "visible"]
 
 _PROVEN = 12
 """Rules listed one a line when all is well; more are only counted, so that it fits a screen."""
+
+_WAITING = 3
+"""Checks that wait for a table and are listed; more are told in one line."""
+
+_TRUST = re.compile(r"\bwaits until ([\w, -]+) can be trusted")
+_COMMAND = re.compile(r"[Rr]un `(pipeline [^`]+)`")
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -24,9 +35,14 @@ def render(report: Report, run: Run) -> str:
 
 def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     """The report line by line, each with the style in which a terminal may show it."""
-    for issue in report.issues:
-        yield harmless(headline(issue, run)), _STYLES[issue.severity]
-        yield from ((f"    {harmless(line)}", None) for line in details(issue, run))
+    more, rules = unlisted(report), {ledger.code: ledger for ledger in report.ledgers}
+    for group in spoken_groups(report, run):
+        headed = headline(group.first, run) + times(group, more)
+        yield harmless(headed), _STYLES[group.first.severity]
+        if rule := rules.get(group.first.code):
+            title = run.lang.pick(rule.title, rule.title_zh or rule.title)
+            yield harmless(f"    {run.say(f'rule: {title}')}"), None
+        yield from ((f"    {harmless(line)}", None) for line in told(group, run))
     yield from _codes(report, run)
     yield from ((run.say(line), style) for line, style in _about(report, run))
 
@@ -47,8 +63,7 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for pardon in report.pardons:
         yield harmless(_waived(pardon, run)), "dim"
     waiting = [check for check in report.checks if _waits(check)]
-    for check in waiting:
-        yield f"{say('skipped')} {check.code}: {say(check.because or '')}", "yellow"
+    yield from ((f"{say('skipped')} {line}", "yellow") for line in _skipped(waiting, say))
     if report.issues or waiting:
         yield "", None
 
@@ -71,7 +86,23 @@ def _waits(check: Tally) -> bool:
 def headline(issue: Issue, run: Run) -> str:
     """An issue in one line: place, severity, code and message."""
     place = spot(issue, run)
-    return f"{place + ' ' if place else ''}{issue.severity} {issue.code}: {run.say(issue.message)}"
+    kind = run.say(issue.severity)
+    return f"{place + ' ' if place else ''}{kind} {issue.code}: {run.say(issue.message)}"
+
+
+def _skipped(waiting: Sequence[Tally], say: Say) -> Iterator[str]:
+    """A line a check; one line for many that wait for the same, or for tables."""
+    trust = [check for check in waiting if _TRUST.search(check.because or "")]
+    trust = trust if len(trust) > _WAITING else []
+    reasons = Counter(check.because or "" for check in waiting if check not in trust)
+    for reason, number in reasons.items():
+        codes = [check.code for check in waiting if (check.because or "") == reason]
+        many = [f"{say(f'{number} checks')}"] if number > _WAITING else codes
+        yield from (f"{what}: {say(reason)}" for what in many)
+    if trust:
+        listed = (name for check in trust for name in _TRUST.findall(check.because or ""))
+        tables = sorted({name for names in listed for name in names.split(", ")})
+        yield say(f"{len(trust)} checks: they wait until {', '.join(tables)} can be trusted")
 
 
 def _waived(pardon: Pardon, run: Run) -> str:
@@ -123,9 +154,12 @@ def _verdict(report: Report, run: Run) -> str:
 def _next(report: Report, run: Run) -> str:
     if report.valid:
         return "Next: pipeline export" if run.ours else "Nothing needs to be mended"
-    first = next((i for i in report.issues if i.severity is Severity.ERROR), None)
-    if first is None:
+    wrong = [group.first for group in report.groups if group.first.severity is Severity.ERROR]
+    if not wrong:
         return "Next: mend what is named above, then run pipeline validate again"
-    path = run.path(first.path) if first.path else first.code
-    place = f"{path}:{first.line}" if first.path and first.line else path
+    if command := _COMMAND.match(wrong[0].hint or ""):
+        return f"Next: {command[1]}, then run pipeline validate again"
+    place = spot(wrong[0], run) or wrong[0].code
+    if len(wrong) == 1:
+        return f"Next: mend {place}, then run pipeline validate again"
     return f"Next: mend {place} first (later issues may follow from it), then run it again"

@@ -2,14 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.checks import find
 from pipeline.issue import Issue, Place
 from pipeline.render.run import Run
 from pipeline.report import Report, Tally
 
-_SHOWN = 60
-"""Characters of an offending value that are shown: a line stays a line."""
+_SHOWN, _NAME = 60, 30
+"""Characters of an offending value and of a record's name that are shown: a line stays a line."""
 
 
 def harmless(line: str) -> str:
@@ -19,8 +20,7 @@ def harmless(line: str) -> str:
 
 def visible(value: str) -> str:
     """A value with its invisible characters spelt out, cut to a line's length."""
-    shown = "".join(_spell(char) for char in value[: _SHOWN + 1])
-    return shown if len(value) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return _cut(value, _SHOWN)
 
 
 def spot(issue: Issue, run: Run) -> str:
@@ -39,10 +39,14 @@ def spot(issue: Issue, run: Run) -> str:
 
 
 def record(issue: Issue) -> str:
-    """The record and the value: `claims / c-12 / value = ` and what stands there."""
-    words = [issue.resource] if issue.resource and issue.key else []
-    if issue.key:
-        words.append(issue.key)
+    """The record and the value: `people / lin · 林小满 / born = ` and what stands there.
+
+    Empty for a case of a rule that stands in no table: its message names it.
+    """
+    if not (issue.resource or issue.field):
+        return ""
+    who = called(issue if issue.label != issue.value else replace(issue, label=None))
+    words = [part for part in (issue.resource, who) if part] if who or issue.field else []
     if issue.field:
         words.append(f"{issue.field} = `{visible(issue.value)}`" if issue.value else issue.field)
     return " / ".join(words)
@@ -52,15 +56,30 @@ def related(place: Place, run: Run) -> str:
     """Another place that an issue concerns."""
     path = run.path(place.path) if place.path else ""
     where = f"{path}:{place.line}" if path and place.line else path
-    words = [where, place.resource or "", place.key or "", place.field or ""]
+    words = [where, place.resource or "", called(place), place.field or ""]
     return " / ".join(word for word in words if word)
+
+
+def called(spot: Issue | Place) -> str:
+    """The record by its key and its name, as in the workbook: `lin · 林小满`."""
+    said = _cut(spot.label, _NAME) if spot.label else ""
+    key = visible(spot.key) if spot.key else ""
+    return " · ".join(part for part in (key, said) if part)
+
+
+def elsewhere(issue: Issue) -> Iterator[Place]:
+    """The places that an issue also concerns, but for its own."""
+    own = (issue.resource, issue.key, issue.field)
+    for place in issue.related:
+        if (place.resource, place.key, place.field) != own or place.row != issue.row:
+            yield place
 
 
 def details(issue: Issue, run: Run) -> Iterator[str]:
     """What stands under a headline: the record, other places, and what to do."""
     if named := record(issue):
         yield f"{run.say('in')} {named}"
-    yield from (f"{run.say('see')} {related(place, run)}" for place in issue.related)
+    yield from (f"{run.say('see')} {related(place, run)}" for place in elsewhere(issue))
     if issue.hint:
         yield f"→ {run.say(issue.hint)}"
 
@@ -79,6 +98,11 @@ def title(check: Tally) -> str:
     """What a check holds the data to; a rule of the project has its own name only."""
     known = find(check.code)
     return known.title if known else check.code
+
+
+def _cut(text: str, length: int) -> str:
+    shown = "".join(_spell(char) for char in text[: length + 1])
+    return shown if len(text) <= length else f"{shown[:length]}…"
 
 
 def _steers(char: str) -> bool:

@@ -38,6 +38,7 @@ class RuleHead(Head):
 
     severity: Annotated[Severity, Field(strict=False)] = Severity.ERROR
     hint: Text | None = None
+    hint_zh: Text | None = None
     min_cases: Annotated[int, Field(ge=0)] = 1
 
 

@@ -24,7 +24,8 @@ def _ledger(outcome: RuleOutcome, locate: Locate, by: By) -> Ledger:
     cases = sorted(outcome.cases, key=lambda case: _ORDER.index(case.verdict))[:KEPT]
     found = locate({place for case in cases for place in case.related})
     lines = tuple(_line(case, locate=found.get, by=by) for case in cases)
-    return Ledger(outcome.rule.name, outcome.rule.title, outcome.rule.title_zh, lines)
+    rule = outcome.rule
+    return Ledger(rule.name, rule.title, rule.title_zh, lines, rule.hint, rule.hint_zh)
 
 
 def _line(case: Case, *, locate: Callable[[Place], Place | None], by: By) -> Line:

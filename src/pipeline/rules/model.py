@@ -40,6 +40,7 @@ class Rule:
     severity: Severity = Severity.ERROR
     needs: tuple[str, ...]
     hint: str | None = None
+    hint_zh: str | None = None
     min_cases: int = 1
 
 

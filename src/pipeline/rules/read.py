@@ -44,5 +44,6 @@ def _read(file: Path, path: str) -> Rule:
         severity=head.severity,
         needs=head.tables,
         hint=head.hint,
+        hint_zh=head.hint_zh,
         min_cases=head.min_cases,
     )

@@ -66,7 +66,16 @@ def variants(text: str) -> tuple[str, ...]:
     """Other spellings of a key that a lookup should try."""
     tidy = unicodedata.normalize("NFKC", text).strip(_BLANK)
     seen = UNSEEN.sub("", tidy)
-    found = (text.strip(_BLANK), tidy, seen, tidy.lower(), tidy.upper(), tidy.replace("_", "-"))
+    head = text.partition(" · ")[0]  # as the workbook shows a reference: key and name
+    found = (
+        text.strip(_BLANK),
+        tidy,
+        seen,
+        head,
+        tidy.lower(),
+        tidy.upper(),
+        tidy.replace("_", "-"),
+    )
     return tuple(dict.fromkeys(item for item in found if item and item != text))
 
 

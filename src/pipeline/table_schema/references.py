@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline import engine
+from pipeline import engine, naming
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import EXAMPLES
 from pipeline.table_schema import hints, near_keys
@@ -116,8 +116,29 @@ class _Judging:
         rows = self.con.execute(f"{dangling} ORDER BY _row LIMIT {EXAMPLES}").fetchall()
         spelled = _spelled(self.target, self.key.reference_fields)
         keys = f"SELECT DISTINCT {spelled} AS k FROM {self.target.sql}"
-        near = near_keys.suggest(self.con, keys, {text for _, text in rows})
-        return [Hit(row, self.key.fields, self._say(near.get(text))) for row, text in rows]
+        wanted = {text for _, text in rows}
+        near = near_keys.suggest(self.con, keys, wanted)
+        called = self._called(wanted - {*near}) if len(self.key.fields) == 1 else {}
+        return [
+            Hit(row, self.key.fields, self._say(near.get(text), called.get(text)))
+            for row, text in rows
+        ]
+
+    def _called(self, wanted: set[str]) -> dict[str, tuple[str, str]]:
+        """Name → the key of the one record that goes by it, and the field that says so."""
+        spelled = _spelled(self.target, self.key.reference_fields)
+        found: dict[str, tuple[str, str]] = {}
+        for field in reversed(naming.names(self.target.table.labels)):
+            if field in self.key.reference_fields or not (column := self.target.column(field)):
+                continue
+            rows = self.con.execute(
+                f"SELECT n, min(k) FROM (SELECT {as_text(*column)} AS n, {spelled} AS k "
+                f"FROM {self.target.sql}) WHERE n IN (SELECT unnest(?::VARCHAR[])) "
+                "GROUP BY n HAVING count(*) = 1",
+                [list(wanted)],
+            ).fetchall()
+            found |= {name: (key, field) for name, key in rows}
+        return found
 
     def _queries(self) -> tuple[str, str]:
         pairs = [
@@ -132,11 +153,15 @@ class _Judging:
         found = f"EXISTS (SELECT 1 FROM {self.target.sql} parent WHERE {equal})"
         return f"SELECT count(*) {child}", f"SELECT _row, {text} AS k {child} AND NOT {found}"
 
-    def _say(self, near: str | None) -> Callable[[tuple[str, ...]], Said]:
+    def _say(
+        self, near: str | None, called: tuple[str, str] | None
+    ) -> Callable[[tuple[str, ...]], Said]:
         name, other = self.target.table.name, ", ".join(self.key.reference_fields)
         ours = ", ".join(f"`{field}`" for field in self.key.fields)
         remedy = f"correct it, or add the row that it means to `{name}`"
         guess = remedy if near is None else f"did you mean {shown(near)}?"
+        if called:
+            guess = f"did you mean {shown(called[0])}? a reference holds the key, not `{called[1]}`"
 
         def say(texts: tuple[str, ...]) -> Said:
             value = ", ".join(cell(text) for text in texts)

@@ -1,7 +1,9 @@
 """From a file to a table: look over its bytes, then read it straight or normalise it first."""
 
 from dataclasses import replace
-from pathlib import Path
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
 from pipeline import engine
 from pipeline.dialect import Dialect
@@ -9,7 +11,7 @@ from pipeline.limits import LIMITS
 from pipeline.report import Tally
 from pipeline.tables import load
 from pipeline.tables.encoding import codec, marked, undecodable, unknown
-from pipeline.tables.findings import Findings
+from pipeline.tables.findings import MARK, Findings
 from pipeline.tables.labels import columns
 from pipeline.tables.lines import USUAL_ENDS
 from pipeline.tables.normalise import Normal, normalise
@@ -41,7 +43,7 @@ def read(
     findings = Findings(name, path)
     absent = _absent(file)
     if absent:
-        findings.add("missing-file", absent, "Restore the file, or correct the path.")
+        findings.add("missing-file", absent, _restore(file, path))
         return None, findings.stopped("missing-file", because="the file cannot be opened")
     known = codec(encoding)
     trusted = trusting and known == "utf-8" and dialect.plain
@@ -55,7 +57,7 @@ def read(
         because = "the file cannot be decoded"
         return None, findings.stopped("missing-file", "encoding-error", because=because)
     if marked(file, known):
-        findings.add("byte-order-mark", *_MARK, line=1, column=1)
+        findings.add(MARK, *_MARKED, line=1, column=1)
     reading = _Reading(con, name, path, Origin(file, known, dialect), findings)
     table = reading.plain(trusting)
     if table is None and trusted:
@@ -64,7 +66,10 @@ def read(
     return table, findings.tallies(reading.rows)
 
 
-_MARK = (
+_BESIDE = 1000
+"""Files of a folder among which a missing one is looked for: no folder of a project has more."""
+
+_MARKED = (
     "The file begins with a byte order mark; it is not taken for part of the first label.",
     "Nothing has to be done; other programs may read better without it (UTF-8 without BOM).",
 )
@@ -184,6 +189,19 @@ def _proof(origin: Origin, counts: Plain, header: tuple[str, tuple[str, ...]]) -
         end=counts.end,
         quotes=counts.quotes - text.count('"'),
     )
+
+
+def _restore(file: Path, path: str) -> str:
+    """What to do about a file that is not there: the one beside it may be meant."""
+    try:
+        beside = [item.name for item in islice(file.parent.iterdir(), _BESIDE) if item.is_file()]
+    except (OSError, ValueError):
+        beside = []
+    close = get_close_matches(file.name, beside, 1, 0.8)
+    if not close or file.exists():
+        return "Restore the file, or correct the path."
+    found = (PurePosixPath(path).parent / close[0]).as_posix()
+    return f"There is `{found}`: correct the path if that is meant, or restore the file."
 
 
 def _absent(file: Path) -> str | None:

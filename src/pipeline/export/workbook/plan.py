@@ -10,15 +10,13 @@ from pipeline.export.workbook import titles
 from pipeline.export.workbook.spelling import shown
 from pipeline.issue import Issue
 from pipeline.language import Lang
+from pipeline.naming import names as naming
 
 Spot = tuple[int, str | None]
 """Row of a sheet, and field; no field means the record as a whole, which its first cell is for."""
 
 Names = Mapping[str, str | None]
 """Key of a record → its name."""
-
-NAMED = ("name", "title", "label")
-"""Fields that name their record for readers, where the project does not say which does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +88,8 @@ def _names(
     if key not in table.labels:
         return
     at, kind = table.labels.index(key), table.fields[table.labels.index(key)].type
-    wanted = [*filter(None, [labels.get(table.name)]), *NAMED]
-    places = [
-        table.labels.index(name)
-        for item in wanted
-        for name in (f"{item}_{lang}", item)
-        if name in table.labels and name != key
-    ]
+    wanted = naming(table.labels, labels.get(table.name), table.schema, lang)
+    places = [table.labels.index(name) for name in wanted if name != key]
     for row in table.rows:
         if row[at] is not None:
             said = (row[place] for place in places)

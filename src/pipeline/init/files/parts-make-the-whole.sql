@@ -4,6 +4,7 @@ title_zh: 各村植树之和等于全乡所述之数
 needs: [places, plantings]
 min_cases: 1
 hint: look both numbers up in the document; if it misprints one, run pipeline adjudicate
+hint_zh: 请对照文献核对两数；若文献有一处印错，请运行 pipeline adjudicate
 */
 SELECT
   whole.planting_id AS key,

@@ -1,0 +1,116 @@
+"""Findings by their cause: what one repair mends is told once, what to mend first comes first."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.checks.waves import follows
+from pipeline.issue import Issue, Layer, Place
+
+_REFERENCE = "foreign-key"
+
+_SHOWN = re.compile(r"`[^`]*`|\d+")
+"""What of a message is the data's: two that differ in it alone tell of one kind of slip."""
+
+_COMMAND = re.compile("run `pipeline ")
+"""How a remedy begins that is one command, whatever it mends."""
+
+_TARGET = re.compile(r"the `[^`]*` of any row of `[^`]*`\Z")
+"""Of which table a reference finds no row, and by which field."""
+
+_Cause = tuple[str | None, ...]
+_Cell = tuple[str, str, str]
+_WHOLE, _ANY = "", "*"
+"""In place of a field: the record as a whole, and whichever of its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that have one cause, in reading order.
+
+    after: an earlier finding about the same cell or record, from which these may follow.
+    """
+
+    issues: tuple[Issue, ...]
+    after: Issue | None = None
+
+    @property
+    def first(self) -> Issue:
+        """The one by which the group is told."""
+        return self.issues[0]
+
+
+def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
+    """Each issue in one group: the gravest first, causes before effects, then the largest."""
+    ordered = sorted(issues, key=Issue.sort_key)
+    same = _gathered(ordered, _missing)
+    alike = _gathered([group[0] for group in same if len(group) == 1], _slip)
+    found = [*(group for group in same if len(group) > 1), *alike]
+    return tuple(_traced(Group(group) for group in sorted(found, key=_usefulness)))
+
+
+def _gathered(
+    issues: list[Issue], cause: Callable[[Issue], _Cause | None]
+) -> list[tuple[Issue, ...]]:
+    """The issues by their cause; what has none is alone."""
+    found: dict[object, list[Issue]] = {}
+    for issue in issues:
+        found.setdefault(cause(issue) or id(issue), []).append(issue)
+    return [tuple(group) for group in found.values()]
+
+
+def _missing(issue: Issue) -> _Cause | None:
+    """The record that a reference does not find, whichever tables refer to it."""
+    if issue.code != _REFERENCE or issue.row is None:
+        return None
+    target = _TARGET.search(issue.message)
+    return (issue.code, issue.severity, issue.value, target and target[0])
+
+
+def _slip(issue: Issue) -> _Cause | None:
+    """The same kind of slip in one column, in whole files, or for one command to mend.
+
+    A case of a rule is a cause of its own.
+    """
+    if issue.layer is Layer.RULE:
+        return None
+    said = _SHOWN.sub("`", f"{issue.message}\n{issue.hint}")
+    everywhere = issue.row is None or bool(_COMMAND.match(issue.hint or ""))
+    where = () if everywhere else (issue.resource, issue.field)
+    return (issue.code, issue.severity, said, *where)
+
+
+def _usefulness(group: tuple[Issue, ...]) -> tuple[object, ...]:
+    first = group[0]
+    late = (first.severity.rank, first.layer.rank, follows(first.code))
+    return (*late, -len(group), first.sort_key())
+
+
+def _traced(groups: Iterable[Group]) -> Iterator[Group]:
+    """Each group with the first finding of an earlier stage about one of its cells."""
+    seen: dict[_Cell, Issue] = {}
+    for group in groups:
+        cells = {cell for issue in group.issues for cell in _due(issue)}
+        why = (seen[cell] for cell in cells if cell in seen)
+        earlier = [issue for issue in why if _stage(issue) < _stage(group.first)]
+        yield replace(group, after=min(earlier, key=Issue.sort_key, default=None))
+        for issue in group.issues:
+            if issue.resource and issue.key:
+                record = (issue.resource, issue.key)
+                seen.setdefault((*record, issue.field or _WHOLE), issue)
+                seen.setdefault((*record, _ANY), issue)
+
+
+def _due(issue: Issue) -> Iterator[_Cell]:
+    """The cells that an issue may be due to; what evidence says may be due to the whole record."""
+    spots: tuple[Issue | Place, ...] = (issue, *issue.related)
+    for spot in spots:
+        if spot.resource and spot.key:
+            yield spot.resource, spot.key, spot.field or _ANY
+            yield spot.resource, spot.key, _WHOLE
+    if issue.layer is Layer.EVIDENCE and issue.resource and issue.key:
+        yield issue.resource, issue.key, _ANY
+
+
+def _stage(issue: Issue) -> tuple[int, int]:
+    return issue.layer.rank, follows(issue.code)

@@ -1,0 +1,59 @@
+"""How a group of findings is put into words: one in full, the others by what differs."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from pipeline.grouping import Group
+from pipeline.issue import Issue
+from pipeline.render.run import Run
+from pipeline.render.wording import called, details, spot, visible
+from pipeline.report import Report
+
+_ALSO = 4
+"""Findings of a group that a text lists beside the first; one more takes no more room."""
+
+_GUESS = re.compile(r"`[^`]+`")
+
+
+def unlisted(report: Report) -> frozenset[str]:
+    """Codes of which more was found than is kept: their groups may be larger than they show."""
+    return frozenset(check.code for check in report.checks if check.failed > len(check.issues))
+
+
+def times(group: Group, more: Collection[str]) -> str:
+    """` (×40)`, ` (×100+)` where not all findings were kept; empty for a single one."""
+    number, beyond = len(group.issues), group.first.code in more
+    return f" (×{number:,}{'+' if beyond else ''})" if number > 1 else ""
+
+
+def told(group: Group, run: Run) -> Iterator[str]:
+    """What stands under a headline: the first in detail, where the others are, the likely why."""
+    yield from details(group.first, run)
+    others = group.issues[1:]
+    shown = others if len(others) <= _ALSO + 1 else others[:_ALSO]
+    yield from (f"{run.say('also')} {again(issue, group.first, run)}" for issue in shown)
+    if rest := len(others) - len(shown):
+        yield run.say(f"and {rest:,} more of this kind (--output html=FILE lists them all)")
+    yield from due(group, run)
+
+
+def again(issue: Issue, first: Issue, run: Run) -> str:
+    """Another finding of a group in one line: its place, its record, and how it differs."""
+    field = issue.field if issue.field != first.field else None
+    shown = f"`{visible(issue.value)}`" if issue.value and issue.value != first.value else None
+    cell = " = ".join(part for part in (field, shown) if part)
+    line = " / ".join(part for part in (spot(issue, run), called(issue), cell) if part)
+    if not issue.value and issue.message != first.message:
+        return f"{line}: {run.say(issue.message)}"
+    guess = _GUESS.search(issue.hint or "") if issue.hint != first.hint else None
+    return f"{line} → {guess[0]}" if guess else line
+
+
+def due(group: Group, run: Run) -> Iterator[str]:
+    """What a group may be due to: an earlier finding; a record that was there once."""
+    values = {issue.value for issue in group.issues}
+    if group.first.code == "foreign-key" and len(group.issues) > len(values) == 1:
+        number = len(group.issues)
+        yield run.say(f"{number:,} places refer to it: was its row removed, or its key changed?")
+    if group.after is not None:
+        yield run.say(f"may follow from {spot(group.after, run)} ({group.after.code})")
