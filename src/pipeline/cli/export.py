@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Language, Sources, Target, progress, texts
-from pipeline.cli.telling import echo, print_text, run_of, say, speak, tell
+from pipeline.cli.telling import echo, print_text, run_of, say, tell
 from pipeline.language import Lang
 
 
@@ -37,8 +37,6 @@ def export(
     from pipeline import flow
     from pipeline.project import Project
 
-    if lang:
-        speak(lang)
     started = time.monotonic()
     project = Project.find(target)
     folder = build or project.root / "build"

@@ -12,7 +12,7 @@ import typer
 
 from pipeline.cli.failures import refuse, write_failures
 from pipeline.cli.options import Language, Sources, progress, texts
-from pipeline.cli.telling import echo, print_text, run_of, speak, tell, write
+from pipeline.cli.telling import echo, print_text, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 from pipeline.language import Lang
@@ -104,8 +104,6 @@ def validate(
     from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
 
-    if lang:
-        speak(lang)
     wanted = [_output(item) for item in output or ()]
     before = read_baseline(baseline) if baseline else None
     if failures:
