@@ -14,12 +14,13 @@ from test_examples import CASES, build, validate
 from pipeline import language
 from pipeline.checks import CHECKS
 from pipeline.cli import usage
-from pipeline.cli.wide import broken, columns
+from pipeline.cli.wide import broken
 from pipeline.descriptor import check
 from pipeline.importing import told
 from pipeline.importing.told import Shown
 from pipeline.issue import Layer
 from pipeline.language.template import Template
+from pipeline.language.width import columns
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
 from pipeline.report import Report, skipped, tally

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import echo
+from pipeline.cli.telling import echo, say
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def find(
         found = curating.find(
             Project.find(target), texts(sources), words, document, table, step=step
         )
-    for line in show.search(found):
-        echo(line)
+    for line in show.search(found, say):
+        typer.echo(line)
     raise typer.Exit(0 if found.hits else 1)
 
 

@@ -33,8 +33,7 @@ def diff(
         raise PipelineError(f"--format {form}: there is no such format; use {', '.join(_FORMATS)}")
     with progress() as step:
         found = releasing.diff(old, new, _project(new), step=step)
-    said = RENDERERS[form](found)
-    tell(said if form == "json" else say(said))
+    tell(RENDERERS[form](found, say))
 
 
 def _project(new: str) -> Path | None:

@@ -1,11 +1,12 @@
 """Help in a script whose characters are two columns wide and stand without spaces."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import typer
+
+from pipeline.language.width import columns
 
 if TYPE_CHECKING:
     from typer._click.formatting import HelpFormatter
@@ -84,8 +85,3 @@ def _lines(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [line.rstrip() for line in lines]
-
-
-def columns(text: str) -> int:
-    """How wide a text is on a terminal."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
