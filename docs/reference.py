@@ -27,7 +27,8 @@ or PowerShell) to complete commands and options; open a new terminal afterwards.
 its tables (`--table`) and rules (`adjudicate`).
 
 **Languages.** `--lang zh`, or a locale that begins with zh, gives all of this in Chinese: help,
-usage errors, reports. Reports for programs (json, sarif, codequality) stay English, so that two compare.
+usage errors, reports. Reports for programs (json, sarif, codequality) stay English, so that two of
+them compare.
 
 | command | what it does |
 |---|---|
