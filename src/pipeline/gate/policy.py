@@ -43,6 +43,11 @@ class Waiver:
     number: int = 0
     """Its position in the list, from 0."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether all that its check finds is let pass."""
+        return self.table is None and self.key is None and self.field is None
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
