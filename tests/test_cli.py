@@ -126,6 +126,31 @@ def test_wrong_options_exit_2(tiny, words):
     assert err
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["json=/no/such/folder/x.json"], "there is no folder /no/such/folder; make it first"),
+        (["workbook=/no/such/folder/x.xlsx"], "there is no folder"),
+        (["html=."], "it is a folder; name a file in it"),
+        (["json=datapackage.yaml/x.json"], "there is no folder datapackage.yaml"),
+        (["markdwon=x.md"], "did you mean markdown=x.md?"),
+        (["pdf=x.pdf"], "FORMAT one of text, json"),
+        (["json="], "write FORMAT=PATH"),
+        (["json=x", "html=x"], "two reports go to the same file, x"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_found_before_anything_is_checked(tiny, given, said):
+    (tiny / "schemas" / "models.py").write_text("raise SystemExit('the check began')")
+    words = [word for item in given for word in ("--output", item)]
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "validate", ".", *words],
+        cwd=tiny, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in line(done.stderr)
+    assert not list(tiny.glob("x*"))
+
+
 def test_output_survives_a_terminal_without_chinese(tiny):
     people = tiny / "raw" / "people.csv"
     people.write_text("person_id,name,born\nben,𠮷,1950\n", encoding="utf-8")

@@ -109,3 +109,42 @@ def test_the_tab_key_completes_after_the_documented_command(tmp_path):
     assert run(**asked, COMP_WORDS="pipeline val").split() == ["validate"]
     asked["COMP_CWORD"] = "2"
     assert "--fail-on" in run(**asked, COMP_WORDS="pipeline validate --f").split()
+
+
+TINY = ROOT / "tests" / "examples" / "base"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("explain missing-c", ["missing-cell"]),
+        ("validate --output ma", ["markdown="]),
+        ("validate --output work", ["workbook="]),
+        ("validate --format s", ["sarif"]),
+        ("validate --fail-on w", ["warning"]),
+        ("validate --lang z", ["zh"]),
+        ("export --only par", ["parquet"]),
+        ("diff --format m", ["markdown"]),
+        ("verify --format j", ["json"]),
+        ("release --bump mi", ["minor"]),
+        ("omit --reason rep", ["repeat"]),
+        ("adjudicate --decision both", ["both-stand"]),
+        ("mutate --table ta", ["talks"]),
+        ("find --table peo", ["people"]),
+        ("import --table ta", ["talks"]),
+        (f"mutate {TINY} --table ta", ["talks"]),
+        (f"import x.csv --into {TINY} --table ta", ["talks"]),
+    ],
+)
+@pytest.mark.parametrize("here", [TINY, ROOT.parents[-1]])
+def test_the_tab_key_completes_values(words, wanted, here):
+    asked = ["pipeline", *words.split()]
+    program = [sys.executable, "-c", "from pipeline.cli import app; app(prog_name='pipeline')"]
+    env = os.environ | {
+        "_PIPELINE_COMPLETE": "complete_bash",
+        "COMP_WORDS": " ".join(asked),
+        "COMP_CWORD": str(len(asked) - 1),
+    }
+    done = subprocess.run(program, env=env, cwd=here, capture_output=True, text=True, check=False)
+    inside = here == TINY or str(TINY) in words or wanted not in (["talks"], ["people"])
+    assert (done.stdout.split(), done.stderr) == (wanted if inside else [], "")

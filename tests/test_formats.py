@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -11,6 +12,7 @@ import pytest
 from sarif_pydantic import Sarif
 
 from pipeline.issue import Issue, Layer, Place, Severity
+from pipeline.language import Lang
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
 from pipeline.report import Ledger, Line, Report, State, TableSummary, Tally, skipped, tally
@@ -190,6 +192,39 @@ def test_html_is_well_formed_and_fetches_nothing(found):
         assert not {"src", "href"} & set(element.attrib), element.tag
     assert "url(" not in render("html", found)
     assert "@import" not in render("html", found)
+
+
+@pytest.mark.parametrize("found", [BAD, GOOD, EMPTY])
+@pytest.mark.parametrize("lang", Lang)
+def test_html_can_be_read_by_ear_and_by_keyboard(found, lang):
+    said = RENDERERS["html"](found, Run(lang=lang))
+    root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(said)
+    assert root.get("lang") == lang
+    levels = [int(e.tag[1]) for e in root.iter() if re.fullmatch("h[1-6]", str(e.tag))]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), "no level is left out"
+    assert all(head.get("scope") in ("row", "col") for head in root.iter("th"))
+    for region in root.findall(".//div[@class='scroll']"):
+        assert region.find("table") is not None
+        assert (region.get("role"), region.get("tabindex")) == ("region", "0")
+        assert region.get("aria-label")
+    for label in root.iter("label"):
+        assert "".join(label.itertext()).strip() and label.find("select") is not None
+    assert len(root.findall(".//select")) == len(root.findall(".//label//select"))
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    line = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * line[0] + 0.7152 * line[1] + 0.0722 * line[2]
+
+
+def test_html_has_colours_that_stand_out_on_light_and_on_dark():
+    light, dark = re.findall(r":root\{([^}]*)\}", render("html", BAD))
+    for said, ground in ((light, "#ffffff"), (dark, "#1e1e1e")):
+        for colour in re.findall("#[0-9a-f]{6}", said):
+            low, high = sorted((luminance(colour), luminance(ground)))
+            assert (high + 0.05) / (low + 0.05) >= 4.5, f"{colour} on {ground}"
 
 
 def test_html_shows_findings_with_what_the_filters_need():

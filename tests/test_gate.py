@@ -66,9 +66,61 @@ def test_a_waiver_of_nothing_is_a_warning(change):
     assert codes(after) == [("error", "foreign-key"), ("warning", "waiver")]
 
 
-def test_a_waiver_of_a_check_that_does_not_exist_says_so():
-    after = apply(found(), waived(code="foriegn-key"), today=TODAY)
-    assert "names no check or rule" in after.issues[-1].message
+TABLES = {"claims": ["id", "person_id"], "people": ["id"], "figures": None}
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "hint"),
+    [
+        ({"severity": {"foriegn-key": "info"}}, "`foriegn-key` under severity", "`foreign-key`"),
+        ({"thresholds": {"xyzzy": 3}}, "`xyzzy` under thresholds", "pipeline explain"),
+        ({"waivers": [{**WAIVER, "code": "foriegn-key"}]}, "no check or rule", "`foreign-key`"),
+        ({"waivers": [{**WAIVER, "table": "claim"}]}, "the table `claim`", "`claims`"),
+        ({"waivers": [{**WAIVER, "field": "person"}]}, "which `claims` has not", "`person_id`"),
+        ({"waivers": [{**WAIVER, "table": "people", "field": "idd"}]}, "which `people`", "`id`"),
+    ],
+)
+def test_a_name_that_means_nothing_is_told_with_the_one_that_was_meant(given, said, hint):
+    after = apply(found(), read_policy(given), today=TODAY, tables=TABLES)
+    assert codes(after) == [("error", "gate-setting"), ("error", "foreign-key")], "one cause, one"
+    assert said in after.issues[0].message
+    assert hint in after.issues[0].hint
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"severity": {"import-row": "info", "foreign-key": "error"}},
+        {"waivers": [{**WAIVER, "field": "person_id", "key": None}]},
+        {"waivers": [{**WAIVER, "table": "figures", "field": "any"}]},
+        {"waivers": [{**WAIVER, "table": None, "field": "any"}]},
+    ],
+)
+def test_a_name_that_is_there_or_that_nobody_knows_is_let_be(given):
+    after = apply(found(), read_policy(given), today=TODAY, tables=TABLES)
+    (said,) = (check for check in after.checks if check.code == "gate-setting")
+    assert (said.failed, said.evaluated) == (0, sum(map(len, given.values())))
+
+
+def test_a_waiver_of_a_whole_check_lets_pass_what_is_past_the_examples_too():
+    checks = tuple(replace(check, failed=5000, evaluated=9000) for check in found(10).checks)
+    after = apply(replace(found(), checks=checks), waived(table=None, key=None), today=TODAY)
+    (check,) = (check for check in after.checks if check.code == "foreign-key")
+    assert (after.valid, check.failed, check.waived, check.issues) == (True, 0, 5000, ())
+
+
+def test_the_same_waiver_twice_is_once_too_many():
+    after = apply(found(), read_policy({"waivers": [WAIVER, WAIVER]}), today=TODAY)
+    assert codes(after) == [("warning", "waiver")]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("100 %", "100%"), ("5%", "5%"), ("12.5 %", "12.5%"), ("0.05%", "0.05%"), (1200, "1,200"),
+     ("33.3333%", "33.3333%"), ("0 %", "0%"), ("0.1%", "0.1%")],
+)  # fmt: skip
+def test_a_threshold_is_told_as_a_person_writes_it(said, told):
+    assert str(read_policy({"thresholds": {"foreign-key": said}}).thresholds["foreign-key"]) == told
 
 
 @pytest.mark.parametrize(
@@ -166,3 +218,33 @@ def test_a_waiver_in_the_descriptor_is_shown_in_every_report(broken):
     assert "waived foreign-key by 王 until 2999-01-01: the person is being registered" in out
     values = json.loads(run("validate", broken, "--format", "json")[1])
     assert values["waived"][0]["issue"]["key"] == "t-3"
+
+
+def test_what_the_gate_says_of_itself_has_its_line(broken):
+    descriptor = broken / "datapackage.yaml"
+    text = descriptor.read_text(encoding="utf-8").rstrip("\n")
+    more = """
+x-pipeline:
+  gate:
+    severity:
+      foriegn-key: warning
+    waivers:
+      - code: foreign-key
+        table: talk
+        reason: the person is being registered
+        author: 王
+        until: 2999-01-01
+      - code: foreign-key
+        table: talks
+        key: t-3
+        reason: the person is being registered
+        author: 王
+        until: 2020-01-01
+"""
+    descriptor.write_text(text + more, encoding="utf-8")
+    above = text.count("\n") + 1
+    code, out, _ = run("validate", broken)
+    assert code == 1
+    for line in (4, 7, 11):
+        assert f"datapackage.yaml:{above + line}:" in out, out
+    assert "did you mean `talks`?" in out

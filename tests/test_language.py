@@ -13,11 +13,14 @@ from test_examples import CASES, build, validate
 
 from pipeline import language
 from pipeline.checks import CHECKS
+from pipeline.cli import usage
+from pipeline.cli.wide import broken
 from pipeline.descriptor import check
 from pipeline.importing import told
 from pipeline.importing.told import Shown
 from pipeline.issue import Layer
 from pipeline.language.template import Template
+from pipeline.language.width import columns
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
 from pipeline.report import Report, skipped, tally
@@ -196,3 +199,81 @@ def test_codes_are_never_translated():
     said = RENDERERS["text"](Report("demo", "1", (), tuple(checks)), Run(lang=language.Lang.ZH))
     assert "暂未检查 evidence: 待 record 可信" in said
     assert "暂未检查 record-error: people：其表头" in said
+
+
+# help and usage errors
+
+
+def ran(*words, **environment):
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *words], encoding="utf-8", check=False,
+        capture_output=True, env={"PATH": "", "COLUMNS": "80", **environment},
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+PATHS = [("pipeline",), *((command.name,) for command in messages.commands()[1:])]
+PATHS = [path if path != ("add",) else ("source", "add") for path in PATHS]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_help_is_said_in_chinese_and_fits_the_terminal(path):
+    words = () if path == ("pipeline",) else path
+    code, said = ran("--lang", "zh", *words, "--help")
+    assert code == 0
+    told = said.split("\n", 1)[1]
+    assert not english(re.sub(r"<[^>]*>|\[x.*\]", "", told)), said
+    assert not re.search("Usage|Options:|Arguments:|Commands:|default|required", said), said
+    assert max(columns(line) for line in said.splitlines() if "<" not in line) <= 80
+    assert "-h, --help" in said
+    assert not re.search("(?m)^ *[，。；：、）]", said), "a line begins with a stop"
+
+
+def test_help_has_the_same_options_in_both_languages():
+    for path in PATHS[1:]:
+        found = [
+            re.findall(r"(?m)^  (--?\S+)", ran("--lang", x, *path, "-h")[1]) for x in ("en", "zh")
+        ]
+        assert found[0] == found[1] != []
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("validate --nope", "错误：没有此选项：--nope"),
+        ("validate --limt 3", "错误：没有此选项：--limt（可用的选项：--limit）"),
+        ("validate --limit", "错误：选项 '--limit' 须带一个值。"),
+        ("validate --limit x", "错误：'--limit' 的值无效：应为整数"),
+        ("validate --limit -1", "错误：'--limit' 的值无效：应大于或等于 0"),
+        ("validate --strict=3", "错误：选项 '--strict' 不带值。"),
+        ("validate --fail-on nope", "'nope' 不在以下取值中：'error', 'warning', 'info'。"),
+        ("mutate --min-share 200", "错误：'--min-share' 的值无效：应小于或等于 100"),
+        ("mutate --min-share x", "错误：'--min-share' 的值无效：应为数字"),
+        ("explain a b", "错误：多出了参数：b"),
+        ("diff", "错误：缺少参数 'old'。"),
+        ("validat", "错误：没有此命令：'validat'。是否指 'validate'？"),
+        ("xyz", "错误：没有此命令：'xyz'。"),
+        ("source add", "错误：缺少参数 'file'。"),
+        ("--lang zh", "错误：缺少命令。"),
+    ],
+)
+def test_usage_errors_are_said_in_chinese(words, wanted):
+    code, said = ran(*words.split(), LANG="zh_CN.UTF-8")
+    assert code == 2
+    assert said.splitlines()[-1].endswith(wanted), said
+    assert said.startswith(("用法：python -m pipeline ", "错误"))
+    assert not re.search("Usage|Try|Error", said)
+
+
+def test_the_option_is_heeded_wherever_it_stands():
+    assert "没有此选项" in ran("validate", "--lang=zh", "--nope")[1]
+    assert "没有此选项" in ran("validate", "--nope", "--lang", "zh", LANG="de_DE")[1]
+    assert "No such option" in ran("--lang", "zh", "validate", "--lang", "en", "--nope")[1]
+    assert usage.asked(["find", "--", "--lang", "zh"]) is None
+    assert usage.asked(["--lang", "fr"]) is None
+
+
+@given(st.text(alphabet="ab 甲，。（）《𠮷\n", max_size=60), st.integers(10, 30))
+def test_breaking_lines_loses_nothing(text, width):
+    said = broken(text, width)
+    assert re.sub("[\\s\b]", "", said) == re.sub(r"\s", "", text)

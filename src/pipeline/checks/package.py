@@ -63,6 +63,14 @@ CHECKS: tuple[Check, ...] = (
         "Delete the waiver, or mend what it was for; a new date needs a new reason.",
     ),
     Check(
+        "gate-setting",
+        Layer.PACKAGE,
+        "The gate names what there is",
+        "A severity, threshold or waiver under x-pipeline.gate names a check, rule, table or field"
+        " that is not there, so it changes nothing.",
+        "Correct the name where the line says, or take the entry out.",
+    ),
+    Check(
         "unreleasable",
         Layer.PACKAGE,
         "What is sound can also be released",

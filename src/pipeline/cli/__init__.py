@@ -28,12 +28,14 @@ from pipeline.cli import (
     validate,
     verify,
 )
-from pipeline.cli.telling import fail, speak
+from pipeline.cli.telling import fail
+from pipeline.cli.usage import Program
 from pipeline.errors import PipelineError
-from pipeline.language import Lang, preferred
+from pipeline.language import Lang
 
 app = typer.Typer(
     name="pipeline",
+    cls=Program,
     help="Validate hand-curated records against schemas, rules and sources; export releases.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -69,7 +71,7 @@ def _options(
         Lang | None, typer.Option(help="Language of messages (default: that of the locale).")
     ] = None,
 ) -> None:
-    speak(lang or preferred(os.environ))
+    """`Program` reads it before anything is parsed, so that what goes wrong then is said in it."""
 
 
 MANY = 10_000_000

@@ -43,7 +43,7 @@ def coverage(
     with progress() as step:
         done = covering.cover(project, texts(sources), step=step)
     if done.survey:
-        tell(say(render(done.survey, done.texts, done.sources)))
+        tell(render(done.survey, done.texts, done.sources, say))
     if any(check.failed and check.code != COVERAGE for check in done.report.checks):
         print_text(done.report, run_of(project.root, time.monotonic() - started))
     if html and done.survey:

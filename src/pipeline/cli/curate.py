@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import echo
+from pipeline.cli.telling import echo, say
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ source = typer.Typer(help="Register the texts that data are taken from.", no_arg
 
 Setting = Annotated[
     list[str] | None,
-    typer.Option("--set", help="Any other field of the row: FIELD=VALUE. May be repeated."),
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Any other field of the row: FIELD=VALUE. May be repeated.",
+    ),
 ]
 
 
@@ -33,7 +38,10 @@ def find(
     target: Target = Path(),
     document: Annotated[str | None, typer.Option(help="Look in this document only.")] = None,
     table: Annotated[
-        str | None, typer.Option(help="Give whole rows of this table, such as claims.")
+        str | None,
+        typer.Option(
+            help="Give whole rows of this table, such as claims.", autocompletion=completing.tables
+        ),
     ] = None,
     sources: Sources = None,
 ) -> None:
@@ -46,8 +54,8 @@ def find(
         found = curating.find(
             Project.find(target), texts(sources), words, document, table, step=step
         )
-    for line in show.search(found):
-        echo(line)
+    for line in show.search(found, say):
+        typer.echo(line)
     raise typer.Exit(0 if found.hits else 1)
 
 
@@ -99,7 +107,11 @@ def omit(
     exact: Annotated[str, typer.Argument(help="The characters that are left out.")],
     target: Target = Path(),
     reason: Annotated[
-        str, typer.Option(help="repeat, page-furniture, slogan, name-part, ordinal, …")
+        str,
+        typer.Option(
+            help="repeat, page-furniture, slogan, name-part, ordinal, …",
+            autocompletion=completing.reasons,
+        ),
     ] = "",
     at: Annotated[
         str | None, typer.Option(help="Passage that holds them, where they stand there twice.")
@@ -127,13 +139,22 @@ def omit(
 
 
 def adjudicate(
-    rule: Annotated[str | None, typer.Argument(help="The rule; none lists all open cases.")] = None,
+    rule: Annotated[
+        str | None,
+        typer.Argument(
+            help="The rule; none lists all open cases.", autocompletion=completing.rules
+        ),
+    ] = None,
     key: Annotated[
         str | None, typer.Argument(help="Key of its case; none lists its open cases.")
     ] = None,
     target: Target = Path(),
     decision: Annotated[
-        str | None, typer.Option(help="prefer-expected, prefer-actual, both-stand or undecided.")
+        str | None,
+        typer.Option(
+            help="prefer-expected, prefer-actual, both-stand or undecided.",
+            autocompletion=completing.decisions,
+        ),
     ] = None,
     cause: Annotated[str | None, typer.Option(help="Why the values differ.")] = None,
     reason: Annotated[str | None, typer.Option(help="The reason, in a sentence.")] = None,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.options import progress
 from pipeline.cli.telling import say, tell
 from pipeline.errors import PipelineError, ProjectError
@@ -23,7 +24,14 @@ def diff(
         typer.Argument(help="Folder or zip of a project or release, or a git revision (HEAD~1)."),
     ],
     new: Annotated[str, typer.Argument(help="The same; the project here if left out.")] = ".",
-    form: Annotated[str, typer.Option("--format", help="One of text, json, markdown.")] = "text",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="One of text, json, markdown.",
+            autocompletion=completing.words(*_FORMATS),
+        ),
+    ] = "text",
 ) -> None:
     """Compare two versions of the data by their keys; say which bump the changes ask for."""
     from pipeline import releasing
@@ -33,8 +41,7 @@ def diff(
         raise PipelineError(f"--format {form}: there is no such format; use {', '.join(_FORMATS)}")
     with progress() as step:
         found = releasing.diff(old, new, _project(new), step=step)
-    said = RENDERERS[form](found)
-    tell(said if form == "json" else say(said))
+    tell(RENDERERS[form](found, say))
 
 
 def _project(new: str) -> Path | None:

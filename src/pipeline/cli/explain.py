@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.telling import say
 from pipeline.errors import PipelineError
 
@@ -15,7 +16,10 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     code: Annotated[
-        str | None, typer.Argument(help="A code from a report; none lists all.")
+        str | None,
+        typer.Argument(
+            help="A code from a report; none lists all.", autocompletion=completing.codes
+        ),
     ] = None,
 ) -> None:
     """Say what a code means and what to do about it."""

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.options import Language, Sources, Target, progress, texts
-from pipeline.cli.telling import echo, print_text, run_of, say, speak, tell
+from pipeline.cli.telling import echo, print_text, run_of, say, tell
 from pipeline.language import Lang
 
 
@@ -27,8 +28,9 @@ def export(
     only: Annotated[
         list[str] | None,
         typer.Option(
+            autocompletion=completing.artefacts,
             help="Write this artefact alone, such as workbook, sqlite or parquet, into a folder"
-            " of its own; may be repeated."
+            " of its own; may be repeated.",
         ),
     ] = None,
     lang: Language = None,
@@ -37,8 +39,6 @@ def export(
     from pipeline import flow
     from pipeline.project import Project
 
-    if lang:
-        speak(lang)
     started = time.monotonic()
     project = Project.find(target)
     folder = build or project.root / "build"

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.options import progress
 from pipeline.cli.telling import run_of, tell
 from pipeline.errors import PipelineError
@@ -21,7 +22,11 @@ def import_(
     ],
     into: Annotated[Path, typer.Option(help="The project's folder (default: here).")] = Path(),
     table: Annotated[
-        str | None, typer.Option(help="The table that a CSV file holds; needed for CSV.")
+        str | None,
+        typer.Option(
+            help="The table that a CSV file holds; needed for CSV.",
+            autocompletion=completing.tables,
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change; write nothing.")

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import run_of, tell, write
+from pipeline.cli.telling import refuse_file, run_of, tell, write
 
 
 class Format(StrEnum):
@@ -30,7 +31,9 @@ def mutate(
     budget: Annotated[int, typer.Option(min=1, help="How many changes to make.")] = 300,
     table: Annotated[
         list[str] | None,
-        typer.Option(help="Change this table only. May be repeated."),
+        typer.Option(
+            help="Change this table only. May be repeated.", autocompletion=completing.tables
+        ),
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print the outcome.")] = Format.TEXT,
     badge: Annotated[
@@ -47,6 +50,8 @@ def mutate(
     from pipeline.render import mutation
     from pipeline.render.badge import badge as draw
 
+    if badge:
+        refuse_file(badge)
     project = Project.find(target)
     with progress() as step:
         found = mutating.mutate(

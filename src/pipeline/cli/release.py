@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.options import Target, progress
 from pipeline.cli.telling import say, tell
 from pipeline.epoch import since_epoch
@@ -30,7 +31,10 @@ def release(
     ] = False,
     bump: Annotated[
         str | None,
-        typer.Option(help="auto, patch, minor, major: declare it, write the changelog entry."),
+        typer.Option(
+            help="auto, patch, minor, major: declare it, write the changelog entry.",
+            autocompletion=completing.words(*_BUMPS),
+        ),
     ] = None,
     against: Annotated[
         str | None,

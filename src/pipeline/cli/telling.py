@@ -56,6 +56,19 @@ def write(path: Path, text: str) -> None:
         raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
+def refuse_file(path: Path) -> None:
+    """PipelineError where no file can be written: found before the work, not after it."""
+    folder = path.parent
+    if path.is_dir():
+        raise PipelineError(f"{path}: cannot be written (it is a folder; name a file in it)")
+    if not folder.is_dir():
+        raise PipelineError(
+            f"{path}: cannot be written (there is no folder {folder}; make it first)"
+        )
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise PipelineError(f"{path}: cannot be written (the system allows it not; name another)")
+
+
 def run_of(project: Path, seconds: float, *, ours: bool = True) -> "Run":
     """What renderers are told: of a project below the working folder, paths are seen from there."""
     from pipeline.render.run import Run

@@ -1,8 +1,9 @@
 """`pipeline validate`: check everything, and say by the exit code how it went."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.failures import refuse, write_failures
 from pipeline.cli.options import Language, Sources, progress, texts
-from pipeline.cli.telling import echo, print_text, run_of, speak, tell, write
+from pipeline.cli.telling import echo, print_text, refuse_file, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 from pipeline.language import Lang
@@ -68,8 +70,10 @@ def validate(
     output: Annotated[
         list[str] | None,
         typer.Option(
+            metavar="FORMAT=PATH",
+            autocompletion=completing.outputs,
             help="Also write the report: FORMAT=PATH. May be repeated. workbook=FILE.xlsx writes"
-            " all tables, right or wrong, as a workbook with the issues beside their cells."
+            " all tables, right or wrong, as a workbook with the issues beside their cells.",
         ),
     ] = None,
     failures: Annotated[
@@ -104,9 +108,7 @@ def validate(
     from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
 
-    if lang:
-        speak(lang)
-    wanted = [_output(item) for item in output or ()]
+    wanted = _outputs(output or ())
     before = read_baseline(baseline) if baseline else None
     if failures:
         refuse(failures)
@@ -173,9 +175,24 @@ def _opinion(
     return tuple(render(compare(report, target, schema)))
 
 
+def _outputs(given: Sequence[str]) -> list[tuple[str, Path]]:
+    """What is to be written where; refused before anything is checked."""
+    found = [_output(item) for item in given]
+    for number, (_, path) in enumerate(found):
+        refuse_file(path)
+        if path in [other for _, other in found[:number]]:
+            raise PipelineError(f"--output: two reports go to the same file, {path}")
+    return found
+
+
 def _output(item: str) -> tuple[str, Path]:
     name, _, path = item.partition("=")
-    if not path or name not in (*Format, WORKBOOK):
-        known = ", ".join((*Format, WORKBOOK))
-        raise PipelineError(f"--output {item}: write FORMAT=PATH, FORMAT one of {known}")
+    known = (*Format, WORKBOOK)
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        if near and path:
+            raise PipelineError(f"--output {item}: did you mean {near[0]}={path}?")
+    if not path or name not in known:
+        listed = ", ".join(known)
+        raise PipelineError(f"--output {item}: write FORMAT=PATH, FORMAT one of {listed}")
     return name, Path(path)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import completing
 from pipeline.cli.options import progress
 from pipeline.cli.telling import run_of, tell
 from pipeline.errors import PipelineError
@@ -18,7 +19,12 @@ def register(app: typer.Typer) -> None:
 
 def verify(
     target: Annotated[Path, typer.Argument(help="The folder of a release, or its zip.")],
-    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", help="text or json.", autocompletion=completing.words("text", "json")
+        ),
+    ] = "text",
 ) -> None:
     """Check a release: checksums, content digest, validity, version; no code of it is run."""
     from pipeline import releasing

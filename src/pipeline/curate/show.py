@@ -9,43 +9,48 @@ from itertools import groupby
 from pipeline.curate.hits import left_out
 from pipeline.curate.search import Hit, Search
 from pipeline.issue import Issue, Place
+from pipeline.language import Say
 from pipeline.rules import Case, difference, show
 
 _CITING = ("document_id", "at")
 """Columns by which a row cites a passage."""
 
+_ALSO = "also in source texts, where no document prints it:"
+_ONLY = "only in source texts, where no document prints it:"
+
 _SHOWN = 10
 """Hints listed: past that they are a flood, not a hint."""
 
 
-def search(found: Search) -> Iterator[str]:
+def search(found: Search, say: Say) -> Iterator[str]:
     """The hits by document, each with a line to paste; else where the words stand instead."""
     for name, hits in groupby(found.hits, key=lambda hit: hit.document_id):
-        yield from _document(name, list(hits), found.labels)
+        yield from _document(name, list(hits), found.labels, say)
     if found.hits:
         columns = ",".join(found.labels or _CITING)
-        yield f"{_times(len(found.hits))} in {_documents(found.hits)}; paste as {columns}"
+        yield say(f"{_times(len(found.hits))} in {_documents(found.hits)}; paste as {columns}")
     else:
-        yield f"no document prints `{found.words}`" + (" there" if found.elsewhere else "")
+        nowhere = f"no document prints `{found.words}`"
+        yield say(f"no document prints `{found.words}` there" if found.elsewhere else nowhere)
     if found.cut:
-        yield f"    it stands {left_out(found.cut)}"
+        yield say(f"    it stands {left_out(found.cut)}")
     for name, count in found.elsewhere.items():
-        yield f"    it stands {_times(count)} in {name}"
+        yield say(f"    it stands {_times(count)} in {name}")
     if found.strays:
-        yield f"{'also in' if found.hits else 'only in'} source texts, where no document prints it:"
+        yield say(_ALSO if found.hits else _ONLY)
     for stray in found.strays[:_SHOWN]:
         why = "documents hold it only in parts" if stray.parted else "outside of documents"
-        yield f"    {stray.spot} {stray.context} ({why})"
+        yield f"    {stray.spot} {stray.context} ({say(why)})"
     if found.near:
-        yield "one character differs (a hint, not a match):"
+        yield say("one character differs (a hint, not a match):")
     for near in found.near[:_SHOWN]:
-        yield f"    {near.spot} {near.context} ({near.where})"
+        yield f"    {near.spot} {near.context} ({say(near.where)})"
     for lot in (found.strays, found.near):
         if len(lot) > _SHOWN:
-            yield f"    and {len(lot) - _SHOWN} more"
+            yield say(f"    and {len(lot) - _SHOWN} more")
     if found.unread:
-        yield "not looked through:"
-    yield from (f"    {said}" for said in found.unread)
+        yield say("not looked through:")
+    yield from (say(f"    {said}") for said in found.unread)
 
 
 def conflict(issue: Issue, case: Case) -> Iterator[str]:
@@ -75,7 +80,7 @@ def row(cells: Iterable[str]) -> str:
     return text.getvalue()
 
 
-def _document(name: str, hits: Sequence[Hit], labels: Sequence[str]) -> Iterator[str]:
+def _document(name: str, hits: Sequence[Hit], labels: Sequence[str], say: Say) -> Iterator[str]:
     yield f"{name}  {hits[0].title}".rstrip()
     for hit in hits:
         yield f"    {hit.spot} {hit.context}"
@@ -83,7 +88,7 @@ def _document(name: str, hits: Sequence[Hit], labels: Sequence[str]) -> Iterator
             cells = dict(zip(_CITING, (name, hit.at), strict=True))
             yield f"    {row(cells.get(label, '') for label in labels or _CITING)}"
         else:
-            yield "    no passage can quote this place"
+            yield say("    no passage can quote this place")
     yield ""
 
 

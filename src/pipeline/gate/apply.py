@@ -1,10 +1,11 @@
 """A report as the gate sees it: weighed, with what is waived, known or tolerated told apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from pipeline.gate import names
 from pipeline.gate.baseline import Baseline
 from pipeline.gate.policy import Policy, Waiver
 from pipeline.issue import Issue, Layer, Severity
@@ -18,19 +19,21 @@ def known_apart(report: Report, baseline: Baseline) -> Report:
     return replace(report, checks=tuple(_new(check, baseline) for check in report.checks))
 
 
-def apply(report: Report, policy: Policy, *, today: date | None) -> Report:
+def apply(
+    report: Report, policy: Policy, *, today: date | None, tables: names.Tables | None = None
+) -> Report:
     """Severities first, then waivers, then thresholds.
 
-    today: None where no date is known; then no waiver expires.
+    today: None where no date is known; then no waiver expires. tables: what waivers may name.
     """
+    wrong = names.check(report, policy, tables)
     checks = [_weighed(check, policy.severities) for check in report.checks]
     live = [w for w in policy.waivers if today is None or w.until >= today]
     used: Counter[Waiver] = Counter()
     pardons: list[Pardon] = []
     checks = [_waived(check, live, used, pardons) for check in checks]
     checks = [_tolerated(check, policy) for check in checks]
-    known = {check.code for check in checks}
-    checks += _reviews(policy, used, known, today)
+    checks += [*_reviews(policy, used, names.misnamed(wrong), today), *wrong]
     return replace(
         report,
         checks=tuple(sorted(checks, key=lambda t: (t.layer.rank, t.code))),
@@ -58,6 +61,8 @@ def _waived(
         used[waiver] += 1
         pardons.append(Pardon(issue, waiver.reason, waiver.author, waiver.until.isoformat()))
     number = len(check.issues) - len(kept)
+    if any(w.code == check.code and w.whole for w in waivers):
+        number = check.failed  # also what is past the examples that are kept
     if not number:
         return check
     return _left(replace(check, waived=check.waived + number), kept, check.failed - number)
@@ -103,15 +108,19 @@ def _left(check: Tally, issues: list[Issue], failed: int) -> Tally:
 
 
 def _reviews(
-    policy: Policy, used: Counter[Waiver], known: set[str], today: date | None
+    policy: Policy, used: Counter[Waiver], misnamed: Collection[str], today: date | None
 ) -> list[Tally]:
     """What is wrong with the waivers themselves: expired ones are errors, unused ones warnings."""
     if not policy.waivers:
         return []
     expired = [w for w in policy.waivers if today is not None and w.until < today]
-    unused = [w for w in policy.waivers if w not in expired and not used[w]]
+    unused = [
+        w
+        for w in policy.waivers
+        if w not in expired and not used[w] and _pointer(w) not in misnamed
+    ]
     errors = [_issue(w, Severity.ERROR, _expired(w)) for w in expired]
-    warnings = [_issue(w, Severity.WARNING, _unused(w, known)) for w in unused]
+    warnings = [_issue(w, Severity.WARNING, _unused(w)) for w in unused]
     count = len(policy.waivers)
     found = [tally(CODE, Layer.PACKAGE, errors, evaluated=count)]
     if warnings:
@@ -125,15 +134,17 @@ def _expired(waiver: Waiver) -> str:
     return f"the waiver of {_place(waiver)} by {waiver.author} ran out on {waiver.until}"
 
 
-def _unused(waiver: Waiver, known: set[str]) -> str:
-    if waiver.code not in known:
-        return f"the waiver of {_place(waiver)} names no check or rule of this project"
+def _unused(waiver: Waiver) -> str:
     return f"the waiver of {_place(waiver)} lets nothing pass: there is no such finding any more"
 
 
 def _place(waiver: Waiver) -> str:
     words = [waiver.table, waiver.key, waiver.field]
     return " / ".join([f"`{waiver.code}`", *(word for word in words if word)])
+
+
+def _pointer(waiver: Waiver) -> str:
+    return f"/x-pipeline/gate/waivers/{waiver.number}"
 
 
 def _issue(waiver: Waiver, severity: Severity, message: str) -> Issue:
@@ -149,6 +160,7 @@ def _issue(waiver: Waiver, severity: Severity, message: str) -> Issue:
         message=message,
         hint=remedy,
         path="datapackage.yaml",
+        pointer=_pointer(waiver),
         field=waiver.field,
         key=waiver.key,
         resource=waiver.table,

@@ -26,7 +26,7 @@ class Threshold:
 
     def __str__(self) -> str:
         parts = [f"{self.count:,}"] if self.count is not None else []
-        return " or ".join(parts + ([f"{self.share:.4%}"] if self.share is not None else []))
+        return " or ".join(parts + ([_percent(self.share)] if self.share is not None else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class Waiver:
     reason: str
     author: str
     until: date
+    number: int = 0
+    """Its position in the list, from 0."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that its check finds is let pass."""
+        return self.table is None and self.key is None and self.field is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,11 @@ def _threshold(code: str, said: object) -> Threshold:
     raise ProjectError(f'{where}: write a count, such as 5, or a share, such as "1 %"')
 
 
+def _percent(share: float) -> str:
+    """As a person writes it: 5%, 0.5%, 12.5%."""
+    return f"{round(share * 100, 10):,.10f}".rstrip("0").rstrip(".") + "%"
+
+
 def _waiver(number: int, given: object) -> Waiver:
     where = f"{_WHERE}.waivers[{number}]"
     known = {"code", "table", "key", "field", "reason", "author", "until"}
@@ -116,5 +128,6 @@ def _waiver(number: int, given: object) -> Waiver:
         reason=str(given["reason"]),
         author=str(given["author"]),
         until=until,
+        number=number,
         **place,
     )

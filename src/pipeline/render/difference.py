@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.language import Say
 from pipeline.release.change import Change, Difference, Example, Side
 from pipeline.release.version import Bump, Version
 from pipeline.render.text import visible
@@ -13,25 +14,25 @@ _SHOWN = 10
 """Examples of a change in a text; the count beside them is exact, and JSON holds more."""
 
 
-def text(found: Difference) -> str:
+def text(found: Difference, say: Say = str) -> str:
     """Table by table, each change with its class; the required bump, and why, at the end."""
-    return "".join(f"{line}\n" for line in _lines(found))
+    return "".join(f"{line}\n" for line in _lines(found, say))
 
 
-def markdown(found: Difference) -> str:
+def markdown(found: Difference, say: Say = str) -> str:
     """The same as a page."""
-    lines = [f"# {_side(found.old)} → {_side(found.new)}", "", _verdict(found), ""]
+    lines = [f"# {_side(found.old)} → {_side(found.new)}", "", say(_verdict(found)), ""]
     for table in dict.fromkeys(change.table for change in found.changes):
-        lines += [f"## {f'`{table}`' if table else 'Package'}", ""]
+        lines += [f"## {f'`{table}`' if table else say('Package')}", ""]
         for change in (c for c in found.changes if c.table == table):
-            lines.append(f"- **{change.bump.word}** · {change.what} ({change.why})")
-            lines += [f"  - {_escaped(line)}" for line in _examples(change)]
+            lines.append(f"- **{change.bump.word}** · {say(change.what)} ({say(change.why)})")
+            lines += [f"  - {_escaped(line)}" for line in _examples(change, say)]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def as_json(found: Difference) -> str:
-    """Every change with its count and up to a hundred examples."""
+def as_json(found: Difference, _: Say = str) -> str:
+    """Every change with its count and up to a hundred examples; in English, for programs."""
     because = found.because
     values: dict[str, Any] = {
         "difference": 1,
@@ -45,7 +46,7 @@ def as_json(found: Difference) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-RENDERERS: dict[str, Callable[[Difference], str]] = {
+RENDERERS: dict[str, Callable[[Difference, Say], str]] = {
     "text": text,
     "json": as_json,
     "markdown": markdown,
@@ -59,40 +60,40 @@ def needed(found: Difference) -> str | None:
     return str(known.bumped(found.bump)) if known else None
 
 
-def _lines(found: Difference) -> Iterator[str]:
+def _lines(found: Difference, say: Say) -> Iterator[str]:
     yield f"{_side(found.old)} → {_side(found.new)}"
     for table in dict.fromkeys(change.table for change in found.changes):
         yield ""
-        yield table or "the package"
+        yield table or say("the package")
         for change in (c for c in found.changes if c.table == table):
-            yield f"  {change.bump.word:5}  {change.what} ({change.why})"
-            yield from (f"             {line}" for line in _examples(change))
+            yield f"  {change.bump.word:5}  {say(change.what)} ({say(change.why)})"
+            yield from (f"             {line}" for line in _examples(change, say))
     yield ""
-    yield _verdict(found)
+    yield say(_verdict(found))
 
 
-def _examples(change: Change) -> Iterator[str]:
-    yield from (_example(change, example) for example in change.examples[:_SHOWN])
+def _examples(change: Change, say: Say) -> Iterator[str]:
+    yield from (_example(change, example, say) for example in change.examples[:_SHOWN])
     hidden = change.count - _SHOWN
     if hidden > 0 and change.examples:
-        yield f"and {hidden:,} more"
+        yield say(f"and {hidden:,} more")
 
 
-def _example(change: Change, example: Example) -> str:
+def _example(change: Change, example: Example, say: Say) -> str:
     key = visible(example.key) + ": " if example.key is not None else ""
     if change.kind == "rows-redirected":
-        return f"{key[:-2]} → {_value(example.new) if example.new else 'withdrawn'}"
+        return f"{key[:-2]} → {_value(example.new, say) if example.new else say('withdrawn')}"
     if change.kind == "values-changed" and example.key is not None:
-        return f"{key}{_value(example.old)} → {_value(example.new)}"
+        return f"{key}{_value(example.old, say)} → {_value(example.new, say)}"
     sign = "-" if example.old else "+"
     value = example.old or example.new
     if example.key is None:
-        return f"{sign} {_value(value)}"
+        return f"{sign} {_value(value, say)}"
     return f"{key[:-2]} ({visible(value)})" if value else key[:-2]
 
 
-def _value(value: str | None) -> str:
-    return "nothing" if value is None else f"`{visible(value)}`"
+def _value(value: str | None, say: Say) -> str:
+    return say("nothing") if value is None else f"`{visible(value)}`"
 
 
 def _escaped(line: str) -> str:
@@ -105,8 +106,10 @@ def _verdict(found: Difference) -> str:
         return "No difference: the content is the same, and no other version is required."
     where = f"{because.table}: " if because.table else ""
     version = needed(found)
-    at_least = f", so at least {version}" if version else ""
-    return f"Required: {found.bump.word}{at_least}, because {where}{because.what} ({because.why})."
+    what = f"{where}{because.what} ({because.why})"
+    if version:
+        return f"Required: {found.bump.word}, so at least {version}, because {what}."
+    return f"Required: {found.bump.word}, because {what}."
 
 
 def _side(side: Side) -> str:

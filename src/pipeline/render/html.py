@@ -68,7 +68,7 @@ def _filters(report: Report, say: Say) -> Iterator[str]:
     yield (
         f'<form class="filters" hidden><label>{say("Severity")} <select id="severity">{everything}'
         f'{kinds}</select></label> <label>{say("Table")} <select id="table">{everything}'
-        f'{options}</select></label> <output id="shown"></output></form>'
+        f'{options}</select></label> {say("Shown")}: <output id="shown"></output></form>'
     )
 
 

@@ -58,7 +58,7 @@ def ledgers(report: Report, run: Run) -> Iterator[str]:
         said += "".join(f", {number:,} {say(word)}" for number, word in extra if number)
         shown = " open" if check.failed else ""
         yield f"<details{shown}><summary>{_text(ledger.title)} ({said})</summary>"
-        yield f"<p><code>{_text(ledger.code)}</code> {_text(ledger.title_zh or '')}</p>"
+        yield f"<p><code>{_text(ledger.code)}</code>{_chinese(ledger.title_zh)}</p>"
         yield from _cases(ledger, run)
         if check.evaluated + check.not_evaluable > len(ledger.lines):
             yield f"<p>{say(f'The first {len(ledger.lines):,} cases are shown.')}</p>"
@@ -67,7 +67,8 @@ def ledgers(report: Report, run: Run) -> Iterator[str]:
 
 
 def _cases(ledger: Ledger, run: Run) -> Iterator[str]:
-    yield _head(*map(run.say, ("case", "expected", "found", "verdict", "who says so")))
+    words = ("case", "expected", "found", "verdict", "who says so")
+    yield _head(ledger.title, *map(run.say, words))
     yield from (_case(line, run) for line in ledger.lines)
     yield "</tbody></table></div>"
 
@@ -87,11 +88,11 @@ def _case(line: Line, run: Run) -> str:
 def tables(report: Report, say: Say) -> Iterator[str]:
     """What was checked how often, and which tables there are."""
     yield f"<details><summary>{say('Every check')}</summary>"
-    yield _head(*map(say, ("check", "layer", "state", "evaluated", "failed")))
+    yield _head(say("Every check"), *map(say, ("check", "layer", "state", "evaluated", "failed")))
     yield from (_check(check, say) for check in report.checks)
     yield "</tbody></table></div></details>"
     yield f"<details><summary>{say('Tables')}</summary>"
-    yield _head(*map(say, ("table", "rows", "sound")))
+    yield _head(say("Tables"), *map(say, ("table", "rows", "sound")))
     for table in report.tables:
         number = "" if table.rows is None else f"{table.rows:,}"
         yield (
@@ -112,9 +113,16 @@ def _check(check: Tally, say: Say) -> str:
     )
 
 
-def _head(*names: str) -> str:
+def _head(called: str, *names: str) -> str:
+    """A table with its name for who hears it; where it is too wide, the keyboard scrolls it."""
     cells = "".join(f'<th scope="col">{name}</th>' for name in names)
-    return f'<div class="scroll"><table><thead><tr>{cells}</tr></thead><tbody>'
+    region = f'<div class="scroll" role="region" tabindex="0" aria-label="{_text(called)}">'
+    return f"{region}<table><thead><tr>{cells}</tr></thead><tbody>"
+
+
+def _chinese(text: str | None) -> str:
+    """Words that are Chinese whatever the page is in, so that they are spoken so."""
+    return f' <span lang="zh">{_text(text)}</span>' if text else ""
 
 
 def _text(text: str) -> str:

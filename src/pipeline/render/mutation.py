@@ -37,9 +37,9 @@ def text(found: Mutation, run: Run) -> str:
         lines += [say(f"noticed: {found.noticed:,} ({percent(found.share)})"), *_noticed(found)]
     if found.drift:
         said = say(f"noticed only as drift: {found.drift:,}{_DRIFT}")
-        lines += ["", said, *_table(found, 2)]
+        lines += ["", said, *_table(found, 2, say)]
     if found.survivors:
-        lines += ["", say(f"not noticed: {len(found.survivors):,}"), *_table(found, 1), ""]
+        lines += ["", say(f"not noticed: {len(found.survivors):,}"), *_table(found, 1, say), ""]
         lines += [_line(outcome, run) for outcome in found.survivors]
         lines += ["", say(_NEXT)]
     return "\n".join(lines) + "\n"
@@ -93,11 +93,11 @@ def _noticed(found: Mutation) -> Iterator[str]:
         yield f"  {number:>6,}  {code}"
 
 
-def _table(found: Mutation, which: int) -> Iterator[str]:
+def _table(found: Mutation, which: int, say: Say) -> Iterator[str]:
     """The spots of which any change is counted, by the position of the count."""
     rows = [(*spot, *counts) for spot, counts in found.spots().items() if counts[which]]
     cells = [
-        (f"{table}.{name}" if name else table, kind, f"{counts[which - 1]} of {made}")
+        (f"{table}.{name}" if name else table, kind, say(f"{counts[which - 1]} of {made}"))
         for table, name, kind, made, *counts in rows
     ]
     wide = max(len(cell[0]) for cell in cells)
