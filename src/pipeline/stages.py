@@ -7,21 +7,12 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import (
-    contract,
-    descriptor,
-    engine,
-    gate,
-    naming,
-    package,
-    provenance,
-    records,
-    rules,
-)
+from pipeline import contract, engine, naming, package, provenance, records, rules
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
 from pipeline.export import releasable
+from pipeline.gating import gated
 from pipeline.issue import Severity
 from pipeline.labelled import labelled
 from pipeline.loading import load
@@ -136,7 +127,8 @@ def checked(
         views, found = _views(data, project)
         found.append(releasable.check(data.con, data.package, data.typed))
         report = data.report(tallies + found, witness.state, witness.told, outcomes)
-        report = _gated(report, data, [view.name for view in views], today)
+        names = [view.name for view in views]
+        report = gated(report, data.package, data.settings.gate, views=names, today=today)
         yield Checked(
             data.con, data.package, data.models, data.read, data.parsed, data.typed, views, report
         )
@@ -218,28 +210,6 @@ def judge(data: Recorded, project: Project) -> tuple[list[RuleOutcome], list[Tal
         locate=Places(data.read, data.parsed).locate,
     )
     return outcomes, unread + found
-
-
-def _gated(report: Report, data: Recorded, views: Sequence[str], today: date | None) -> Report:
-    """The report as the gate sees it, what it says of itself with its line in the descriptor."""
-    tables = {r.name: _fields(r) for r in data.package.resources} | dict.fromkeys(views)
-    report = gate.apply(report, data.settings.gate, today=today, tables=tables)
-    return replace(report, checks=tuple(_located(check, data.package) for check in report.checks))
-
-
-def _located(check: Tally, within: Package) -> Tally:
-    if check.code not in gate.CODES or not check.issues:
-        return check
-    issues = descriptor.placed(check.issues, lambda path: package.text_of(within.root / path))
-    return replace(check, issues=tuple(issues))
-
-
-def _fields(resource: Resource) -> list[str] | None:
-    """The fields of a table; None where its schema cannot tell."""
-    listed = (resource.schema or {}).get("fields")
-    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
-        return None
-    return [str(item.get("name")) for item in listed]
 
 
 def _views(data: Recorded, project: Project) -> tuple[list[View], list[Tally]]:
