@@ -54,6 +54,16 @@ def test_counts_stay_exact_while_examples_are_capped():
     assert "50 more" in RENDERERS["text"](found, Run())
 
 
+def test_what_is_shown_is_of_every_cause_one_before_the_second_of_any():
+    found = report(
+        tally("foreign-key", Layer.TABLE, [issue(row=n, line=n) for n in range(9)]),
+        tally("type-error", Layer.TABLE, [issue(code="type-error", row=20, line=20)]),
+    )
+    shown = found.capped(3)
+    assert sorted(i.code for i in shown.issues) == ["foreign-key", "foreign-key", "type-error"]
+    assert shown.count(Severity.ERROR) == 10
+
+
 def test_tallies_of_one_check_are_merged():
     found = report(GOOD, tally("type-error", Layer.TABLE, [issue(code="type-error")], evaluated=2))
     assert [(c.code, c.state, c.evaluated, c.failed) for c in found.checks] == [

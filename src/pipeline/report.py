@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from pipeline.grouping import Group, grouped
 from pipeline.issue import Issue, Layer, Place, Severity
@@ -210,8 +211,12 @@ class Report:
         return replace(self, checks=merged.checks)
 
     def capped(self, limit: int) -> "Report":
-        """The same report with at most so many issues to show; all counts as they are."""
-        shown = set(map(id, self.issues[:limit]))
+        """The same report with at most so many issues to show; all counts as they are.
+
+        Of every cause one before the second of any.
+        """
+        turns = zip_longest(*(group.issues for group in self.groups))
+        shown = set(map(id, [item for turn in turns for item in turn if item][:limit]))
         checks = tuple(
             replace(check, issues=tuple(issue for issue in check.issues if id(issue) in shown))
             for check in self.checks
