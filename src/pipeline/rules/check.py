@@ -54,7 +54,7 @@ def check(
     seen: _Seen = {}
     cursor = enter(con)
     try:
-        refused = volatile(cursor)
+        refused = volatile()
         outcomes = [
             _try(cursor, rule, tables, docket.get(rule.name, {}), seen, refused, seconds)
             for rule in sorted(rules, key=lambda rule: rule.name)

@@ -7,6 +7,7 @@ session cannot: functions that answer differently every time, and tables read wi
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any, NoReturn
 
 from pipeline import engine
@@ -43,12 +44,14 @@ _INNARDS = re.compile(r"duckdb_|pragma_")
 """In a macro: it asks the engine about itself."""
 
 
-def volatile(con: engine.Connection) -> frozenset[str]:
-    """The functions of this engine whose answer does not depend on their arguments alone."""
-    rows = con.execute(
-        "SELECT DISTINCT lower(function_name), macro_definition FROM duckdb_functions() "
-        "WHERE stability <> 'CONSISTENT' OR macro_definition IS NOT NULL"
-    ).fetchall()
+@cache
+def volatile() -> frozenset[str]:
+    """The functions of the engine whose answer does not depend on their arguments alone."""
+    with engine.connect() as con:
+        rows = con.execute(
+            "SELECT DISTINCT lower(function_name), macro_definition FROM duckdb_functions() "
+            "WHERE stability <> 'CONSISTENT' OR macro_definition IS NOT NULL"
+        ).fetchall()
     direct = {name for name, macro in rows if macro is None} - _HARMLESS | _MOODY | _WORDS
     macros = {
         name

@@ -72,7 +72,7 @@ def create_views(
     cursor = enter(con)
     try:
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-        refused = volatile(cursor)
+        refused = volatile()
         for view in views:
             try:
                 if because := need(view.needs, tables):
