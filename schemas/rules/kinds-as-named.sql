@@ -2,7 +2,7 @@
 title: A body, event, thing or honour is of the kind that its name says
 title_zh: 机构、活动、事物、荣誉的类别与名称相符
 needs: [organizations, events, things, honours]
-min_cases: 189
+min_cases: 199
 hint: correct the kind; where the name says otherwise than what the body is, teach the rule its form
 hint_zh: 请更正类别；若名称与其实不符，请在规则中补上该形式
 */
@@ -35,7 +35,9 @@ WITH bodies AS (
       WHEN regexp_matches(name, '欢送') THEN 'send-off'
       WHEN regexp_matches(name, '见面会$') THEN 'press-conference'
       WHEN regexp_matches(name, '看望') THEN 'visit'
-      WHEN regexp_matches(name, '会议$|代表大会$') THEN 'meeting'
+      WHEN regexp_matches(name, '(培训班|疗休养|活动|启动|直播间|指示)$') THEN 'other'
+      WHEN regexp_matches(name, '大赛|竞赛') THEN 'competition'
+      WHEN regexp_matches(name, '(会议|代表大会|交流会|要求)$') THEN 'meeting'
       WHEN regexp_matches(name, '表彰') THEN 'commendation'
     END
   FROM events
