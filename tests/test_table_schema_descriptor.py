@@ -182,11 +182,23 @@ def test_without_any_field_there_is_no_schema(fields):
     assert schema is None and issues
 
 
-def test_outer_anchors_are_a_warning_and_taken_as_such():
-    given = {"fields": [{"name": "v", "type": "string", "constraints": {"pattern": "^a$"}}]}
+@pytest.mark.parametrize(
+    ("pattern", "severities"),
+    [
+        ("^a.*$", []),
+        ("(?:a)", [Severity.ERROR]),
+        ("a{2,3}?", [Severity.ERROR]),
+        (r"\$", [Severity.ERROR]),
+        ("a{1000000}", [Severity.WARNING]),
+    ],
+)
+def test_patterns_that_others_write(pattern, severities):
+    given = {"fields": [{"name": "v", "type": "string", "constraints": {"pattern": pattern}}]}
     schema, issues = Schema.from_descriptor(given)[0], check_schema(given, "t.json")
-    assert schema and schema.fields[0].constraints["pattern"] == "^a$"
-    assert [issue.severity for issue in issues] == [Severity.WARNING]
+    assert [issue.severity for issue in issues] == severities
+    large = Severity.WARNING in severities
+    assert schema and schema.fields[0].constraints == ({} if large else {"pattern": pattern})
+    assert all(("is not tried" in issue.message) == large for issue in issues)
 
 
 def test_misspelt_type_and_constraint_get_a_suggestion():

@@ -8,7 +8,7 @@ from pipeline.table_schema import json_schema, sql
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types import TYPES, Spelled
 from pipeline.table_schema.types.json_text import read
-from pipeline.table_schema.xsd import BadPattern, Pattern
+from pipeline.table_schema.xsd import BadPattern, LargePattern, Pattern
 
 ORDERED = frozenset(
     {"integer", "number", "date", "time", "datetime", "duration", "year", "yearmonth"}
@@ -24,11 +24,15 @@ class Wrong(ValueError):
     """Why a value is not one that a constraint can have."""
 
 
+class Untried(Wrong):
+    """Why a value, which the constraint may have, is not tried by us."""
+
+
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """One constraint of the standard.
 
-    read: the JSON value → what it means for the field; raises Wrong.
+    read: the JSON value → what it means for the field; raises Wrong, or Untried.
     holds: SQL that is true where a good value keeps it; None where another check looks.
     judge: does a good cell keep it, asked in Python once per distinct cell; gives None for
     fields of which SQL can tell.
@@ -77,6 +81,8 @@ def _pattern(_: Field, value: Any) -> str:
         return Pattern.parse(value).source
     except BadPattern as error:
         raise Wrong(f"is not a pattern of XML Schema: {error}") from error
+    except LargePattern as error:
+        raise Untried(f"is not tried: {error}") from error
 
 
 def _enum(field: Field, value: Any) -> tuple[Any, ...]:

@@ -59,14 +59,14 @@ def read_format(kind: Type, given: str) -> str | None:
     return wanted if wanted in kind.formats or (kind.patterns and pattern(wanted)) else None
 
 
-def read_constraint(constraint: Constraint, field: Field, value: Any) -> tuple[Any, str | None]:
+def read_constraint(constraint: Constraint, field: Field, value: Any) -> tuple[Any, Wrong | None]:
     """What a constraint's value means for the field, or None and why it cannot be meant so."""
     try:
         return constraint.read(field, value), None
     except Wrong as error:
-        return None, str(error)
+        return None, error
     except _UNREADABLE:
-        return None, "cannot be read"
+        return None, Wrong("cannot be read")
 
 
 def cast(field: Field, value: Any) -> tuple[Any, str | None]:

@@ -20,9 +20,17 @@ class BadPattern(ValueError):
     """Why a text is not a pattern of XML Schema."""
 
 
+class LargePattern(ValueError):
+    """Why a pattern is not tried, though it may be one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern that the whole value must match; `notes` say what was read generously."""
+    """A pattern that the whole value must match.
+
+    notes: what is not of XML Schema, though it is plain what is meant, and meant so here. `^` at
+    the beginning and `$` at the end are not noted: the standard's own example has them.
+    """
 
     source: str
     pieces: tuple[str | Chars, ...]
@@ -30,7 +38,7 @@ class Pattern:
 
     @classmethod
     def parse(cls, source: str) -> "Pattern":
-        """Read a pattern; raises BadPattern."""
+        """Read a pattern; raises BadPattern, or LargePattern."""
         parser = _Parser(source)
         pieces = parser.choice(0)
         if parser.at < len(source):
@@ -62,7 +70,7 @@ class _Parser:
     def choice(self, depth: int) -> list[str | Chars]:
         """Branches separated by `|`, up to the end or a `)`."""
         if depth > _DEEPEST:
-            raise BadPattern(f"groups are nested more than {_DEEPEST} deep")
+            raise LargePattern(f"its groups are nested more than {_DEEPEST} deep")
         pieces = self._branch(depth)
         while self._take("|"):
             pieces += ["|", *self._branch(depth)]
@@ -70,21 +78,17 @@ class _Parser:
 
     def _branch(self, depth: int) -> list[str | Chars]:
         pieces: list[str | Chars] = []
-        if depth == 0 and self._take("^"):
-            self._note_anchor()
+        if depth == 0:
+            self._take("^")
         while self.at < len(self.source) and self._peek() not in "|)":
             if depth == 0 and self._closing_anchor():
                 self.at += 1
-                self._note_anchor()
                 break
             pieces += self._piece(depth)
         return pieces
 
     def _closing_anchor(self) -> bool:
         return self._peek() == "$" and self.source[self.at + 1 : self.at + 2] in ("", "|")
-
-    def _note_anchor(self) -> None:
-        self.notes.append("`^` and `$` around it are not needed: the whole value must match")
 
     def _piece(self, depth: int) -> list[str | Chars]:
         atom = self._atom(depth)
@@ -101,7 +105,7 @@ class _Parser:
         else:
             return ""
         if self._take("?"):
-            self.notes.append("`?` after a quantifier changes nothing: the whole value must match")
+            self.notes.append("`?` after a quantifier; without it the same values match")
         if self._peek() in ("?", "*", "+", "{"):
             raise BadPattern("a quantifier follows a quantifier; put the first into a group")
         return found
@@ -110,9 +114,13 @@ class _Parser:
         match = _COUNT.match(self.source, self.at)
         if not match:
             raise BadPattern("`{` begins a count such as `{2,4}`; write `\\{` for the character")
+        if len(match[0]) > 20:
+            raise LargePattern(f"its count `{match[0][:20]}…` is larger than {_MOST}")
         low, high = int(match[1]), int(match[3] or match[1])
-        if high < low or max(low, high) > _MOST:
-            raise BadPattern(f"the count `{match[0]}` is upside down or larger than {_MOST}")
+        if match[3] and high < low:
+            raise BadPattern(f"the count `{match[0]}` is upside down")
+        if max(low, high) > _MOST:
+            raise LargePattern(f"its count `{match[0]}` is larger than {_MOST}")
         self.at = match.end()
         return match[0]
 
@@ -138,13 +146,13 @@ class _Parser:
             if self.source[self.at : self.at + 2] != "?:":
                 raise BadPattern("`(?` is not of XML Schema, which has no look-around and no flags")
             self.at += 2
-            self.notes.append("`(?:` is not of XML Schema; `(` does the same there")
+            self.notes.append("`(?:`; a plain `(` means the same")
         inside = self.choice(depth + 1)
         if not self._take(")"):
             raise BadPattern("a `(` is not closed")
         return ["(?:", *inside, ")"]
 
-    def _escape(self) -> str | Part:
+    def _escape(self, *, inside: bool = False) -> str | Part:
         char = self._next()
         if char in ("p", "P"):
             return self._named(char)
@@ -155,7 +163,8 @@ class _Parser:
             return SINGLE[char]
         if char.isalnum() or not char:
             raise BadPattern(f"`\\{char}` is not of XML Schema")
-        self.notes.append(f"`\\{char}` needs no backslash")
+        plain = f"[{char}]" if char == "$" and not inside else char  # last, it would be an anchor
+        self.notes.append(f"`\\{char}`; write `{plain}`")
         return char
 
     def _named(self, letter: str) -> Part:
@@ -203,7 +212,7 @@ class _Parser:
             raise BadPattern("a `[` is not closed")
         if char == "[":
             raise BadPattern("write `\\[` for the character `[` in brackets")
-        return self._escape() if char == "\\" else char
+        return self._escape(inside=True) if char == "\\" else char
 
     def _peek(self) -> str:
         return self.source[self.at : self.at + 1]
