@@ -1,5 +1,6 @@
 """Laws: SQL judges every cell as a plain reading of the standard in Python does."""
 
+import operator
 import re
 from datetime import date
 from decimal import Decimal
@@ -133,6 +134,36 @@ def test_bounds_of_numbers_are_exact(numbers, bound):
     cells = [str(number) for number in numbers]
     found = column("number", *cells, constraints={"minimum": str(bound)})
     assert wrong(found, "constraint-error") == expected(cells, lambda c: Decimal(c) >= bound)
+
+
+NUMBERS = st.from_regex(r"[+-]?([0-9]{1,3}|0{0,2}[0-9]{20,45})(\.[0-9]{0,30})?", fullmatch=True)
+POWERS = st.sampled_from(["", "e0", "E-3", "e+12", "e-45", "e400", "e-1500", "e2000"])
+WIDE = st.builds(str.__add__, NUMBERS, POWERS) | st.sampled_from(["INF", "-inf"])
+
+
+@QUICK
+@given(
+    st.lists(WIDE | st.just("NaN"), min_size=1, max_size=8),
+    WIDE,
+    st.sampled_from(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]),
+)
+def test_any_number_is_compared_exactly(cells, bound, name):
+    found = column("number", *cells, constraints={name: bound})
+    compare = {"minimum": "ge", "maximum": "le"}.get(name, "gt" if "Min" in name else "lt")
+    good = getattr(operator, compare)
+    kept = {cell for cell in cells if cell != "NaN" and good(Decimal(cell), Decimal(bound))}
+    assert wrong(found, "constraint-error") == expected(cells, lambda cell: cell in kept)
+
+
+@QUICK
+@given(st.lists(WIDE, min_size=1, max_size=8), st.lists(WIDE, min_size=1, max_size=3))
+def test_any_number_is_equal_exactly_where_its_value_is(cells, allowed):
+    found = column("number", *cells, constraints={"unique": True, "enum": allowed})
+    values = [Decimal(cell) for cell in cells]
+    again = {row for row, value in enumerate(values, 2) if value in values[: row - 2]}
+    assert wrong(found, "unique-error") == again
+    known = {Decimal(item) for item in allowed}
+    assert wrong(found, "constraint-error") == expected(cells, lambda c: Decimal(c) in known)
 
 
 @QUICK

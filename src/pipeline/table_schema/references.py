@@ -115,7 +115,7 @@ class _Judging:
     def _hits(self, dangling: str) -> list[Hit]:
         rows = self.con.execute(f"{dangling} ORDER BY _row LIMIT {EXAMPLES}").fetchall()
         spelled = _spelled(self.target, self.key.reference_fields)
-        keys = f"SELECT DISTINCT {spelled} AS k FROM {self.target.sql}"
+        keys = f"SELECT DISTINCT {spelled} AS k FROM {self.target.keyed}"
         near = near_keys.suggest(self.con, keys, {text for _, text in rows})
         return [Hit(row, self.key.fields, self._say(near.get(text))) for row, text in rows]
 
@@ -128,8 +128,8 @@ class _Judging:
         given = " AND ".join(f"child.{ours[0]} IS NOT NULL" for ours, _ in both)
         equal = " AND ".join(_equal(ours, theirs) for ours, theirs in both)
         text = _spelled(self.built, self.key.fields)
-        child = f"FROM {self.built.sql} child WHERE {given}"
-        found = f"EXISTS (SELECT 1 FROM {self.target.sql} parent WHERE {equal})"
+        child = f"FROM {self.built.keyed} child WHERE {given}"
+        found = f"EXISTS (SELECT 1 FROM {self.target.keyed} parent WHERE {equal})"
         return f"SELECT count(*) {child}", f"SELECT _row, {text} AS k {child} AND NOT {found}"
 
     def _say(self, near: str | None) -> Callable[[tuple[str, ...]], Said]:
