@@ -140,6 +140,17 @@ CELLS = (
         lambda field, text: _plain(field) and not _INSTANT.fullmatch(text),
     ),
     CellReason(
+        "datetime-range",
+        "frictionless knows years from 1 to 9999 only, and six digits of a second",
+        "datetime",
+        lambda field, text: (
+            _plain(field)
+            and bool(
+                re.search(r"^-|^[0-9]{5}|[.][0-9]{7}|^9999-.*T24|^(0001-01-01|9999-12-31)", text)
+            )
+        ),
+    ),
+    CellReason(
         "datetime-zones",
         "instants with and without a zone never agree or differ in frictionless",
         "datetime",

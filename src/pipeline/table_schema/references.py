@@ -163,11 +163,10 @@ def _equal(ours: tuple[str, str], theirs: tuple[str, str]) -> str:
 
 
 def as_text(expression: str, kind: str) -> str:
-    """SQL: a value as text, such that equal numbers of different column types agree."""
+    """SQL: a value as text, such that equal values of different column types agree."""
     if kind.startswith("DECIMAL"):
         return f"rtrim(rtrim(CAST({expression} AS VARCHAR), '0'), '.')"
-    if kind == "DOUBLE":
-        whole = f"{expression} = trunc({expression}) AND abs({expression}) < 1e15"
-        integer = f"CAST(TRY_CAST({expression} AS BIGINT) AS VARCHAR)"
-        return f"CASE WHEN {whole} THEN {integer} ELSE CAST({expression} AS VARCHAR) END"
+    if kind == "TIMESTAMP":
+        text = f"replace(CAST({expression} AS VARCHAR), ' ', 'T')"
+        return f"regexp_replace({text}, '[.]0*$|([.][0-9]*[1-9])0+$', '\\1')"
     return f"CAST({expression} AS VARCHAR)"

@@ -119,6 +119,8 @@ def _misfit(kind: str) -> Callable[[Field, Spelled], str]:
     lost = f"TRY_CAST(x AS {kind}) IS NULL"
     if kind.startswith("DECIMAL"):
         lost += f" OR regexp_matches(x, '[.][0-9]{{{_PLACES + 1},}}|E')"
+    if kind == "TIMESTAMP":
+        lost += " OR regexp_matches(x, '^-|^[0-9]{5}|[.][0-9]{7}')"
     return lambda _, names: f"len(list_filter({names.value}, lambda x: {lost})) > 0"
 
 
