@@ -86,6 +86,7 @@ def test_defaults_are_the_standards():
         ({"type": "integer", "constraints": {"maxLength": 1}}, "constraints/maxLength"),
         ({"type": "integer", "constraints": {"minimum": "1.5"}}, "constraints/minimum"),
         ({"type": "integer", "constraints": {"minimum": True}}, "constraints/minimum"),
+        ({"type": "number", "constraints": {"minimum": "NaN"}}, "constraints/minimum"),
         ({"type": "date", "constraints": {"maximum": "2020-02-30"}}, "constraints/maximum"),
         ({"type": "string", "constraints": {"pattern": "("}}, "constraints/pattern"),
         ({"type": "string", "constraints": {"minLength": -1}}, "constraints/minLength"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pipeline.table_schema import json_schema, sql
@@ -98,7 +99,16 @@ def _json_schema(_: Field, value: Any) -> Any:
         json_schema.compiled(value)
     except json_schema.BadSchema as error:
         raise Wrong(f"is not a JSON Schema: {error}") from error
+    except json_schema.UntriedSchema as error:
+        raise Untried(f"is not tried: {error}") from error
     return value
+
+
+def _in_order(field: Field, value: Any) -> Any:
+    found = logical(field, value)
+    if isinstance(found, Decimal) and found.is_nan():
+        raise Wrong("is no bound: no number is more or less than it")
+    return found
 
 
 def _bound(name: str, operator: str, words: str) -> Constraint:
@@ -112,7 +122,7 @@ def _bound(name: str, operator: str, words: str) -> Constraint:
             return None
         return lambda text: ordered(kind.parse(field, text), operator, bound)
 
-    return Constraint(name, ORDERED, logical, holds, lambda value: f"{words} {value}", judge)
+    return Constraint(name, ORDERED, _in_order, holds, lambda value: f"{words} {value}", judge)
 
 
 def _length(name: str, operator: str, words: str) -> Constraint:
