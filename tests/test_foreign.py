@@ -55,6 +55,19 @@ def test_code_of_a_foreign_package_is_never_run(tmp_path):
     assert not trap.exists()
 
 
+def test_schemas_and_dialects_on_the_network_are_told_and_the_rest_is_checked(tmp_path):
+    far = "https://example.org/far.json"
+    files = {"t.csv": ROWS + "3\n", "u.csv": "x\n"}
+    tables = [table(schema=far), table("u", path="u.csv", dialect=far)]
+    report = checked(package(tmp_path, *tables, files=files))
+    assert {(i.code, i.resource, i.severity.value) for i in report.issues} == {
+        ("missing-schema", "t", "warning"),
+        ("missing-cell", "t", "error"),
+        ("unchecked-resource", "u", "warning"),
+    }
+    assert all(far in i.message for i in report.issues if i.severity is Severity.WARNING)
+
+
 def test_parts_have_their_own_header_and_issues_name_them(tmp_path):
     files = {"a.csv": "id,name\n1,x\n2,y\n", "b.csv": 'id,name\n3,"x\nx"\n1,y\nq,z\n'}
     target = package(tmp_path, table(path=["a.csv", "b.csv"], schema=KEYED), files=files)
