@@ -78,7 +78,18 @@ def test_bad_cells(kind, cells):
 @pytest.mark.parametrize(
     ("format_", "good", "bad"),
     [
-        ("email", ["a.b@example.org", "甲@例子.中国", "a+b@x"], ["a", "@x", "a@", "a b@x", "a@x."]),
+        (
+            "email",
+            [
+                "a.b@example.org",
+                "甲@例子.中国",
+                "a+b@x",
+                '"a b"@x.org',
+                '"a\\"b"@x',
+                "a@[127.0.0.1]",
+            ],
+            ["a", "@x", "a@", "a b@x", "a@x.", '"a"b"@x', '"a@x', "a@[]", "a@[::1", "a@[a b]"],
+        ),
         (
             "uri",
             ["https://example.org/a?b=1#c", "mailto:a@b", "urn:x:1", "http://[::1]:80/", "a:"],
@@ -95,6 +106,13 @@ def test_bad_cells(kind, cells):
 def test_formats_of_text(format_, good, bad):
     found = column("string", *good, *bad, format=format_)
     assert [value for _, _, value in found.spots("type-error")] == bad
+
+
+def test_a_format_of_text_is_called_by_its_name():
+    found = column("string", "a", format="email")
+    assert found.of("type-error")[0].message == (
+        "`a` in `v` is not an e-mail address, as name@example.org"
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,6 +209,7 @@ def test_options_of_types(kind, options, cells, values, bad):
         ("boolean", {"enum": [True]}, ["TRUE"], ["false"]),
         ("date", {"enum": ["2020-01-01"]}, ["2020-01-01"], ["2020-01-02"]),
         ("any", {"enum": [1, "x"]}, ["1", "x"], ["01"]),
+        ("any", {"enum": [True, False, [1, "x"]]}, ["true", "false", '[1, "x"]'], ["True", "1"]),
     ],
 )  # fmt: skip
 def test_constraints(kind, constraints, good, bad):

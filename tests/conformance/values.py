@@ -63,7 +63,8 @@ PRICE = {"type": "object", "properties": {"value": {"type": "integer"}}}
 
 TYPES = (
     _of("string-default", "any text is a string", "string", "x¦ ¦=1+1¦𠮷", ""),
-    _of("string-email", "`email` is an e-mail address", "string", "a@example.org", "a¦a@", format="email"),
+    _of("string-email", "`email` is an e-mail address", "string",
+        'a@example.org¦"a b"@example.org¦a@[127.0.0.1]', "a¦a@", format="email"),
     _of("string-uri", "`uri` is a URI", "string", "https://example.org/?a=1#b¦urn:x:1",
         "example.org¦http://a b", format="uri"),
     _of("string-binary", "`binary` is base64", "string", "aGVsbG8=", "aGVsbG8¦你好", format="binary"),
@@ -215,6 +216,8 @@ CONSTRAINTS = (
                 '{"a": 1}', {"enum": [{"a": 1, "b": 2}]}),
     _constraint("enum-duration", "durations are equal by value", "duration", "P12M", "P365D", {"enum": ["P1Y"]}),
     _constraint("enum-boolean", "true is true in every spelling", "boolean", "TRUE¦1", "false", {"enum": [True]}),
+    _constraint("enum-any", "`enum` of any type holds values as JSON has them", "any", "true¦1¦x", "True¦01",
+                {"enum": [True, 1, "x"]}),
     _constraint("all-constraints", "every constraint is applied", "integer", "5", "1¦9", {"minimum": 2, "maximum": 8}),
     _constraint("categories-values", "the value is one of `categories`", "string", "apple", "pear", {},
                 categories=["apple", "orange"]),

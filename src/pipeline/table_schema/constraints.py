@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline.table_schema import json_schema, sql
+from pipeline.table_schema import complaints, json_schema, sql
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types import TYPES, Spelled
 from pipeline.table_schema.types.json_text import read
@@ -52,6 +52,8 @@ def logical(field: Field, value: Any) -> Any:
     """A JSON value as the field's type reads it, from text or primitive; raises Wrong."""
     kind = TYPES[field.type]
     found = kind.parse(field, value) if isinstance(value, str) else kind.primitive(field, value)
+    if found is None and kind.told(field):
+        raise Wrong(f"is not {kind.expected(field)}")
     if found is None:
         raise Wrong(f"is not {kind.noun} ({kind.expected(field)})")
     return found
@@ -89,7 +91,14 @@ def _pattern(_: Field, value: Any) -> str:
 def _enum(field: Field, value: Any) -> tuple[Any, ...]:
     if not isinstance(value, list) or not value:
         raise Wrong("must be a list of at least one value")
-    return tuple(dict.fromkeys(logical(field, item) for item in value))
+    return tuple(dict.fromkeys(_listed(field, item) for item in value))
+
+
+def _listed(field: Field, item: Any) -> Any:
+    try:
+        return logical(field, item)
+    except Wrong as error:
+        raise Wrong(f"lists {complaints.shown(item)}, which {error}") from None
 
 
 def _json_schema(_: Field, value: Any) -> Any:

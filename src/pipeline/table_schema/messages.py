@@ -44,6 +44,8 @@ def of_type(field: Field) -> Say:
             asked = f"where {kind.noun} is asked for"
             return Said(f"{cell(text)} in `{field.name}` is a bare JSON value, {asked}", _QUOTE)
         message = f"{cell(text)} in `{field.name}` is not {kind.noun}: {kind.expected(field)}"
+        if kind.told(field):
+            message = f"{cell(text)} in `{field.name}` is not {kind.expected(field)}"
         hint = likely(text, lambda other: kind.parse(field, other) is not None)
         if not hint and field.type in ("date", "datetime") and _DAY.match(text):
             hint = "there is no such day or hour: look the date up again"

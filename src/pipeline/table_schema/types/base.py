@@ -73,6 +73,10 @@ class Type:
     keyed: Store | None = None
     cell: Callable[[Field, Any], Any] = lambda _, value: value
 
+    def told(self, field: Field) -> bool:
+        """True where `expected` says all, and the noun nothing more."""
+        return self.name == "string" and field.format != "default"
+
     @property
     def python_store(self) -> str:
         """The SQL type of values that were judged in Python."""
