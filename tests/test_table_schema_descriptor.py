@@ -3,11 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pytest
+from table_schema_builders import Outcome, table
 
 from pipeline.descriptor import check_schema
 from pipeline.issue import Severity
 from pipeline.table_schema import Category, MissingValue, Schema
+from pipeline.table_schema.check import check
 
 
 def read(**descriptor):
@@ -117,6 +120,46 @@ def test_a_wrong_property_is_named_and_the_field_kept(field, pointer):
     schema, issues = of_field(**field)
     assert issues == wrong(pointer)
     assert schema and schema.fields[0].name == "v"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"type": "date", "format": "dd/mm/yyyy", "constraints": {"minimum": "01/01/2020"}},
+        {"type": "number", "decimalChar": 1},
+        {"type": "number", "groupChar": ".", "constraints": {"enum": [1]}},
+        {"type": "integer", "bareNumber": "false"},
+        {"type": "boolean", "trueValues": "yes"},
+        {"type": "boolean", "trueValues": ["x", 1]},
+        {"type": "list", "delimiter": "", "itemType": "integer"},
+        {"type": "strng", "constraints": {"enum": ["a"]}},
+        {"type": 3, "constraints": {"enum": ["a"]}},
+        {"type": "string", "categories": ["a", "a"]},
+        {"type": "string", "categories": ["a", 1]},
+        {"type": "string", "categories": ["x", "y"], "constraints": {"enum": ["a"]}},
+        {"type": "string", "constraints": {"pattern": "("}},
+    ],
+)
+def test_what_is_wrong_in_the_schema_is_not_said_of_every_cell(field):
+    descriptor = {"fields": [{"name": "v", "missingValues": [], **field}]}
+    assert any(issue.severity is Severity.ERROR for issue in check_schema(descriptor, "t.json"))
+    assert judged(descriptor, "x", "y", "x").failing() == set()
+
+
+@pytest.mark.parametrize("given", ["NA", ["NA", -99], [-99, {"value": "NA"}], {"value": "NA"}])
+def test_missing_values_are_read_as_they_are_surely_meant(given):
+    descriptor = {"fields": [{"name": "v", "type": "integer"}], "missingValues": given}
+    assert check_schema(descriptor, "t.json")
+    cells = ["1", "NA", "-99"] if isinstance(given, list) else ["1", "NA"]
+    assert judged(descriptor, *cells).failing() == set()
+    assert judged(descriptor, "1", "x").failing() == {"type-error"}
+
+
+def judged(descriptor, *cells):
+    con = duckdb.connect()
+    read = {"t": Schema.from_descriptor(descriptor)[0]}
+    typed, tallies = check(con, {"t": table(con, "t", ["v"], [[cell] for cell in cells])}, read)
+    return Outcome(con, typed, tallies)
 
 
 @pytest.mark.parametrize(
