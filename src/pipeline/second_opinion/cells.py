@@ -31,6 +31,11 @@ def _constraints(field: Field) -> Field:
     return found if isinstance(found, Mapping) else {}
 
 
+def _listed(field: Field) -> list[Any]:
+    found = _constraints(field).get("enum")
+    return found if isinstance(found, list) else []
+
+
 def _format(name: str) -> Callable[[Field, str], bool]:
     return lambda field, _: field.get("format") == name
 
@@ -199,6 +204,18 @@ CELLS = (
         "frictionless takes characters that no URI may hold",
         "string",
         lambda field, text: field.get("format") == "uri" and bool(re.search(r"[\s<>]", text)),
+    ),
+    CellReason(
+        "email-forms",
+        "frictionless knows no e-mail addresses with quotation marks or an address in brackets",
+        "string",
+        lambda field, text: field.get("format") == "email" and bool(re.search(r'^"|@\[', text)),
+    ),
+    CellReason(
+        "any-enum",
+        "frictionless compares a text with what `enum` of any type holds as JSON, as true or 1",
+        "any",
+        lambda field, _: any(not isinstance(item, str) for item in _listed(field)),
     ),
     CellReason(
         "uuid-hyphens",
