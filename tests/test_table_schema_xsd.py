@@ -70,9 +70,29 @@ def test_what_xml_schema_does_not_know_is_noted_and_meant(source, match, note):
     assert re2(pattern, match) and pattern.compiled().fullmatch(match)
 
 
-@pytest.mark.parametrize("source", ["a{1000000}", "a{2," + "9" * 5000 + "}", "(" * 200])
+@pytest.mark.parametrize(
+    ("source", "counts", "others"),
+    [
+        ("a{1,1500}", [1, 1000, 1001, 1500], [0, 1501]),
+        ("a{1500}", [1500], [1499, 1501]),
+        ("a{2500,}", [2500, 9999], [2499]),
+        ("(a{40}){40}", [1600], [1599, 1640]),
+        ("(a{400}|b){3,5}", [1200, 1600, 2000], [400, 1500, 2400]),
+        ("(a{1,1500})+", [1, 1500, 4000], [0]),
+    ],
+)
+def test_counts_beyond_what_re2_reads_are_spelled_in_parts(source, counts, others):
+    pattern = Pattern.parse(source)
+    assert all(re2(pattern, "a" * count) for count in counts)
+    assert not any(re2(pattern, "a" * count) for count in others)
+    assert not re2(pattern, "a" * 100 + "!"), "in no time, which Python would take"
+
+
+@pytest.mark.parametrize(
+    "source", ["(a{90000}){90000}", "a{1000000}", "a{2," + "9" * 5000 + "}", "(" * 200]
+)
 def test_a_large_pattern_may_be_one_and_is_not_tried(source):
-    with pytest.raises(LargePattern, match=r"larger than 100000|more than 100 deep"):
+    with pytest.raises(LargePattern, match=r"too large|larger than 100000|more than 100 deep"):
         Pattern.parse(source)
 
 

@@ -115,7 +115,7 @@ TABLES = (
         "six-digits",
         "frictionless keeps six digits of a second",
         (("unique-error", "it"), ("primary-key", "it")),
-        lambda asked: bool(re.search("[.][0-9]{7}", asked.text)),
+        lambda asked: bool(re.search("[.][0-9]{6}", asked.text)),
     ),
     TableReason(
         "required-key",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline.table_schema import complaints, json_schema, sql
+from pipeline.table_schema import complaints, json_patterns, json_schema, sql
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types import TYPES, Spelled
 from pipeline.table_schema.types.json_text import read
@@ -81,7 +81,10 @@ def _pattern(_: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise Wrong("must be a text")
     try:
-        return Pattern.parse(value).source
+        pattern = Pattern.parse(value)
+        if pattern.heavy and not json_patterns.readable(pattern.re2):
+            raise LargePattern("it takes too much memory")
+        return pattern.source
     except BadPattern as error:
         raise Wrong(f"is not a pattern of XML Schema: {error}") from error
     except LargePattern as error:

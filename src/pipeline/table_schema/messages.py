@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pipeline.table_schema import json_schema
+from pipeline.table_schema import json_patterns, json_schema
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.constraints import CONSTRAINTS, Constraint
 from pipeline.table_schema.hints import UNSEEN, likely, near
@@ -154,6 +154,5 @@ def _remedy(rule: Constraint, value: Any) -> str:
 def _keeps(field: Field, rule: Constraint, value: Any) -> Callable[[str], bool] | None:
     if rule.name != "pattern":
         return None
-    compiled = Pattern.parse(value).compiled()
-    kind = TYPES[field.type]
-    return lambda text: kind.parse(field, text) is not None and bool(compiled.fullmatch(text))
+    pattern, kind = Pattern.parse(value).re2, TYPES[field.type]
+    return lambda text: kind.parse(field, text) is not None and json_patterns.whole(pattern, text)

@@ -12,6 +12,15 @@ _DEEPEST = 100
 _MOST = 100_000
 """The largest count in braces, for the same reason."""
 
+_REPEATS = 1_000
+"""The largest count that RE2 reads, those of groups multiplied: `(a{40}){40}` is too much."""
+
+_PIECES = 5_000
+"""Copies that a larger count is spelled in."""
+
+_HEAVY = 100
+"""Repeats from which RE2 may run out of memory, so that it is asked."""
+
 _COUNT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
 _NAME = re.compile(r"\{([A-Za-z0-9-]+)\}")
 
@@ -30,11 +39,13 @@ class Pattern:
 
     notes: what is not of XML Schema, though it is plain what is meant, and meant so here. `^` at
     the beginning and `$` at the end are not noted: the standard's own example has them.
+    heavy: RE2 is to be asked whether it takes it; of others it is known.
     """
 
     source: str
     pieces: tuple[str | Chars, ...]
     notes: tuple[str, ...] = ()
+    heavy: bool = False
 
     @classmethod
     def parse(cls, source: str) -> "Pattern":
@@ -43,15 +54,16 @@ class Pattern:
         pieces = parser.choice(0)
         if parser.at < len(source):
             raise BadPattern("a `)` closes nothing; write `\\)` for the character")
-        return cls(source, tuple(pieces), tuple(dict.fromkeys(parser.notes)))
+        heavy = parser.nested > _HEAVY or len(source) > _REPEATS
+        return cls(source, tuple(pieces), tuple(dict.fromkeys(parser.notes)), heavy)
 
     @property
     def re2(self) -> str:
-        """For RE2's full match; RE2 refuses some large counts."""
+        """For RE2's full match, which takes time in proportion to the text."""
         return self._spelled(native=True)
 
     def compiled(self) -> re.Pattern[str]:
-        """For Python's `fullmatch`."""
+        """For Python's `fullmatch`, which takes any time on patterns as `(a+)+`."""
         return re.compile(self._spelled(native=False))
 
     def _spelled(self, *, native: bool) -> str:
@@ -66,18 +78,23 @@ class _Parser:
         self.source = source
         self.at = 0
         self.notes: list[str] = []
+        self.nested = 1  # the largest count in what was read last, those of groups multiplied
 
     def choice(self, depth: int) -> list[str | Chars]:
         """Branches separated by `|`, up to the end or a `)`."""
         if depth > _DEEPEST:
             raise LargePattern(f"its groups are nested more than {_DEEPEST} deep")
         pieces = self._branch(depth)
+        nested = self.nested
         while self._take("|"):
             pieces += ["|", *self._branch(depth)]
+            nested = max(nested, self.nested)
+        self.nested = nested
         return pieces
 
     def _branch(self, depth: int) -> list[str | Chars]:
         pieces: list[str | Chars] = []
+        nested = 1
         if depth == 0:
             self._take("^")
         while self.at < len(self.source) and self._peek() not in "|)":
@@ -85,32 +102,39 @@ class _Parser:
                 self.at += 1
                 break
             pieces += self._piece(depth)
+            nested = max(nested, self.nested)
+        self.nested = nested
         return pieces
 
     def _closing_anchor(self) -> bool:
         return self._peek() == "$" and self.source[self.at + 1 : self.at + 2] in ("", "|")
 
     def _piece(self, depth: int) -> list[str | Chars]:
+        self.nested = 1
         atom = self._atom(depth)
-        quantifier = self._quantifier()
-        if not quantifier:
+        counts = self._quantifier()
+        if not counts:
             return atom
-        return [*atom, quantifier] if len(atom) == 1 else ["(?:", *atom, ")", quantifier]
+        if len(counts) * len(atom) > _PIECES:
+            raise LargePattern("its counts, multiplied, are too large")
+        one = atom if len(atom) == 1 else ["(?:", *atom, ")"]
+        return [piece for count in counts for piece in (*one, count)]
 
-    def _quantifier(self) -> str:
+    def _quantifier(self) -> list[str]:
+        """How often the last atom stands there; a large count is several smaller ones."""
         if self._peek() in ("?", "*", "+"):
-            found = self._next()
+            found = [self._next()]
         elif self._peek() == "{":
             found = self._count()
         else:
-            return ""
+            return []
         if self._take("?"):
             self.notes.append("`?` after a quantifier; without it the same values match")
         if self._peek() in ("?", "*", "+", "{"):
             raise BadPattern("a quantifier follows a quantifier; put the first into a group")
         return found
 
-    def _count(self) -> str:
+    def _count(self) -> list[str]:
         match = _COUNT.match(self.source, self.at)
         if not match:
             raise BadPattern("`{` begins a count such as `{2,4}`; write `\\{` for the character")
@@ -122,7 +146,12 @@ class _Parser:
         if max(low, high) > _MOST:
             raise LargePattern(f"its count `{match[0]}` is larger than {_MOST}")
         self.at = match.end()
-        return match[0]
+        most = max(1, _REPEATS // self.nested)
+        self.nested *= max(1, min(most, high))
+        if high <= most:
+            return [match[0]]
+        open_end = ["*"] if match[2] and not match[3] else []
+        return [*_split(low, "", most), *_split(high - low, "0,", most), *open_end]
 
     def _atom(self, depth: int) -> list[str | Chars]:
         char = self._next()
@@ -227,3 +256,9 @@ class _Parser:
             return False
         self.at += 1
         return True
+
+
+def _split(count: int, least: str, most: int) -> list[str]:
+    """A count as several, none above `most`."""
+    whole, rest = divmod(count, most)
+    return [f"{{{least}{most}}}"] * whole + ([f"{{{least}{rest}}}"] if rest else [])
