@@ -31,6 +31,9 @@ _CLOCK = rf"T(?:{_TIME}(?:\.[0-9]+)?|24:00:00(?:\.0+)?){zones.ZONE}?"
 _DATETIME = f"{_DATE}{_CLOCK}"
 _FAR = f"{YEAR_FORM}{_MONTH_AND_DAY}{_CLOCK}"
 
+_PLAIN = len("2024-01-26T15:00:00")
+"""No other form of XML Schema is as long: no zone, no fraction, a year of four digits."""
+
 _LONGEST = len("2024-01-26T15:00:00.123456")
 """Beyond, the fraction has more digits than TIMESTAMP, or zeros at its end."""
 
@@ -55,18 +58,31 @@ def _time_value(_: Field, cell: str) -> str:
 
 
 def _datetime_good(_: Field, cell: str) -> str:
-    near = f"TRY_CAST({_midnight(zones.local(cell))} AS TIMESTAMP) IS NOT NULL"
+    near = f"TRY_CAST({_midnight(_local(cell))} AS TIMESTAMP) IS NOT NULL"
     far = f"({matches(cell, _FAR)} AND {instants.known(cell)})"
     return f"CASE WHEN {matches(cell, _DATETIME)} THEN {near} ELSE {far} END"
 
 
 def _datetime_value(_: Field, cell: str) -> str:
     """SQL: a TIMESTAMP that is exact; NULL where there is none, or Python has none."""
-    local = f"TRY_CAST({_midnight(zones.local(cell))} AS TIMESTAMP)"
-    next_day = f"CASE WHEN contains({cell}, 'T24') THEN 1440 ELSE 0 END"
-    instant = f"({local} + to_minutes({next_day} - {zones.minutes_ahead(cell)}))"
+    plain = f"strlen({cell}) = {_PLAIN} AND {cell} < '9999-12-31'"
     near = f"substr({cell}, 5, 1) = '-' AND strlen({zones.local(cell)}) <= {_LONGEST}"
-    return f"CASE WHEN {near} AND {instant} BETWEEN {_FIRST} AND {_LAST} THEN {instant} END"
+    instant = f"({_on_the_day(cell, zones.local(cell))} - to_minutes({zones.minutes_ahead(cell)}))"
+    return (
+        f"CASE WHEN {plain} THEN {_on_the_day(cell, cell)} "
+        f"WHEN {near} AND {instant} BETWEEN {_FIRST} AND {_LAST} THEN {instant} END"
+    )
+
+
+def _on_the_day(cell: str, local: str) -> str:
+    """SQL: a TIMESTAMP of the text without its zone, a day later for 24:00:00."""
+    next_day = f"to_minutes(CASE WHEN contains({cell}, 'T24') THEN 1440 ELSE 0 END)"
+    return f"(TRY_CAST({_midnight(local)} AS TIMESTAMP) + {next_day})"
+
+
+def _local(cell: str) -> str:
+    """SQL: a good text without its zone, which takes no time where it has none."""
+    return f"CASE WHEN strlen({cell}) = {_PLAIN} THEN {cell} ELSE {zones.local(cell)} END"
 
 
 def _midnight(expression: str) -> str:
