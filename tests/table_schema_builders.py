@@ -30,6 +30,7 @@ class FakeTable:
     rows: int
     rejected: int
     sql: str
+    first: None = None
     parts: tuple = ()
     kinds: tuple = ()
     inline: None = None

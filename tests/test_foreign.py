@@ -55,6 +55,19 @@ def test_code_of_a_foreign_package_is_never_run(tmp_path):
     assert not trap.exists()
 
 
+def test_schemas_and_dialects_on_the_network_are_told_and_the_rest_is_checked(tmp_path):
+    far = "https://example.org/far.json"
+    files = {"t.csv": ROWS + "3\n", "u.csv": "x\n"}
+    tables = [table(schema=far), table("u", path="u.csv", dialect=far)]
+    report = checked(package(tmp_path, *tables, files=files))
+    assert {(i.code, i.resource, i.severity.value) for i in report.issues} == {
+        ("missing-schema", "t", "warning"),
+        ("missing-cell", "t", "error"),
+        ("unchecked-resource", "u", "warning"),
+    }
+    assert all(far in i.message for i in report.issues if i.severity is Severity.WARNING)
+
+
 def test_parts_have_their_own_header_and_issues_name_them(tmp_path):
     files = {"a.csv": "id,name\n1,x\n2,y\n", "b.csv": 'id,name\n3,"x\nx"\n1,y\nq,z\n'}
     target = package(tmp_path, table(path=["a.csv", "b.csv"], schema=KEYED), files=files)
@@ -278,3 +291,15 @@ def test_rows_keep_their_numbers_however_many_threads_copy_them(tmp_path):
     ]
     assert [issue.line for issue in report.issues] == [issue.row for issue in report.issues]
     assert report.issues[-1].related[0].row == 123_458
+
+
+def test_a_reference_by_name_is_told_the_key(tmp_path):
+    keyed = {"fields": [{"name": "k", "type": "string"}, {"name": "name", "type": "string"}]}
+    reference = {"fields": ["who"], "reference": {"resource": "k", "fields": ["k"]}}
+    referring = {"fields": [{"name": "who", "type": "string"}], "foreignKeys": [reference]}
+    files = {"k.csv": "k,name\nka,安君\nkb,王\n", "s.csv": "who\nka\n安君\n李\n"}
+    resources = table("k", schema=keyed | {"primaryKey": ["k"]}), table("s", schema=referring)
+    report = checked(package(tmp_path, *resources, files=files))
+    hints = {issue.value: issue.hint for issue in report.issues}
+    assert "`ka`" in hints["安君"]
+    assert "add the row" in hints["李"]

@@ -57,6 +57,10 @@ def test_a_delimiter_of_several_characters_and_the_item_that_is_wrong():
         ("object", {"enum": ['{"a": 1}', {"b": 2, "c": 1.0}]}, ['{"a":1.0}', '{"c": 1, "b": 2}'],
          ['{"a": 2}']),
         ("array", {"enum": [[1, 2]]}, ["[1,2]", "[1.0, 2e0]"], ["[2, 1]"]),
+        ("object", {"enum": ['{"a": 1e400}']}, ['{"a": 10e399}', '{"a": 1' + "0" * 400 + "}"],
+         ['{"a": 1e401}', '{"a": -1e400}']),
+        ("object", {"jsonSchema": {"properties": {"a": {"multipleOf": 0.01}}}},
+         ['{"a": 0.07}', '{"a": 19.99}', '{"a": 1e400}', '{"a": 3}'], ['{"a": 0.075}']),
         ("array", {"jsonSchema": {"items": {"type": "integer"}}}, ["[1]", "[]"], ['["1"]']),
         ("duration", {"minimum": "P1M"}, ["P1M", "P31D", "P1Y"], ["P28D", "P30D", "-P1Y"]),
         ("duration", {"maximum": "P1M"}, ["P28D", "PT0S"], ["P29D", "P31D"]),
@@ -103,8 +107,6 @@ def test_a_json_schema_says_what_is_wrong_with_the_cell():
     [
         {"type": "no-such-type"},
         {"$ref": "#/nowhere"},
-        {"$ref": "https://example.org/other.json"},
-        {"properties": {"a": {"$ref": "file:///etc/passwd"}}},
         {"$ref": "#"},
         {"patternProperties": {"(": {}}},
         [],
@@ -113,7 +115,25 @@ def test_a_json_schema_says_what_is_wrong_with_the_cell():
 def test_a_json_schema_that_cannot_be_used_is_one_issue_of_the_schema(schema):
     field = {"name": "v", "type": "object", "constraints": {"jsonSchema": schema}}
     [issue] = check_schema({"fields": [field]}, "s.json")
-    assert issue.pointer == "/fields/0/constraints/jsonSchema"
+    assert (issue.pointer, issue.severity) == ("/fields/0/constraints/jsonSchema", "error")
+    read, _ = Schema.from_descriptor({"fields": [field]})
+    assert read.fields[0].constraints == {}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$ref": "https://example.org/other.json"},
+        {"properties": {"a": {"$ref": "file:///etc/passwd"}}},
+        {"properties": {"a": {"pattern": "^(?!x)"}}},
+        {"patternProperties": {"(a)\\1": {}}},
+    ],
+)
+def test_a_json_schema_that_is_not_tried_is_a_warning_and_not_called_wrong(schema):
+    field = {"name": "v", "type": "object", "constraints": {"jsonSchema": schema}}
+    [issue] = check_schema({"fields": [field]}, "s.json")
+    assert (issue.pointer, issue.severity) == ("/fields/0/constraints/jsonSchema", "warning")
+    assert "is not tried" in issue.message
     read, _ = Schema.from_descriptor({"fields": [field]})
     assert read.fields[0].constraints == {}
 

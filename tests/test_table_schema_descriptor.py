@@ -3,11 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pytest
+from table_schema_builders import Outcome, table
 
 from pipeline.descriptor import check_schema
 from pipeline.issue import Severity
 from pipeline.table_schema import Category, MissingValue, Schema
+from pipeline.table_schema.check import check
 
 
 def read(**descriptor):
@@ -86,6 +89,7 @@ def test_defaults_are_the_standards():
         ({"type": "integer", "constraints": {"maxLength": 1}}, "constraints/maxLength"),
         ({"type": "integer", "constraints": {"minimum": "1.5"}}, "constraints/minimum"),
         ({"type": "integer", "constraints": {"minimum": True}}, "constraints/minimum"),
+        ({"type": "number", "constraints": {"minimum": "NaN"}}, "constraints/minimum"),
         ({"type": "date", "constraints": {"maximum": "2020-02-30"}}, "constraints/maximum"),
         ({"type": "string", "constraints": {"pattern": "("}}, "constraints/pattern"),
         ({"type": "string", "constraints": {"minLength": -1}}, "constraints/minLength"),
@@ -116,6 +120,46 @@ def test_a_wrong_property_is_named_and_the_field_kept(field, pointer):
     schema, issues = of_field(**field)
     assert issues == wrong(pointer)
     assert schema and schema.fields[0].name == "v"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"type": "date", "format": "dd/mm/yyyy", "constraints": {"minimum": "01/01/2020"}},
+        {"type": "number", "decimalChar": 1},
+        {"type": "number", "groupChar": ".", "constraints": {"enum": [1]}},
+        {"type": "integer", "bareNumber": "false"},
+        {"type": "boolean", "trueValues": "yes"},
+        {"type": "boolean", "trueValues": ["x", 1]},
+        {"type": "list", "delimiter": "", "itemType": "integer"},
+        {"type": "strng", "constraints": {"enum": ["a"]}},
+        {"type": 3, "constraints": {"enum": ["a"]}},
+        {"type": "string", "categories": ["a", "a"]},
+        {"type": "string", "categories": ["a", 1]},
+        {"type": "string", "categories": ["x", "y"], "constraints": {"enum": ["a"]}},
+        {"type": "string", "constraints": {"pattern": "("}},
+    ],
+)
+def test_what_is_wrong_in_the_schema_is_not_said_of_every_cell(field):
+    descriptor = {"fields": [{"name": "v", "missingValues": [], **field}]}
+    assert any(issue.severity is Severity.ERROR for issue in check_schema(descriptor, "t.json"))
+    assert judged(descriptor, "x", "y", "x").failing() == set()
+
+
+@pytest.mark.parametrize("given", ["NA", ["NA", -99], [-99, {"value": "NA"}], {"value": "NA"}])
+def test_missing_values_are_read_as_they_are_surely_meant(given):
+    descriptor = {"fields": [{"name": "v", "type": "integer"}], "missingValues": given}
+    assert check_schema(descriptor, "t.json")
+    cells = ["1", "NA", "-99"] if isinstance(given, list) else ["1", "NA"]
+    assert judged(descriptor, *cells).failing() == set()
+    assert judged(descriptor, "1", "x").failing() == {"type-error"}
+
+
+def judged(descriptor, *cells):
+    con = duckdb.connect()
+    read = {"t": Schema.from_descriptor(descriptor)[0]}
+    typed, tallies = check(con, {"t": table(con, "t", ["v"], [[cell] for cell in cells])}, read)
+    return Outcome(con, typed, tallies)
 
 
 @pytest.mark.parametrize(
@@ -182,11 +226,23 @@ def test_without_any_field_there_is_no_schema(fields):
     assert schema is None and issues
 
 
-def test_outer_anchors_are_a_warning_and_taken_as_such():
-    given = {"fields": [{"name": "v", "type": "string", "constraints": {"pattern": "^a$"}}]}
+@pytest.mark.parametrize(
+    ("pattern", "severities"),
+    [
+        ("^a.*$", []),
+        ("(?:a)", [Severity.ERROR]),
+        ("a{2,3}?", [Severity.ERROR]),
+        (r"\$", [Severity.ERROR]),
+        ("a{1000000}", [Severity.WARNING]),
+    ],
+)
+def test_patterns_that_others_write(pattern, severities):
+    given = {"fields": [{"name": "v", "type": "string", "constraints": {"pattern": pattern}}]}
     schema, issues = Schema.from_descriptor(given)[0], check_schema(given, "t.json")
-    assert schema and schema.fields[0].constraints["pattern"] == "^a$"
-    assert [issue.severity for issue in issues] == [Severity.WARNING]
+    assert [issue.severity for issue in issues] == severities
+    large = Severity.WARNING in severities
+    assert schema and schema.fields[0].constraints == ({} if large else {"pattern": pattern})
+    assert all(("is not tried" in issue.message) == large for issue in issues)
 
 
 def test_misspelt_type_and_constraint_get_a_suggestion():

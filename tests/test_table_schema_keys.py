@@ -1,7 +1,7 @@
 """Primary, unique and foreign keys: simple, composite, self-referring, missing, misspelt."""
 
 import pytest
-from table_schema_builders import column, outcome, outcomes
+from table_schema_builders import outcome, outcomes
 
 ID = {"name": "id", "type": "integer"}
 
@@ -69,15 +69,45 @@ def test_a_key_that_is_declared_twice_is_one_cause():
     [
         ("number", ["0.10", "0.1", "1e-1", "1", "1.0", "NaN", "nan"], 4),
         ("number", ["0.10", "0.1", "1e-1", "1", "1.0"], 3),
+        ("number", ["9007199254740993", "9007199254740992", "NaN", "9007199254740993.0"], 1),
+        (
+            "number",
+            ["0.1234567890123456789", "0.1234567890123456788", "1234567890123456789e-19"],
+            1,
+        ),
+        ("number", ["0.1234567890123456789", "1234567890123456789e-19", "-INF", "INF", "-inf"], 2),
+        ("number", ["1" * 39, "1" * 38 + "2", "1e400", "1e401", "10e399", "-1e400", "1e-400"], 1),
+        ("number", ["1e5000", "1e5001", "10e4999", "0e99", "-0", "1e-5000", "NaN"], 2),
         ("integer", ["9" * 45, "0" + "9" * 45, "8" * 45, "-0", "0"], 2),
         ("boolean", ["true", "1", "false"], 1),
         ("datetime", ["2020-01-01T00:00:00Z", "2020-01-01T01:00:00+01:00"], 1),
+        (
+            "datetime",
+            [
+                *("2020-01-01T00:00:00.1234561", "2020-01-01T00:00:00.1234562"),
+                *("2020-01-01T01:00:00.12345610+01:00", "2020-01-01T00:00:00.123456"),
+            ],
+            1,
+        ),
+        (
+            "datetime",
+            [
+                "-0044-03-15T00:00:00",
+                "-0044-03-14T24:00:00",
+                "12024-01-01T00:00:00",
+                "2024-01-01T00:00:00",
+            ],
+            1,
+        ),
         ("string", ["a", "A", " a", "﨑", "崎"], 0),
         ("yearmonth", ["2020-01", "2020-01Z"], 1),
     ],
 )
-def test_unique_means_logical_values(kind, cells, repeated):
-    found = column(kind, *cells, constraints={"unique": True})
+@pytest.mark.parametrize("stream", [False, True])
+def test_unique_means_logical_values(kind, cells, repeated, stream):
+    field = {"name": "v", "type": kind, "constraints": {"unique": True}}
+    rows = [[cell] for cell in cells]
+    found = outcomes({"t": ({"fields": [field]}, rows, ["v"])}, stream=stream)
     assert found.tally("unique-error").failed == repeated
 
 
@@ -147,6 +177,18 @@ def test_zeros_that_a_spreadsheet_took_off(cell, keys, hint):
         (("number", "integer"), ["1.0", "2"], ["1"]),
         (("integer", "number"), ["1", "2"], ["1e0", "1e30"]),
         (("number", "number"), ["0.5", "2"], ["0.50", "1e30"]),
+        (("number", "number"), ["10e29", "1e31"], ["0.50", "1e30"]),
+        (("integer", "number"), ["9" * 45, "9" * 44 + "8"], ["9" * 45 + ".0"]),
+        (
+            ("number", "number"),
+            ["9007199254740992", "9007199254740993"],
+            ["NaN", "9007199254740992"],
+        ),
+        (
+            ("datetime", "datetime"),
+            ["2020-01-01T00:00:00.50", "2020-01-01T00:00:00"],
+            ["2020-01-01T00:00:00.5", "12020-01-01T00:00:00"],
+        ),
         (("any", "date"), ["2020-01-01", "2020-1-1"], ["2020-01-01"]),
     ],
 )

@@ -1,12 +1,17 @@
 """Laws: SQL judges every cell as a plain reading of the standard in Python does."""
 
+import operator
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from table_schema_builders import column
+
+from pipeline.table_schema.parts import Field
+from pipeline.table_schema.types import TYPES, instants
 
 TRAPS = [
     *[
@@ -133,6 +138,83 @@ def test_bounds_of_numbers_are_exact(numbers, bound):
     cells = [str(number) for number in numbers]
     found = column("number", *cells, constraints={"minimum": str(bound)})
     assert wrong(found, "constraint-error") == expected(cells, lambda c: Decimal(c) >= bound)
+
+
+NUMBERS = st.from_regex(r"[+-]?([0-9]{1,3}|0{0,2}[0-9]{20,45})(\.[0-9]{0,30})?", fullmatch=True)
+POWERS = st.sampled_from(["", "e0", "E-3", "e+12", "e-45", "e400", "e-1500", "e2000"])
+WIDE = st.builds(str.__add__, NUMBERS, POWERS) | st.sampled_from(["INF", "-inf"])
+
+
+@QUICK
+@given(
+    st.lists(WIDE | st.just("NaN"), min_size=1, max_size=8),
+    WIDE,
+    st.sampled_from(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]),
+)
+def test_any_number_is_compared_exactly(cells, bound, name):
+    found = column("number", *cells, constraints={name: bound})
+    compare = {"minimum": "ge", "maximum": "le"}.get(name, "gt" if "Min" in name else "lt")
+    good = getattr(operator, compare)
+    kept = {cell for cell in cells if cell != "NaN" and good(Decimal(cell), Decimal(bound))}
+    assert wrong(found, "constraint-error") == expected(cells, lambda cell: cell in kept)
+
+
+@QUICK
+@given(st.lists(WIDE, min_size=1, max_size=8), st.lists(WIDE, min_size=1, max_size=3))
+def test_any_number_is_equal_exactly_where_its_value_is(cells, allowed):
+    found = column("number", *cells, constraints={"unique": True, "enum": allowed})
+    values = [Decimal(cell) for cell in cells]
+    again = {row for row, value in enumerate(values, 2) if value in values[: row - 2]}
+    assert wrong(found, "unique-error") == again
+    known = {Decimal(item) for item in allowed}
+    assert wrong(found, "constraint-error") == expected(cells, lambda c: Decimal(c) in known)
+
+
+YEARS = st.sampled_from([-123456789, -401, -4, -1, 1, 4, 1900, 2000, 9999, 10000, 999999999])
+INSTANTS = st.builds(
+    lambda year, day, clock, rest, zone: (
+        f"{'-' if year < 0 else ''}{abs(year):04}-{day:%m-%d}T{clock}{rest}{zone}"
+    ),
+    YEARS,
+    st.dates(date(2001, 1, 1), date(2001, 12, 31)) | st.just(date(2000, 2, 29)),
+    st.sampled_from(["00:00:00", "23:59:59", "12:30:01"]),
+    st.sampled_from(["", ".5", ".50", ".123456", ".1234567", ".12345670", ".1234568"]),
+    st.sampled_from(["", "Z", "+14:00", "-14:00", "+00:30"]),
+)
+
+
+@QUICK
+@given(st.lists(INSTANTS, min_size=1, max_size=8), INSTANTS)
+def test_instants_of_any_year_are_compared_exactly(cells, bound):
+    field = Field("v", "datetime")
+    read = {cell: TYPES["datetime"].parse(field, cell) for cell in (*cells, bound)}
+    assume(read[bound] is not None)
+    spelled = {cell: value and instants.spelled(value) for cell, value in read.items()}
+    found = column("datetime", *cells, constraints={"minimum": bound, "unique": True})
+    assert wrong(found) == expected(cells, lambda cell: read[cell] is not None)
+    told = [None if v is None else str(v).replace(" ", "T") for (v,) in found.values()]
+    assert [v and (v.rstrip("0").rstrip(".") if "." in v else v) for v in told] == [
+        spelled[cell] for cell in cells
+    ]
+    sound = [cell for cell in cells if read[cell] is not None]
+    assert wrong(found, "constraint-error") == expected(
+        cells, lambda cell: cell not in sound or order(read[cell]) >= order(read[bound])
+    )
+    again = {
+        r for r, c in enumerate(cells, 2) if spelled[c] in [spelled[o] for o in cells[: r - 2]]
+    }
+    assert wrong(found, "unique-error") == {row for row in again if cells[row - 2] in sound}
+
+
+def order(value):
+    """Seconds from a fixed day, exactly."""
+    if isinstance(value, datetime):
+        years_before = 1_000_000_000 // 400 * 146_097 * 86_400
+        ahead = value - datetime(2000, 1, 1)
+        era = 5 * 146_097 * 86_400
+        whole = ahead.days * 86_400 + ahead.seconds
+        return years_before + era + whole + Fraction(ahead.microseconds, 10**6)
+    return value.seconds + Fraction(f"0.{value.fraction or 0}")
 
 
 @QUICK

@@ -18,6 +18,7 @@ STATED = f"frictionless {frictionless.__version__}"
 UNCHECKED = "frictionless does not check this of a descriptor"
 ALONE = {
     "package-created": "it knows no leap seconds and does not ask for a time zone",
+    "resource-schema": "it wants to fetch the schema and does not go on without the network",
     "field-name-unique": "it refuses names that repeat, which version 1 allowed",
     "v1-fields": "it refuses names that repeat, which version 1 allowed",
     "v1-profile": "it wants to fetch the profile and does not go on without the network",

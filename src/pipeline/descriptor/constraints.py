@@ -6,12 +6,13 @@ from typing import Any
 
 from pipeline.descriptor.findings import Findings, mapping
 from pipeline.table_schema.complaints import shown
-from pipeline.table_schema.constraints import CONSTRAINTS
+from pipeline.table_schema.constraints import CONSTRAINTS, Untried
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.read_field import read_constraint
 from pipeline.table_schema.xsd import Pattern
 
 _TYPELESS = ("required", "unique")
+_UNTRIED = "the values are not held against it: look at them by other means, or write it plainer"
 _BOUNDS = (
     ("minimum", "maximum", False),
     ("exclusiveMinimum", "maximum", True),
@@ -58,7 +59,9 @@ def _constraint(
         findings.error(said, hint, field=shown_name)
     else:
         found, why = read_constraint(known, field, value)
-        if why:
+        if isinstance(why, Untried):
+            findings.warn(f"`{name}` {shown(value)} {why}", _UNTRIED, field=shown_name, value=value)
+        elif why:
             findings.error(f"`{name}` {shown(value)} {why}", field=shown_name, value=value)
         elif name == "pattern":
             _notes(found, findings, shown_name)
@@ -67,8 +70,14 @@ def _constraint(
 
 
 def _notes(pattern: str, findings: Findings, name: object) -> None:
+    """What XML Schema does not know breaks the standard, though it is plain what it means."""
     for note in Pattern.parse(pattern).notes:
-        findings.warn(note, "write the pattern of the whole value", field=name, value=pattern)
+        findings.error(
+            f"`pattern` {shown(pattern)} holds what XML Schema does not know: {note}",
+            "write it as XML Schema has it; the values are held against what it surely means",
+            field=name,
+            value=pattern,
+        )
 
 
 def _bounds(found: Mapping[str, Any], findings: Findings) -> None:

@@ -9,6 +9,9 @@ from pipeline.table_schema.complaints import shown
 
 _SCHEMES = ("http", "https", "ftp", "ftps")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_OPAQUE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+"""A scheme too, as in `data:` and `mailto:`; only what has none is a path."""
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 _REMEDY = "move the file into the package and give its path relative to the descriptor"
 
@@ -37,6 +40,8 @@ def unsafe(path: str, *, v1: bool = False) -> str | None:
     if scheme:
         good = is_url(path, _SCHEMES)
         return None if good else "it is no URL of http, https, ftp or ftps"
+    if _OPAQUE.match(path):
+        return "it is no URL of http, https, ftp or ftps"
     if not path or "\0" in path:
         return "it is empty, or holds a NUL"
     if "\\" in path or path.startswith("/") or _DRIVE.match(path):

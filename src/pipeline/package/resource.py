@@ -89,6 +89,9 @@ class _Resolving:
             return None
         if far:
             return f"`{far[0]}` is on the network, where this tool never looks"
+        dialect = self.item.get("dialect")
+        if isinstance(dialect, str) and remote(dialect) and not self.needed:
+            return f"its dialect `{dialect}` is on the network, where this tool never looks"
         if inline:
             data = self.item["data"]
             if isinstance(data, str) and kind not in DELIMITED:
@@ -104,6 +107,8 @@ class _Resolving:
 
     def _dialect(self, kind: str) -> Dialect | None:
         given = self.item.get("dialect")
+        if isinstance(given, str) and remote(given) and not self.needed:
+            given = None  # told already, the table is not read
         if isinstance(given, str):
             given = self._read(given, "dialect")
             if given is None:
@@ -146,6 +151,9 @@ class _Resolving:
             if self.needed:
                 self._no_schema(self.file.name, f"{self.pointer}/schema", "it names none")
             return None, None
+        if remote(schema) and not self.needed:
+            self._far_schema(schema)
+            return None, None
         refused = inside(self.file.parent, schema)
         if refused:
             self._unsafe("schema", schema, refused)
@@ -178,6 +186,24 @@ class _Resolving:
                 resource=self.name,
                 path=self.file.name,
                 pointer=f"{self.pointer}/{pointer}",
+                value=path,
+            )
+        )
+
+    def _far_schema(self, path: str) -> None:
+        if unsafe(path):
+            return  # said already, of the descriptor's text
+        said = f"its schema `{path}` is on the network, where this tool never looks"
+        self.issues.append(
+            Issue(
+                code="missing-schema",
+                layer=Layer.PACKAGE,
+                severity=Severity.WARNING,
+                message=f"the cells of table `{self.name}` are not checked: {said}",
+                hint="look at them by other means, or put the schema into the package",
+                resource=self.name,
+                path=self.file.name,
+                pointer=f"{self.pointer}/schema",
                 value=path,
             )
         )

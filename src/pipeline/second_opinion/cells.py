@@ -31,6 +31,11 @@ def _constraints(field: Field) -> Field:
     return found if isinstance(found, Mapping) else {}
 
 
+def _listed(field: Field) -> list[Any]:
+    found = _constraints(field).get("enum")
+    return found if isinstance(found, list) else []
+
+
 def _format(name: str) -> Callable[[Field, str], bool]:
     return lambda field, _: field.get("format") == name
 
@@ -140,6 +145,17 @@ CELLS = (
         lambda field, text: _plain(field) and not _INSTANT.fullmatch(text),
     ),
     CellReason(
+        "datetime-range",
+        "frictionless knows years from 1 to 9999 only, and six digits of a second",
+        "datetime",
+        lambda field, text: (
+            _plain(field)
+            and bool(
+                re.search(r"^-|^[0-9]{5}|[.][0-9]{7}|^9999-.*T24|^(0001-01-01|9999-12-31)", text)
+            )
+        ),
+    ),
+    CellReason(
         "datetime-zones",
         "instants with and without a zone never agree or differ in frictionless",
         "datetime",
@@ -188,6 +204,18 @@ CELLS = (
         "frictionless takes characters that no URI may hold",
         "string",
         lambda field, text: field.get("format") == "uri" and bool(re.search(r"[\s<>]", text)),
+    ),
+    CellReason(
+        "email-forms",
+        "frictionless knows no e-mail addresses with quotation marks or an address in brackets",
+        "string",
+        lambda field, text: field.get("format") == "email" and bool(re.search(r'^"|@\[', text)),
+    ),
+    CellReason(
+        "any-enum",
+        "frictionless compares a text with what `enum` of any type holds as JSON, as true or 1",
+        "any",
+        lambda field, _: any(not isinstance(item, str) for item in _listed(field)),
     ),
     CellReason(
         "uuid-hyphens",

@@ -112,6 +112,12 @@ TABLES = (
         lambda asked: "categories" in asked.field,
     ),
     TableReason(
+        "six-digits",
+        "frictionless keeps six digits of a second",
+        (("unique-error", "it"), ("primary-key", "it")),
+        lambda asked: bool(re.search("[.][0-9]{6}", asked.text)),
+    ),
+    TableReason(
         "required-key",
         "a null in a required part of the primary key is one issue with us, of the key",
         (("constraint-error", "it"),),

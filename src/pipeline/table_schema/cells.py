@@ -19,10 +19,15 @@ from pipeline.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The SQL names under which the typed table and its bad rows are written."""
+    """The SQL names under which the typed table and its bad rows are written.
+
+    exact: where the table is written once more if a field of `keys` needs it to be compared.
+    """
 
     typed: str
     bad: str
+    exact: str
+    keys: frozenset[str] = frozenset()
 
 
 def build(
@@ -48,6 +53,9 @@ def build(
     stores = _stores(schema, made, counts)
     _write(con, schema, made, stores, targets.typed)
     _write_bad(con, made, failing, targets.bad)
+    keyed = _keyed(schema, stores, targets.keys)
+    if keyed != stores:
+        _write(con, schema, made, keyed, targets.exact)
     judged.forget(con)
     return Built(
         table=table,
@@ -55,11 +63,10 @@ def build(
         header=header,
         sql=targets.typed,
         bad=targets.bad,
-        kinds=tuple(
-            stores[n].type if n in stores else "VARCHAR" for n in range(len(schema.fields))
-        ),
+        kinds=tuple(keyed[n].type if n in keyed else "VARCHAR" for n in range(len(schema.fields))),
         unread=frozenset(probe.field.name for probe in failing if probe.code == "type-error"),
         zoned=frozenset(schema.fields[n].name for n in made.columns if counts.get(f"zoned{n}")),
+        exact=targets.exact if keyed != stores else "",
     )
 
 
@@ -115,6 +122,16 @@ def _stores(schema: Schema, made: Plan, counts: dict[str, int]) -> dict[int, Sto
         )
         for number in made.columns
     }
+
+
+def _keyed(schema: Schema, stores: dict[int, Store], keys: frozenset[str]) -> dict[int, Store]:
+    """The same, with the fields of keys as keys are compared."""
+    found = dict(stores)
+    for number, store in stores.items():
+        kind = TYPES[schema.fields[number].type]
+        if schema.fields[number].name in keys and store is not kind.stores[0]:
+            found[number] = kind.keyed or store
+    return found
 
 
 def _fitting(item: Field) -> tuple[Store, ...]:

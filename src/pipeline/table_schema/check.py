@@ -42,12 +42,15 @@ def check(
         given = {name: _given(tables[name], schemas[name]) for name in judged}
         accounts = {name: item.accounts for name, item in given.items()}
         return _settled(con, streaming.judge(con, given, names), accounts)
+    con.execute("CREATE SCHEMA IF NOT EXISTS exact")
     for name, target in zip(judged, sql.distinct(judged), strict=True):
         accounts[name] = _accounts()
-        targets = Targets(f"typed.{sql.name(target)}", f"bad.{sql.name(target)}")
+        typed, bad, exact = (f"{room}.{sql.name(target)}" for room in ("typed", "bad", "exact"))
+        targets = Targets(typed, bad, exact, keys.used(name, schemas))
         built[name] = _table(con, tables[name], schemas[name], targets, accounts[name])
     for name, table in built.items():
         references.check(con, table, built, names, accounts[name]["foreign-key"])
+    con.execute("DROP SCHEMA exact CASCADE")
     return _settled(con, built, accounts)
 
 

@@ -1,8 +1,16 @@
 """How messages show a value of JSON."""
 
+import json
+
 
 def shown(value: object) -> str:
     """A JSON value as a message shows it, cut short."""
-    words = {None: "null", True: "true", False: "false"}
-    text = words[value] if value is None or isinstance(value, bool) else str(value)
+    text = _spelled(value) if value is None or isinstance(value, bool | list | dict) else str(value)
     return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
+
+
+def _spelled(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        return str(value)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from pipeline.table_schema import json_schema, sql
+from pipeline.table_schema import complaints, json_patterns, json_schema, sql
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types import TYPES, Spelled
 from pipeline.table_schema.types.json_text import read
-from pipeline.table_schema.xsd import BadPattern, Pattern
+from pipeline.table_schema.xsd import BadPattern, LargePattern, Pattern
 
 ORDERED = frozenset(
     {"integer", "number", "date", "time", "datetime", "duration", "year", "yearmonth"}
@@ -24,11 +25,15 @@ class Wrong(ValueError):
     """Why a value is not one that a constraint can have."""
 
 
+class Untried(Wrong):
+    """Why a value, which the constraint may have, is not tried by us."""
+
+
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """One constraint of the standard.
 
-    read: the JSON value → what it means for the field; raises Wrong.
+    read: the JSON value → what it means for the field; raises Wrong, or Untried.
     holds: SQL that is true where a good value keeps it; None where another check looks.
     judge: does a good cell keep it, asked in Python once per distinct cell; gives None for
     fields of which SQL can tell.
@@ -47,6 +52,8 @@ def logical(field: Field, value: Any) -> Any:
     """A JSON value as the field's type reads it, from text or primitive; raises Wrong."""
     kind = TYPES[field.type]
     found = kind.parse(field, value) if isinstance(value, str) else kind.primitive(field, value)
+    if found is None and kind.told(field):
+        raise Wrong(f"is not {kind.expected(field)}")
     if found is None:
         raise Wrong(f"is not {kind.noun} ({kind.expected(field)})")
     return found
@@ -74,15 +81,27 @@ def _pattern(_: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise Wrong("must be a text")
     try:
-        return Pattern.parse(value).source
+        pattern = Pattern.parse(value)
+        if pattern.heavy and not json_patterns.readable(pattern.re2):
+            raise LargePattern("it takes too much memory")
+        return pattern.source
     except BadPattern as error:
         raise Wrong(f"is not a pattern of XML Schema: {error}") from error
+    except LargePattern as error:
+        raise Untried(f"is not tried: {error}") from error
 
 
 def _enum(field: Field, value: Any) -> tuple[Any, ...]:
     if not isinstance(value, list) or not value:
         raise Wrong("must be a list of at least one value")
-    return tuple(dict.fromkeys(logical(field, item) for item in value))
+    return tuple(dict.fromkeys(_listed(field, item) for item in value))
+
+
+def _listed(field: Field, item: Any) -> Any:
+    try:
+        return logical(field, item)
+    except Wrong as error:
+        raise Wrong(f"lists {complaints.shown(item)}, which {error}") from None
 
 
 def _json_schema(_: Field, value: Any) -> Any:
@@ -92,7 +111,16 @@ def _json_schema(_: Field, value: Any) -> Any:
         json_schema.compiled(value)
     except json_schema.BadSchema as error:
         raise Wrong(f"is not a JSON Schema: {error}") from error
+    except json_schema.UntriedSchema as error:
+        raise Untried(f"is not tried: {error}") from error
     return value
+
+
+def _in_order(field: Field, value: Any) -> Any:
+    found = logical(field, value)
+    if isinstance(found, Decimal) and found.is_nan():
+        raise Wrong("is no bound: no number is more or less than it")
+    return found
 
 
 def _bound(name: str, operator: str, words: str) -> Constraint:
@@ -106,7 +134,7 @@ def _bound(name: str, operator: str, words: str) -> Constraint:
             return None
         return lambda text: ordered(kind.parse(field, text), operator, bound)
 
-    return Constraint(name, ORDERED, logical, holds, lambda value: f"{words} {value}", judge)
+    return Constraint(name, ORDERED, _in_order, holds, lambda value: f"{words} {value}", judge)
 
 
 def _length(name: str, operator: str, words: str) -> Constraint:

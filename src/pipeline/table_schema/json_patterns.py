@@ -34,6 +34,22 @@ def unsafe(source: Any) -> str | None:
     return None
 
 
+def whole(pattern: str, text: str) -> bool:
+    """Does a pattern in RE2's spelling match the whole text."""
+    found = _engine().execute("SELECT regexp_full_match(?, ?)", [text, pattern]).fetchone()
+    return bool(found and found[0])
+
+
+@lru_cache(maxsize=1_000)
+def readable(pattern: str) -> bool:
+    """Can RE2 read a pattern in its spelling; it refuses what would take much memory."""
+    try:
+        whole(pattern, "")
+    except engine.Error:
+        return False
+    return True
+
+
 def bounded(kind: Any, source: Any) -> Any:
     """The validator class with keywords of patterns and references that take bounded time."""
     from jsonschema import validators

@@ -1,9 +1,10 @@
 """The constraint `jsonSchema`: read without looking anywhere else, judged by `jsonschema`."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipeline.table_schema import json_patterns
+from pipeline.table_schema import json_numbers, json_patterns
 from pipeline.table_schema.types.json_text import NotJson, read
 
 
@@ -11,11 +12,18 @@ class BadSchema(ValueError):
     """Why an object is not a JSON Schema that can be used."""
 
 
+class UntriedSchema(ValueError):
+    """Why a JSON Schema is not tried, though it is one."""
+
+
 def compiled(source: dict[str, Any]) -> Callable[[str], str | None]:
-    """A JSON Schema as a function of a cell: what is wrong with it, or None; raises BadSchema."""
+    """A JSON Schema as a function of a cell: what is wrong with it, or None.
+
+    Raises BadSchema, or UntriedSchema.
+    """
     import referencing
     from jsonschema import exceptions
-    from jsonschema.validators import validator_for
+    from jsonschema.validators import extend, validator_for
 
     kind = validator_for(source)
     try:
@@ -26,11 +34,10 @@ def compiled(source: dict[str, Any]) -> Callable[[str], str | None]:
             f"at `{where}`: {error.message[:200]}" if where else error.message
         ) from None
     except RecursionError:
-        raise BadSchema("it is nested too deeply") from None
-    unsafe = json_patterns.unsafe(source)
-    if unsafe is not None:
-        raise BadSchema(f"its pattern `{unsafe[:80]}` looks around or back, and is not tried")
-    safe = json_patterns.bounded(kind, source)
+        raise UntriedSchema("it is nested too deeply") from None
+    _patterns(source)
+    exact: Any = extend(kind, {"multipleOf": json_numbers.multiple_of})  # type: ignore[no-untyped-call]
+    safe = json_patterns.bounded(exact, source)
     validator = safe(source, registry=referencing.Registry())  # an empty one: no network
     _try(validator, source)
 
@@ -48,6 +55,17 @@ def compiled(source: dict[str, Any]) -> Callable[[str], str | None]:
     return complaint
 
 
+def _patterns(source: dict[str, Any]) -> None:
+    unsafe = json_patterns.unsafe(source)
+    if unsafe is None:
+        return
+    try:
+        re.compile(unsafe)
+    except (re.error, OverflowError, RecursionError):
+        raise BadSchema(f"its pattern `{unsafe[:80]}` is none") from None
+    raise UntriedSchema(f"its pattern `{unsafe[:80]}` looks around or back, or is too large")
+
+
 def _try(validator: Any, source: dict[str, Any]) -> None:
     """References that lead nowhere, or round and round, show before there is a cell."""
     from referencing.exceptions import Unresolvable
@@ -56,7 +74,10 @@ def _try(validator: Any, source: dict[str, Any]) -> None:
         try:
             validator._resolver.lookup(name)
         except (Unresolvable, ValueError):
-            raise BadSchema(f"its `$ref` {name[:80]} leads out of it or nowhere") from None
+            if name.startswith("#"):
+                raise BadSchema(f"its `$ref` {name[:80]} leads nowhere") from None
+            said = f"its `$ref` {name[:80]} leads out of it, where this tool never looks"
+            raise UntriedSchema(said) from None
     samples: tuple[Any, ...] = ({}, [])
     for sample in samples:
         try:
@@ -64,7 +85,7 @@ def _try(validator: Any, source: dict[str, Any]) -> None:
         except RecursionError:
             raise BadSchema("its references go round in a circle") from None
         except json_patterns.TooMuch:
-            raise BadSchema("its references take too many steps") from None
+            raise UntriedSchema("its references take too many steps") from None
         except Exception as error:  # a pattern that is none, a `$ref` under another `$id`
             raise BadSchema(f"it cannot be used: {str(error)[:200]}") from None
 

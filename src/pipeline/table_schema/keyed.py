@@ -58,12 +58,13 @@ class Keyed:
         return [found for number in self.numbers if (found := self._misfit(number))]
 
     def stores(self, asked: Asked) -> list[Store]:
-        """For each field the first store, or the last where the first does not hold all."""
+        """For each field the first store, or that of keys where the first does not hold all."""
         found = []
         for number, item in enumerate(self._schema.fields):
             misfit = self._misfit(number) if number in self.numbers else None
             wide = bool(misfit and asked.answers and asked[misfit])
-            found.append(TYPES[item.type].stores[-1 if wide else 0])
+            kind = TYPES[item.type]
+            found.append((kind.keyed or kind.stores[-1]) if wide else kind.stores[0])
         return found
 
     def _misfit(self, number: int) -> str | None:

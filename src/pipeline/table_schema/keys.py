@@ -1,9 +1,6 @@
-"""Primary and unique keys: every key once, a missing part of a unique one sets the row apart.
+"""Primary and unique keys: every key once, a missing part of a unique one sets the row apart."""
 
-Values are compared as they are stored: numbers beyond DECIMAL(38,10) as DOUBLE.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline import engine
@@ -47,13 +44,32 @@ def listed(schema: Schema) -> Iterator[Key]:
             yield Key(code, fields, words)
 
 
+def used(name: str, schemas: Mapping[str, Schema]) -> frozenset[str]:
+    """The fields of a table that its keys, and the references of any table, look at."""
+    schema = schemas[name]
+    own = {field for key in listed(schema) for field in key.fields}
+    own |= {field for key in schema.foreign_keys for field in key.fields}
+    return frozenset(own) | referred_to(name, schemas)
+
+
+def referred_to(name: str, schemas: Mapping[str, Schema]) -> frozenset[str]:
+    """The fields of a table that references of any table look at."""
+    return frozenset(
+        column
+        for other, schema in schemas.items()
+        for key in schema.foreign_keys
+        if (key.resource or other) == name
+        for column in key.reference_fields
+    )
+
+
 class _Judging:
     def __init__(self, con: engine.Connection, built: Built, key: Key) -> None:
         self.con, self.built, self.key = con, built, key
         columns = [found[0] for name in key.fields if (found := built.column(name))]
         self.columns = ", ".join(columns)
         given = " AND ".join(f"{column} IS NOT NULL" for column in columns)
-        self.keyed = f"SELECT _row, {self.columns} FROM {built.sql} WHERE {given}"
+        self.keyed = f"SELECT _row, {self.columns} FROM {built.keyed} WHERE {given}"
         self.again = (
             f"SELECT {self.columns}, min(_row) AS first_, count(*) AS times_ "
             f"FROM ({self.keyed}) GROUP BY {self.columns} HAVING count(*) > 1"

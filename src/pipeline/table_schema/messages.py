@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pipeline.table_schema import json_schema
+from pipeline.table_schema import json_patterns, json_schema
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.constraints import CONSTRAINTS, Constraint
 from pipeline.table_schema.hints import UNSEEN, likely, near
@@ -44,6 +44,8 @@ def of_type(field: Field) -> Say:
             asked = f"where {kind.noun} is asked for"
             return Said(f"{cell(text)} in `{field.name}` is a bare JSON value, {asked}", _QUOTE)
         message = f"{cell(text)} in `{field.name}` is not {kind.noun}: {kind.expected(field)}"
+        if kind.told(field):
+            message = f"{cell(text)} in `{field.name}` is not {kind.expected(field)}"
         hint = likely(text, lambda other: kind.parse(field, other) is not None)
         if not hint and field.type in ("date", "datetime") and _DAY.match(text):
             hint = "there is no such day or hour: look the date up again"
@@ -152,6 +154,5 @@ def _remedy(rule: Constraint, value: Any) -> str:
 def _keeps(field: Field, rule: Constraint, value: Any) -> Callable[[str], bool] | None:
     if rule.name != "pattern":
         return None
-    compiled = Pattern.parse(value).compiled()
-    kind = TYPES[field.type]
-    return lambda text: kind.parse(field, text) is not None and bool(compiled.fullmatch(text))
+    pattern, kind = Pattern.parse(value).re2, TYPES[field.type]
+    return lambda text: kind.parse(field, text) is not None and json_patterns.whole(pattern, text)

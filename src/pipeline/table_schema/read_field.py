@@ -20,17 +20,24 @@ _KNOWN = frozenset(
      "categoriesOrdered", "missingValues", "decimalChar", "groupChar", "bareNumber",
      "trueValues", "falseValues", "itemType", "delimiter"}
 )  # fmt: skip
+_BOOLEANS = ("trueValues", "falseValues")
 _UNREADABLE = (Wrong, ValueError, TypeError, ArithmeticError, RecursionError, AttributeError)
 """What readers of values may raise at JSON that nobody would write; Wrong says why."""
 
 
 def read_field(source: object, position: int) -> Field | None:
-    """One field, or None where it has no name to be known by."""
+    """One field, or None where it has no name to be known by.
+
+    Where it is not known how its cells are to be read, they are taken as they are (type `any`), so
+    that what is wrong in the schema is not said once more of every cell.
+    """
     name = source.get("name") if isinstance(source, dict) else None
     if not isinstance(source, dict) or not isinstance(name, str) or not name:
         return None
-    given = _text(source, "type")
-    kind = TYPES.get("any" if given is None else given, TYPES["any"])
+    given = source.get("type", "any")
+    kind = TYPES.get(given) if isinstance(given, str) else None
+    known = kind is not None and reads_cells(kind, source)
+    kind = kind if kind and known else TYPES["any"]
     base = Field(
         name=name,
         type=kind.name,
@@ -42,15 +49,49 @@ def read_field(source: object, position: int) -> Field | None:
         custom={key: value for key, value in source.items() if key not in _KNOWN},
         position=position,
     )
-    return _judging(base, source)
+    return _judging(base, source, known)
+
+
+def reads_cells(kind: Type, source: Mapping[str, Any]) -> bool:
+    """True where the format of a field and the options of its type are such as the type has."""
+    if "format" in source and kind.name != "any":
+        given = source["format"]
+        if not isinstance(given, str) or read_format(kind, given) is None:
+            return False
+    judge = {"number": _reads_numbers, "integer": _reads_numbers, "boolean": _reads_booleans}
+    if kind.name == "list":
+        delimiter, item = source.get("delimiter", ","), source.get("itemType", "string")
+        return isinstance(delimiter, str) and bool(delimiter) and item in ITEMS
+    return kind.name not in judge or judge[kind.name](source)
+
+
+def _reads_numbers(source: Mapping[str, Any]) -> bool:
+    decimal = source.get("type") == "number"
+    names = ("decimalChar", "groupChar") if decimal else ("groupChar",)
+    given = [source[name] for name in names if name in source]
+    sound = all(isinstance(value, str) and is_number_char(value) for value in given)
+    alike = decimal and source.get("decimalChar", ".") == source.get("groupChar")
+    return sound and not alike and isinstance(source.get("bareNumber", True), bool)
+
+
+def _reads_booleans(source: Mapping[str, Any]) -> bool:
+    if any(name in source and _texts(source, name) is None for name in _BOOLEANS):
+        return False
+    options = _options(source)
+    return not set(options.true_values) & set(options.false_values)
 
 
 def read_missing_values(source: Mapping[str, Any]) -> tuple[MissingValue, ...] | None:
-    """`missingValues` of a schema or field, None where there is no such list."""
+    """`missingValues` of a schema or field, None where there are none.
+
+    What is no text is read as it is surely meant: a value alone as a list of it, -99 as "-99".
+    """
     given = source.get("missingValues")
-    if not isinstance(given, list):
+    if given is None:
         return None
-    return tuple(found for found in map(_missing, given) if found)
+    listed = given if isinstance(given, list) else [given]
+    found = tuple(found for found in map(_missing, listed) if found)
+    return found if found or given == [] else None
 
 
 def read_format(kind: Type, given: str) -> str | None:
@@ -59,14 +100,14 @@ def read_format(kind: Type, given: str) -> str | None:
     return wanted if wanted in kind.formats or (kind.patterns and pattern(wanted)) else None
 
 
-def read_constraint(constraint: Constraint, field: Field, value: Any) -> tuple[Any, str | None]:
+def read_constraint(constraint: Constraint, field: Field, value: Any) -> tuple[Any, Wrong | None]:
     """What a constraint's value means for the field, or None and why it cannot be meant so."""
     try:
         return constraint.read(field, value), None
     except Wrong as error:
-        return None, str(error)
+        return None, error
     except _UNREADABLE:
-        return None, "cannot be read"
+        return None, Wrong("cannot be read")
 
 
 def cast(field: Field, value: Any) -> tuple[Any, str | None]:
@@ -84,24 +125,30 @@ def is_number_char(value: str) -> bool:
     return bool(value) and not any(char.isdigit() or char in "+-" for char in value)
 
 
-def _judging(base: Field, source: Mapping[str, Any]) -> Field:
-    """The field with its categories and constraints, which its type reads."""
+def _judging(base: Field, source: Mapping[str, Any], known: bool) -> Field:
+    """The field with the categories and constraints that its type reads, if that is `known`."""
     ordered = source.get("categoriesOrdered")
     categorical = replace(
         base,
         categories=tuple(_categories(base, source.get("categories"))),
         categories_ordered=ordered if isinstance(ordered, bool) else None,
     )
-    return replace(categorical, constraints=_constraints(categorical, source.get("constraints")))
+    found = _constraints(categorical, source.get("constraints"))
+    if not known:
+        found = {name: found[name] for name in ("required", "unique") if name in found}
+    values = [category.value for category in categorical.categories]
+    if values and any(item not in values for item in found.get("enum", ())):
+        del found["enum"]
+    return replace(categorical, constraints=found)
 
 
 def _missing(item: object) -> MissingValue | None:
-    if isinstance(item, str):
-        return MissingValue(item)
-    if not isinstance(item, dict) or not isinstance(item.get("value"), str):
+    value, label = item, None
+    if isinstance(item, dict):
+        value, label = item.get("value"), item.get("label")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    label = item.get("label")
-    return MissingValue(item["value"], label if isinstance(label, str) else None)
+    return MissingValue(str(value), label if isinstance(label, str) else None)
 
 
 def _options(source: Mapping[str, Any]) -> Options:
@@ -140,6 +187,7 @@ def _texts(source: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
 
 
 def _categories(field: Field, given: object) -> list[Category]:
+    """None where anything is wrong with them: it may be the very value that the cells have."""
     if field.type not in CATEGORICAL or not isinstance(given, list):
         return []
     found = []
@@ -147,9 +195,10 @@ def _categories(field: Field, given: object) -> list[Category]:
         entry = item if isinstance(item, dict) else {"value": item}
         value, why = cast(field, entry.get("value"))
         custom = {key: rest for key, rest in entry.items() if key not in ("value", "label")}
-        if why is None:
-            found.append(Category(value, _text(entry, "label"), custom))
-    return found
+        if why is not None:
+            return []
+        found.append(Category(value, _text(entry, "label"), custom))
+    return found if len({category.value for category in found}) == len(found) else []
 
 
 def _constraints(field: Field, given: object) -> dict[str, Any]:

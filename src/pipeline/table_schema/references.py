@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline import engine, naming
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import EXAMPLES
-from pipeline.table_schema import hints, near_keys
+from pipeline.table_schema import hints, near_keys, sql
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.messages import Said, cell
@@ -115,7 +115,7 @@ class _Judging:
     def _hits(self, dangling: str) -> list[Hit]:
         rows = self.con.execute(f"{dangling} ORDER BY _row LIMIT {EXAMPLES}").fetchall()
         spelled = _spelled(self.target, self.key.reference_fields)
-        keys = f"SELECT DISTINCT {spelled} AS k FROM {self.target.sql}"
+        keys = f"SELECT DISTINCT {spelled} AS k FROM {self.target.keyed}"
         wanted = {text for _, text in rows}
         near = near_keys.suggest(self.con, keys, wanted)
         called = self._called(wanted - {*near}) if len(self.key.fields) == 1 else {}
@@ -125,19 +125,22 @@ class _Judging:
         ]
 
     def _called(self, wanted: set[str]) -> dict[str, tuple[str, str]]:
-        """Name → the key of the one record that goes by it, and the field that says so."""
-        spelled = _spelled(self.target, self.key.reference_fields)
+        """Name → the key of the one record that goes by it, and the field that says so.
+
+        Asked of the table as read: of a stranger's only keys are kept.
+        """
+        table, key = self.target.table, self.key.reference_fields[0]
+        where = dict(reversed(list(zip(table.labels, table.columns, strict=True))))
         found: dict[str, tuple[str, str]] = {}
-        for field in reversed(naming.names(self.target.table.labels)):
-            if field in self.key.reference_fields or not (column := self.target.column(field)):
-                continue
-            rows = self.con.execute(
-                f"SELECT n, min(k) FROM (SELECT {as_text(*column)} AS n, {spelled} AS k "
-                f"FROM {self.target.sql}) WHERE n IN (SELECT unnest(?::VARCHAR[])) "
-                "GROUP BY n HAVING count(*) = 1",
-                [list(wanted)],
-            ).fetchall()
-            found |= {name: (key, field) for name, key in rows}
+        for field in reversed(naming.names(table.labels)):
+            if field != key and key in where:
+                rows = self.con.execute(
+                    f"SELECT n, min(k) FROM (SELECT {sql.name(where[field])} AS n, "
+                    f"{sql.name(where[key])} AS k FROM {table.sql}) "
+                    "WHERE n IN (SELECT unnest(?::VARCHAR[])) GROUP BY n HAVING count(*) = 1",
+                    [list(wanted)],
+                ).fetchall()
+                found |= {name: (known, field) for name, known in rows}
         return found
 
     def _queries(self) -> tuple[str, str]:
@@ -149,8 +152,8 @@ class _Judging:
         given = " AND ".join(f"child.{ours[0]} IS NOT NULL" for ours, _ in both)
         equal = " AND ".join(_equal(ours, theirs) for ours, theirs in both)
         text = _spelled(self.built, self.key.fields)
-        child = f"FROM {self.built.sql} child WHERE {given}"
-        found = f"EXISTS (SELECT 1 FROM {self.target.sql} parent WHERE {equal})"
+        child = f"FROM {self.built.keyed} child WHERE {given}"
+        found = f"EXISTS (SELECT 1 FROM {self.target.keyed} parent WHERE {equal})"
         return f"SELECT count(*) {child}", f"SELECT _row, {text} AS k {child} AND NOT {found}"
 
     def _say(
@@ -188,11 +191,10 @@ def _equal(ours: tuple[str, str], theirs: tuple[str, str]) -> str:
 
 
 def as_text(expression: str, kind: str) -> str:
-    """SQL: a value as text, such that equal numbers of different column types agree."""
+    """SQL: a value as text, such that equal values of different column types agree."""
     if kind.startswith("DECIMAL"):
         return f"rtrim(rtrim(CAST({expression} AS VARCHAR), '0'), '.')"
-    if kind == "DOUBLE":
-        whole = f"{expression} = trunc({expression}) AND abs({expression}) < 1e15"
-        integer = f"CAST(TRY_CAST({expression} AS BIGINT) AS VARCHAR)"
-        return f"CASE WHEN {whole} THEN {integer} ELSE CAST({expression} AS VARCHAR) END"
+    if kind == "TIMESTAMP":
+        text = f"replace(CAST({expression} AS VARCHAR), ' ', 'T')"
+        return f"regexp_replace({text}, '[.]0*$|([.][0-9]*[1-9])0+$', '\\1')"
     return f"CAST({expression} AS VARCHAR)"

@@ -52,7 +52,8 @@ def judge(
     built: dict[str, Built] = {}
     waiting: list[str] = []
     targets = dict(zip(given, sql.distinct(given), strict=True))
-    wanted = {name: _referred_to(name, given) for name in given}
+    schemas = {name: item.schema for name, item in given.items()}
+    wanted = {name: keys.referred_to(name, schemas) for name in given}
     for name in _in_order(given):
         one = _One(con, given[name], sql.name(targets[name]))
         built[name], settled = one.judge(wanted[name], built, known)
@@ -62,17 +63,6 @@ def judge(
         account = given[name].accounts["foreign-key"]
         references.check(con, built[name], built, known, account)
     return built
-
-
-def _referred_to(name: str, given: Mapping[str, Given]) -> frozenset[str]:
-    """The fields of a table that references of any table look at."""
-    return frozenset(
-        column
-        for other, item in given.items()
-        for key in item.schema.foreign_keys
-        if (key.resource or other) == name
-        for column in key.reference_fields
-    )
 
 
 def _in_order(given: Mapping[str, Given]) -> Iterable[str]:

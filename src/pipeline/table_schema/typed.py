@@ -38,7 +38,8 @@ class Typed:
 class Built:
     """A typed table while keys and references are still to be judged.
 
-    kinds: SQL type of each field. unread: names of fields with cells not of their type.
+    kinds: SQL type of each field, as keys have it. unread: names of fields with cells not of their
+    type. exact: the same table with what keys need to be compared exactly, if `sql` has not that.
     """
 
     table: Table
@@ -49,6 +50,12 @@ class Built:
     kinds: tuple[str, ...]
     unread: frozenset[str]
     zoned: frozenset[str]
+    exact: str = ""
+
+    @property
+    def keyed(self) -> str:
+        """The table whose columns keys and references look at."""
+        return self.exact or self.sql
 
     def column(self, field: str) -> tuple[str, str] | None:
         """Column and SQL type of a field; None where its column is absent from the file."""

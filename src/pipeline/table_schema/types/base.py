@@ -47,7 +47,8 @@ class Type:
     held: logical value → what SQL holds of it where Python judged. ordered: `value OP bound` in
     Python, for types whose order SQL does not know.
     stores: the first that all values fit into is taken; the last has no `misfit`. fitting: the
-    same where they depend on the field.
+    same where they depend on the field. keyed: what keys are compared as where not all values fit
+    into the first, unless it is the last.
     formats: names of formats; `patterns`: may the format also be a strptime pattern.
     """
 
@@ -69,7 +70,12 @@ class Type:
     ordered: Callable[[Any, str, Any], bool] | None = None
     why: Callable[[Field, str], str | None] = lambda _field, _text: None
     fitting: Callable[[Field], tuple[Store, ...]] | None = None
+    keyed: Store | None = None
     cell: Callable[[Field, Any], Any] = lambda _, value: value
+
+    def told(self, field: Field) -> bool:
+        """True where `expected` says all, and the noun nothing more."""
+        return self.name == "string" and field.format != "default"
 
     @property
     def python_store(self) -> str:

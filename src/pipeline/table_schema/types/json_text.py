@@ -1,10 +1,15 @@
 """JSON as a cell holds it: read strictly, and spelled in one way so that equal values are equal.
 
-Numbers with a fraction or exponent are doubles, as RFC 8259 advises; whole numbers are exact.
+Numbers with a fraction or exponent are doubles, as RFC 8259 advises; whole numbers are exact, and
+so are those beyond every double.
 """
 
 import json
+from decimal import Decimal
 from typing import Any
+
+_DIGITS = 4_300
+"""Of one number that are read: Python refuses to turn longer texts into numbers."""
 
 
 class NotJson(ValueError):
@@ -24,7 +29,9 @@ def read(text: str) -> Any:
     except RecursionError:
         raise NotJson("it is nested too deeply") from None
     except ValueError:
-        raise NotJson("a number in it has too many digits") from None
+        raise NotJson(
+            f"a number in it has more than {_DIGITS} digits, which are not read"
+        ) from None
 
 
 def spelled(value: Any) -> str:
@@ -50,5 +57,12 @@ def _constant(name: str) -> None:
 def _number(text: str) -> int | float:
     value = float(text)
     if value in (float("inf"), float("-inf")):
-        raise NotJson(f"the number {text[:20]} is too large")
+        return _beyond(Decimal(text))
     return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+def _beyond(number: Decimal) -> int:
+    """A number larger than every double; what stands behind its point is nothing beside it."""
+    if not number.is_finite() or number.adjusted() >= _DIGITS:
+        raise ValueError
+    return int(number)

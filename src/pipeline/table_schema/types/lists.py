@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.table_schema import sql
 from pipeline.table_schema.parts import Field
+from pipeline.table_schema.types import exact
 from pipeline.table_schema.types.base import Spelled, Store, Type, plain
 from pipeline.table_schema.types.boolean import BOOLEAN
 from pipeline.table_schema.types.numbers import INTEGER, NUMBER
@@ -61,16 +62,8 @@ def _spelled(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return _plain(value)
+        return exact.spelled(value)
     return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
-
-
-def _plain(value: Decimal) -> str:
-    if not value.is_finite() or abs(value.adjusted()) > 40:
-        return str(value.normalize())
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def _primitive(field: Field, value: Any) -> tuple[str, ...] | None:
@@ -126,6 +119,8 @@ def _misfit(kind: str) -> Callable[[Field, Spelled], str]:
     lost = f"TRY_CAST(x AS {kind}) IS NULL"
     if kind.startswith("DECIMAL"):
         lost += f" OR regexp_matches(x, '[.][0-9]{{{_PLACES + 1},}}|E')"
+    if kind == "TIMESTAMP":
+        lost += " OR regexp_matches(x, '^-|^[0-9]{5}|[.][0-9]{7}')"
     return lambda _, names: f"len(list_filter({names.value}, lambda x: {lost})) > 0"
 
 

@@ -1,15 +1,16 @@
 """`integer` and `number`: XML Schema's digits, never what a lenient cast would take for them.
 
-Values are compared exactly while they fit into HUGEINT or DECIMAL(38,10), beyond as DOUBLE.
+Values are compared as HUGEINT or DECIMAL(38,10) while they fit, beyond digit by digit (`exact`).
 """
 
 import re
 from collections.abc import Iterable
-from decimal import Context, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation
 from typing import Any
 
 from pipeline.table_schema import sql
 from pipeline.table_schema.parts import Field
+from pipeline.table_schema.types import exact
 from pipeline.table_schema.types.base import Spelled, Store, Type, escaped, matches, plain
 
 _DECIMAL = "DECIMAL(38,10)"
@@ -23,7 +24,7 @@ _SMALL = "[^eE]{1,15}[eE][+-]?[0-9]{1,2}"
 _SHORT = _PLACES + 1
 """Bytes of a number that fits into DECIMAL(38,10) in any case, unless it has an exponent."""
 
-_WIDE = Context(prec=200)
+_WIDE = Context(prec=100)
 
 
 def _bare(field: Field, cell: str) -> str:
@@ -107,42 +108,49 @@ def _parse(field: Field, text: str) -> Any:
 
 
 def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
-    double = f"TRY_CAST({_canonical(field, names.cell)} AS DOUBLE)"
-    roughly = f"(NOT isnan({double}) AND {double} {operator} {_double(value)})"
-    if not _exact(value):
-        return roughly
-    exactly = f"{names.value} {operator} {_literal(value)}"
-    return f"CASE WHEN {names.value} IS NOT NULL THEN {exactly} ELSE {roughly} END"
+    beyond = exact.compare(_canonical(field, names.cell), operator, value)
+    fitting = _fitting(names, operator, value)
+    return f"CASE WHEN {names.value} IS NOT NULL THEN {fitting} ELSE {beyond} END"
+
+
+def _fitting(names: Spelled, operator: str, bound: int | Decimal) -> str:
+    """SQL: `value OPERATOR bound`, of values that fit; the bound may lie beyond or between them."""
+    if not _fits(bound) and isinstance(bound, Decimal) and bound.is_finite():
+        upwards = operator.startswith(">")
+        rounding = ROUND_CEILING if upwards else ROUND_FLOOR
+        if bound.adjusted() < _WHOLE_DIGITS:
+            bound = bound.quantize(Decimal(1).scaleb(-_PLACES), rounding, _WIDE)
+            operator = ">=" if upwards else "<="
+    if _fits(bound):
+        return f"{names.value} {operator} {_literal(bound)}"
+    return exact.holds(operator, -1 if bound > 0 else 1)
 
 
 def _among(field: Field, names: Spelled, values: Iterable[Any]) -> str:
     listed = list(values)
-    exact = ", ".join(_literal(value) for value in listed if _exact(value)) or "NULL"
-    rough = ", ".join(_double(value) for value in listed if not _exact(value)) or "NULL"
-    double = f"TRY_CAST({_canonical(field, names.cell)} AS DOUBLE)"
+    fitting = ", ".join(_literal(value) for value in listed if _fits(value)) or "NULL"
+    spelled = sql.texts(exact.spelled(value) for value in listed)
     return (
-        f"CASE WHEN {names.value} IS NOT NULL THEN {names.value} IN ({exact}) "
-        f"ELSE {double} IN ({rough}) END"
+        f"CASE WHEN {names.value} IS NOT NULL THEN {names.value} IN ({fitting}) "
+        f"ELSE {exact.text(_canonical(field, names.cell))} IN {spelled} END"
     )
 
 
-def _exact(value: int | Decimal) -> bool:
+def _fits(value: int | Decimal) -> bool:
     if isinstance(value, int):
         return abs(value) < 2**127
+    if not value:
+        return True
     if not value.is_finite():
         return False
-    exponent = _WIDE.normalize(value).as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -_PLACES and value.adjusted() < _WHOLE_DIGITS
+    digits, point = exact.parts(value)
+    return point <= _WHOLE_DIGITS and len(digits) - point <= _PLACES
 
 
 def _literal(value: int | Decimal) -> str:
     if isinstance(value, int):
         return f"CAST('{value}' AS HUGEINT)"
     return f"CAST('{value:f}' AS {_DECIMAL})"
-
-
-def _double(value: int | Decimal) -> str:
-    return f"CAST('{value}' AS DOUBLE)"
 
 
 def _integer_text(field: Field, names: Spelled) -> str:
@@ -152,6 +160,10 @@ def _integer_text(field: Field, names: Spelled) -> str:
 
 def _number_double(field: Field, names: Spelled) -> str:
     return f"CASE WHEN {names.good} THEN TRY_CAST({_canonical(field, names.cell)} AS DOUBLE) END"
+
+
+def _number_text(field: Field, names: Spelled) -> str:
+    return f"CASE WHEN {names.good} THEN {exact.text(_canonical(field, names.cell))} END"
 
 
 def _integer_primitive(_: Field, value: Any) -> int | None:
@@ -201,9 +213,10 @@ NUMBER = Type(
         Store(_DECIMAL, plain, lambda _, names: f"{names.value} IS NULL"),
         Store("DOUBLE", _number_double),
     ),
+    keyed=Store("VARCHAR", _number_text),
     primitive=_number_primitive,
 )
-"""Stored as DECIMAL(38,10) where every value is one exactly, else as DOUBLE."""
+"""Stored as DECIMAL(38,10) where every value is one exactly, else as DOUBLE; keys then as text."""
 
 
 def _grouping(field: Field) -> str:

@@ -1,13 +1,16 @@
 """`date`, `time` and `datetime`: default formats in SQL, patterns and `any` in Python."""
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
 
+from pipeline.table_schema import sql
 from pipeline.table_schema.parts import Field
-from pipeline.table_schema.types import strptime, zones
+from pipeline.table_schema.types import instants, strptime, zones
 from pipeline.table_schema.types.base import (
+    Spelled,
     Store,
     Type,
     by_literal,
@@ -16,13 +19,23 @@ from pipeline.table_schema.types.base import (
     matches,
     plain,
 )
+from pipeline.table_schema.types.years import YEAR_FORM
 
 _YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 """0001 to 9999: what Python's dates hold; XML Schema has no year 0000."""
 
 _DATE = f"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_MONTH_AND_DAY = _DATE.removeprefix(_YEAR)
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-_DATETIME = rf"{_DATE}T(?:{_TIME}(?:\.[0-9]+)?|24:00:00(?:\.0+)?){zones.ZONE}?"
+_CLOCK = rf"T(?:{_TIME}(?:\.[0-9]+)?|24:00:00(?:\.0+)?){zones.ZONE}?"
+_DATETIME = f"{_DATE}{_CLOCK}"
+_FAR = f"{YEAR_FORM}{_MONTH_AND_DAY}{_CLOCK}"
+
+_PLAIN = len("2024-01-26T15:00:00")
+"""No other form of XML Schema is as long: no zone, no fraction, a year of four digits."""
+
+_LONGEST = len("2024-01-26T15:00:00.123456")
+"""Beyond, the fraction has more digits than TIMESTAMP, or zeros at its end."""
 
 _FIRST, _LAST = "TIMESTAMP '0001-01-01'", "TIMESTAMP '9999-12-31 23:59:59.999999'"
 
@@ -44,16 +57,32 @@ def _time_value(_: Field, cell: str) -> str:
     return f"TRY_CAST({cell} AS TIME)"
 
 
-def _datetime_good(field: Field, cell: str) -> str:
-    instant = _datetime_value(field, cell)
-    within = f"{instant} BETWEEN {_FIRST} AND {_LAST}"
-    return f"CASE WHEN {matches(cell, _DATETIME)} THEN coalesce({within}, FALSE) ELSE FALSE END"
+def _datetime_good(_: Field, cell: str) -> str:
+    near = f"TRY_CAST({_midnight(_local(cell))} AS TIMESTAMP) IS NOT NULL"
+    far = f"({matches(cell, _FAR)} AND {instants.known(cell)})"
+    return f"CASE WHEN {matches(cell, _DATETIME)} THEN {near} ELSE {far} END"
 
 
 def _datetime_value(_: Field, cell: str) -> str:
-    local = f"TRY_CAST({_midnight(zones.local(cell))} AS TIMESTAMP)"
-    next_day = f"CASE WHEN contains({cell}, 'T24') THEN 1440 ELSE 0 END"
-    return f"({local} + to_minutes({next_day} - {zones.minutes_ahead(cell)}))"
+    """SQL: a TIMESTAMP that is exact; NULL where there is none, or Python has none."""
+    plain = f"strlen({cell}) = {_PLAIN} AND {cell} < '9999-12-31'"
+    near = f"substr({cell}, 5, 1) = '-' AND strlen({zones.local(cell)}) <= {_LONGEST}"
+    instant = f"({_on_the_day(cell, zones.local(cell))} - to_minutes({zones.minutes_ahead(cell)}))"
+    return (
+        f"CASE WHEN {plain} THEN {_on_the_day(cell, cell)} "
+        f"WHEN {near} AND {instant} BETWEEN {_FIRST} AND {_LAST} THEN {instant} END"
+    )
+
+
+def _on_the_day(cell: str, local: str) -> str:
+    """SQL: a TIMESTAMP of the text without its zone, a day later for 24:00:00."""
+    next_day = f"to_minutes(CASE WHEN contains({cell}, 'T24') THEN 1440 ELSE 0 END)"
+    return f"(TRY_CAST({_midnight(local)} AS TIMESTAMP) + {next_day})"
+
+
+def _local(cell: str) -> str:
+    """SQL: a good text without its zone, which takes no time where it has none."""
+    return f"CASE WHEN strlen({cell}) = {_PLAIN} THEN {cell} ELSE {zones.local(cell)} END"
 
 
 def _midnight(expression: str) -> str:
@@ -72,19 +101,30 @@ def _parse_time(text: str) -> time | None:
     return time.fromisoformat(text) if re.fullmatch(_TIME, text) else None
 
 
-def _parse_datetime(text: str) -> datetime | None:
-    if not re.fullmatch(_DATETIME, text):
-        return None
-    local, ahead = zones.split(text)
-    seconds, _, fraction = local.replace("T24", "T00").partition(".")
-    try:
-        found = datetime.fromisoformat(seconds)
-        more = timedelta(
-            days="T24" in text, minutes=-ahead, microseconds=int(fraction[:6].ljust(6, "0"))
-        )
-        return found + more
-    except (ValueError, OverflowError):
-        return None
+def _parse_datetime(text: str) -> datetime | instants.Instant | None:
+    return instants.read(text) if re.fullmatch(_FAR, text) else None
+
+
+def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
+    near = instants.fitting(names.value, operator, value)
+    if field.format != "default":
+        return near
+    far = instants.compare(names.cell, operator, value)
+    return f"CASE WHEN {names.value} IS NOT NULL THEN {near} ELSE {far} END"
+
+
+def _among(field: Field, names: Spelled, values: Iterable[Any]) -> str:
+    listed = list(values)
+    near = [instants.literal(value) for value in listed if isinstance(value, datetime)]
+    within = f"{names.value} IN ({', '.join(near) or 'NULL'})"
+    if field.format != "default":
+        return within
+    far = f"{instants.text(names.cell)} IN {sql.texts(map(instants.spelled, listed))}"
+    return f"CASE WHEN {names.value} IS NOT NULL THEN {within} ELSE {far} END"
+
+
+def _text(_: Field, names: Spelled) -> str:
+    return f"CASE WHEN {names.good} THEN {instants.text(names.cell)} END"
 
 
 _DEFAULT: dict[str, Callable[[str], Any]] = {
@@ -155,13 +195,24 @@ def _zoned(field: Field, cell: str) -> str:
 
 DATE = _type("date", "a date", "YYYY-MM-DD, as 2020-11-24", "DATE", _date_good, _date_value)
 TIME = _type("time", "a time", "hh:mm:ss, as 15:00:00", "TIME", _time_good, _time_value)
-DATETIME = _type(
-    "datetime",
-    "a date with a time",
-    "YYYY-MM-DDThh:mm:ss, as 2020-11-24T15:00:00",
-    "TIMESTAMP",
-    _datetime_good,
-    _datetime_value,
-    _zoned,
+DATETIME = replace(
+    _type(
+        "datetime",
+        "a date with a time",
+        "YYYY-MM-DDThh:mm:ss, as 2020-11-24T15:00:00",
+        "TIMESTAMP",
+        _datetime_good,
+        _datetime_value,
+        _zoned,
+    ),
+    compare=_compare,
+    among=_among,
+    stores=(
+        Store("TIMESTAMP", plain, lambda _, names: f"{names.value} IS NULL"),
+        Store("VARCHAR", _text),
+    ),
 )
-"""An instant with a zone is stored in UTC; without one, as it stands."""
+"""An instant with a zone is stored in UTC; without one, as it stands.
+
+As TIMESTAMP; as text where one is before the year 1 or after 9999, or has seven digits of seconds.
+"""

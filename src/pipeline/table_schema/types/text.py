@@ -1,5 +1,6 @@
 """Text: `string` with its formats, and `any`."""
 
+import json
 import re
 from typing import Any
 
@@ -11,11 +12,15 @@ _ATOM = r"[^\x00-\x20\x22\x28\x29\x2c\x2e\x3a-\x3c\x3e\x40\x5b-\x5d\x7f\s]+"
 _LABEL = (
     r"[0-9A-Za-z\x{80}-\x{10ffff}](?:[0-9A-Za-z\x{80}-\x{10ffff}\-]*[0-9A-Za-z\x{80}-\x{10ffff}])?"
 )
+_QUOTED = r"\x22(?:[^\x00-\x1f\x22\x5c\x7f]|\x5c[^\x00-\x1f\x7f])*\x22"
+_ADDRESS = r"\x5b[\x21-\x5a\x5e-\x7e]+\x5d"
+"""RFC 5322: a name in quotation marks, and a host by its address in brackets, are of an address."""
+
 _PCHAR = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"
 
 _FORMATS = {
     "email": (
-        rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*",
+        rf"(?:{_ATOM}(?:\.{_ATOM})*|{_QUOTED})@(?:{_LABEL}(?:\.{_LABEL})*|{_ADDRESS})",
         "an e-mail address, as name@example.org",
     ),
     "uri": (
@@ -64,9 +69,10 @@ def _text_only(_: Field, value: Any) -> str | None:
 
 
 def _as_text(_: Field, value: Any) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    return str(value)
+    """As a table holds it: `any` takes values as they are, and a CSV holds texts."""
+    if isinstance(value, bool | list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, str | int | float) else None
 
 
 STRING = Type(
@@ -84,8 +90,8 @@ STRING = Type(
 )
 ANY = Type(
     name="any",
-    noun="anything",
-    expected=lambda _: "anything",
+    noun="a value",
+    expected=lambda _: "a text, a number, or true or false",
     parse=lambda _, text: text,
     good=lambda _field, _cell: "TRUE",
     value=_as_is,

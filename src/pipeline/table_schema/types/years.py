@@ -15,11 +15,11 @@ from pipeline.table_schema.types.base import (
     plain,
 )
 
-_YEAR = "-?(?:[1-9][0-9]{3,8}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+YEAR_FORM = "-?(?:[1-9][0-9]{3,8}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 """Four digits or more, no year 0000; nine digits are what INTEGER holds."""
 
-_GYEAR = f"{_YEAR}{zones.ZONE}?"
-_GYEARMONTH = f"{_YEAR}-(?:0[1-9]|1[0-2]){zones.ZONE}?"
+_GYEAR = f"{YEAR_FORM}{zones.ZONE}?"
+_GYEARMONTH = f"{YEAR_FORM}-(?:0[1-9]|1[0-2]){zones.ZONE}?"
 
 
 def _parse_year(_: Field, text: str) -> int | None:

@@ -1,5 +1,5 @@
 """XML Schema's regular expressions, which are neither RE2's nor Python's."""
 
-from pipeline.table_schema.xsd.pattern import BadPattern, Pattern
+from pipeline.table_schema.xsd.pattern import BadPattern, LargePattern, Pattern
 
-__all__ = ["BadPattern", "Pattern"]
+__all__ = ["BadPattern", "LargePattern", "Pattern"]

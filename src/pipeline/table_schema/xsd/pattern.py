@@ -12,6 +12,15 @@ _DEEPEST = 100
 _MOST = 100_000
 """The largest count in braces, for the same reason."""
 
+_REPEATS = 1_000
+"""The largest count that RE2 reads, those of groups multiplied: `(a{40}){40}` is too much."""
+
+_PIECES = 5_000
+"""Copies that a larger count is spelled in."""
+
+_HEAVY = 100
+"""Repeats from which RE2 may run out of memory, so that it is asked."""
+
 _COUNT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
 _NAME = re.compile(r"\{([A-Za-z0-9-]+)\}")
 
@@ -20,30 +29,41 @@ class BadPattern(ValueError):
     """Why a text is not a pattern of XML Schema."""
 
 
+class LargePattern(ValueError):
+    """Why a pattern is not tried, though it may be one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern that the whole value must match; `notes` say what was read generously."""
+    """A pattern that the whole value must match.
+
+    notes: what is not of XML Schema, though it is plain what is meant, and meant so here. `^` at
+    the beginning and `$` at the end are not noted: the standard's own example has them.
+    heavy: RE2 is to be asked whether it takes it; of others it is known.
+    """
 
     source: str
     pieces: tuple[str | Chars, ...]
     notes: tuple[str, ...] = ()
+    heavy: bool = False
 
     @classmethod
     def parse(cls, source: str) -> "Pattern":
-        """Read a pattern; raises BadPattern."""
+        """Read a pattern; raises BadPattern, or LargePattern."""
         parser = _Parser(source)
         pieces = parser.choice(0)
         if parser.at < len(source):
             raise BadPattern("a `)` closes nothing; write `\\)` for the character")
-        return cls(source, tuple(pieces), tuple(dict.fromkeys(parser.notes)))
+        heavy = parser.nested > _HEAVY or len(source) > _REPEATS
+        return cls(source, tuple(pieces), tuple(dict.fromkeys(parser.notes)), heavy)
 
     @property
     def re2(self) -> str:
-        """For RE2's full match; RE2 refuses some large counts."""
+        """For RE2's full match, which takes time in proportion to the text."""
         return self._spelled(native=True)
 
     def compiled(self) -> re.Pattern[str]:
-        """For Python's `fullmatch`."""
+        """For Python's `fullmatch`, which takes any time on patterns as `(a+)+`."""
         return re.compile(self._spelled(native=False))
 
     def _spelled(self, *, native: bool) -> str:
@@ -58,63 +78,80 @@ class _Parser:
         self.source = source
         self.at = 0
         self.notes: list[str] = []
+        self.nested = 1  # the largest count in what was read last, those of groups multiplied
 
     def choice(self, depth: int) -> list[str | Chars]:
         """Branches separated by `|`, up to the end or a `)`."""
         if depth > _DEEPEST:
-            raise BadPattern(f"groups are nested more than {_DEEPEST} deep")
+            raise LargePattern(f"its groups are nested more than {_DEEPEST} deep")
         pieces = self._branch(depth)
+        nested = self.nested
         while self._take("|"):
             pieces += ["|", *self._branch(depth)]
+            nested = max(nested, self.nested)
+        self.nested = nested
         return pieces
 
     def _branch(self, depth: int) -> list[str | Chars]:
         pieces: list[str | Chars] = []
-        if depth == 0 and self._take("^"):
-            self._note_anchor()
+        nested = 1
+        if depth == 0:
+            self._take("^")
         while self.at < len(self.source) and self._peek() not in "|)":
             if depth == 0 and self._closing_anchor():
                 self.at += 1
-                self._note_anchor()
                 break
             pieces += self._piece(depth)
+            nested = max(nested, self.nested)
+        self.nested = nested
         return pieces
 
     def _closing_anchor(self) -> bool:
         return self._peek() == "$" and self.source[self.at + 1 : self.at + 2] in ("", "|")
 
-    def _note_anchor(self) -> None:
-        self.notes.append("`^` and `$` around it are not needed: the whole value must match")
-
     def _piece(self, depth: int) -> list[str | Chars]:
+        self.nested = 1
         atom = self._atom(depth)
-        quantifier = self._quantifier()
-        if not quantifier:
+        counts = self._quantifier()
+        if not counts:
             return atom
-        return [*atom, quantifier] if len(atom) == 1 else ["(?:", *atom, ")", quantifier]
+        if len(counts) * len(atom) > _PIECES:
+            raise LargePattern("its counts, multiplied, are too large")
+        one = atom if len(atom) == 1 else ["(?:", *atom, ")"]
+        return [piece for count in counts for piece in (*one, count)]
 
-    def _quantifier(self) -> str:
+    def _quantifier(self) -> list[str]:
+        """How often the last atom stands there; a large count is several smaller ones."""
         if self._peek() in ("?", "*", "+"):
-            found = self._next()
+            found = [self._next()]
         elif self._peek() == "{":
             found = self._count()
         else:
-            return ""
+            return []
         if self._take("?"):
-            self.notes.append("`?` after a quantifier changes nothing: the whole value must match")
+            self.notes.append("`?` after a quantifier; without it the same values match")
         if self._peek() in ("?", "*", "+", "{"):
             raise BadPattern("a quantifier follows a quantifier; put the first into a group")
         return found
 
-    def _count(self) -> str:
+    def _count(self) -> list[str]:
         match = _COUNT.match(self.source, self.at)
         if not match:
             raise BadPattern("`{` begins a count such as `{2,4}`; write `\\{` for the character")
+        if len(match[0]) > 20:
+            raise LargePattern(f"its count `{match[0][:20]}…` is larger than {_MOST}")
         low, high = int(match[1]), int(match[3] or match[1])
-        if high < low or max(low, high) > _MOST:
-            raise BadPattern(f"the count `{match[0]}` is upside down or larger than {_MOST}")
+        if match[3] and high < low:
+            raise BadPattern(f"the count `{match[0]}` is upside down")
+        if max(low, high) > _MOST:
+            raise LargePattern(f"its count `{match[0]}` is larger than {_MOST}")
         self.at = match.end()
-        return match[0]
+        most = max(1, _REPEATS // self.nested)
+        self.nested *= max(1, min(most, high))
+        if high <= most:
+            return [match[0]]
+        open_end = ["*"] if match[2] and not match[3] else []
+        return [*_split(low, "", most), *_split(high - low, "0,", most), *open_end]
 
     def _atom(self, depth: int) -> list[str | Chars]:
         char = self._next()
@@ -138,13 +175,13 @@ class _Parser:
             if self.source[self.at : self.at + 2] != "?:":
                 raise BadPattern("`(?` is not of XML Schema, which has no look-around and no flags")
             self.at += 2
-            self.notes.append("`(?:` is not of XML Schema; `(` does the same there")
+            self.notes.append("`(?:`; a plain `(` means the same")
         inside = self.choice(depth + 1)
         if not self._take(")"):
             raise BadPattern("a `(` is not closed")
         return ["(?:", *inside, ")"]
 
-    def _escape(self) -> str | Part:
+    def _escape(self, *, inside: bool = False) -> str | Part:
         char = self._next()
         if char in ("p", "P"):
             return self._named(char)
@@ -155,7 +192,8 @@ class _Parser:
             return SINGLE[char]
         if char.isalnum() or not char:
             raise BadPattern(f"`\\{char}` is not of XML Schema")
-        self.notes.append(f"`\\{char}` needs no backslash")
+        plain = f"[{char}]" if char == "$" and not inside else char  # last, it would be an anchor
+        self.notes.append(f"`\\{char}`; write `{plain}`")
         return char
 
     def _named(self, letter: str) -> Part:
@@ -203,7 +241,7 @@ class _Parser:
             raise BadPattern("a `[` is not closed")
         if char == "[":
             raise BadPattern("write `\\[` for the character `[` in brackets")
-        return self._escape() if char == "\\" else char
+        return self._escape(inside=True) if char == "\\" else char
 
     def _peek(self) -> str:
         return self.source[self.at : self.at + 1]
@@ -218,3 +256,9 @@ class _Parser:
             return False
         self.at += 1
         return True
+
+
+def _split(count: int, least: str, most: int) -> list[str]:
+    """A count as several, none above `most`."""
+    whole, rest = divmod(count, most)
+    return [f"{{{least}{most}}}"] * whole + ([f"{{{least}{rest}}}"] if rest else [])
