@@ -95,3 +95,9 @@ def test_places_after_spaces_escapes_and_long_delimiters(tmp_path):
     assert found.rows == [(2, "1|", "x\n||", "模")]
     cells = {(2, "a"): (2, 1), (2, "b"): (2, 7), (2, "c"): (3, 6)}
     assert found.table.places(cells) == cells
+
+
+def test_a_header_of_no_rows_is_refused():
+    with pytest.raises(ValueError, match="must name a row"):
+        Dialect.from_descriptor({"headerRows": []})
+    assert not Dialect.from_descriptor({"header": False, "headerRows": []}).header

@@ -53,6 +53,8 @@ class Dialect:
                 if not all(type(item) is int and item > 0 for item in value):
                     raise ValueError(f"{name} must list row numbers, from 1")
                 values[ours] = tuple(value)
+        if not values.get("header_rows", (1,)) and values.get("header", True):
+            raise ValueError("headerRows must name a row where there is a header")
         if values.get("delimiter") == "":
             raise ValueError("delimiter must not be empty")
         if len(values.get("quote_char", '"')) > 1:
