@@ -277,3 +277,55 @@ def test_rows_keep_their_numbers_however_many_threads_copy_them(tmp_path):
     ]
     assert [issue.line for issue in report.issues] == [issue.row for issue in report.issues]
     assert report.issues[-1].related[0].row == 123_458
+
+
+@pytest.mark.parametrize("data", [{"a": 1}, [1, 2], [], [[1], {"a": 1}]])
+def test_inline_json_that_claims_no_table_is_only_unchecked(tmp_path, data):
+    report = checked(package(tmp_path, {"name": "a", "data": data}))
+    assert (codes(report), report.valid) == (["unchecked-resource"], True)
+    report = checked(package(tmp_path, {"name": "a", "data": data, "schema": ID}))
+    assert not report.valid
+
+
+@pytest.mark.parametrize("given", ["blake3:af1349b9", "crc32:00000000"])
+def test_a_digest_that_is_not_known_is_a_warning(tmp_path, given):
+    report = checked(package(tmp_path, table(hash=given), files={"t.csv": ROWS}))
+    assert [(i.code, i.severity) for i in report.issues] == [("hash-count", Severity.WARNING)]
+    assert report.valid
+
+
+def test_version_1_may_hide_files_and_version_2_not(tmp_path):
+    target = package(tmp_path, table(path=".d/t.csv"), files={".d/t.csv": ROWS})
+    assert codes(checked(target)) == ["unsafe-path"]
+    said = json.loads(target.read_text())
+    del said["$schema"]
+    target.write_text(json.dumps(said | {"profile": "data-package"}))
+    assert (codes(checked(target)), checked(target).tables[0].rows) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "said", "place"),
+    [
+        ("datapackage.json", '{"name": "a",\n  "id": }', "descriptor", "not JSON: Exp", (2, 9)),
+        ("datapackage.yaml", "name: a\nid: [b", "descriptor", "not YAML: ", (2, 7)),
+        ("datapackage.json", "[]", "descriptor", "holds no JSON object", (None, None)),
+        ("datapackage.json", "null", "descriptor", "holds no JSON object", (None, None)),
+        ("datapackage.yaml", "- a", "descriptor", "holds no mapping", (None, None)),
+        ("datapackage.json", f'{{"a": {"9" * 9_999}}}', "limit-reached", "limit `digits`", (None, None)),
+        ("datapackage.yaml", f"a: {'9' * 9_999}", "limit-reached", "limit `digits`", (None, None)),
+    ],
+)  # fmt: skip
+def test_what_is_no_descriptor_is_one_issue_with_its_place(tmp_path, name, text, code, said, place):
+    (tmp_path / name).write_text(text)
+    (issue,) = checked(tmp_path / name).issues
+    assert (issue.code, issue.path, issue.pointer) == (code, name, "")
+    assert said in issue.message and (issue.line, issue.column) == place
+
+
+def test_a_schema_that_cannot_be_read_is_placed_and_no_command_is_named(tmp_path):
+    files = {"t.csv": ROWS, "s.json": '{"fields":\n [}'}
+    (issue,) = checked(package(tmp_path, table(schema="s.json"), files=files)).issues
+    assert (issue.code, issue.path, issue.line, issue.column) == ("missing-schema", "s.json", 2, 3)
+    (issue,) = checked(package(tmp_path, table(schema="none.json"))).issues
+    assert (issue.path, issue.pointer) == ("datapackage.json", "/resources/0/schema")
+    assert "pipeline" not in (issue.hint or "")

@@ -21,6 +21,10 @@ _NAMES: dict[str, tuple[str, type]] = {
 """Property of the standard → our name and its JSON type; those of other formats are left out."""
 
 
+_NULLABLE = ("quoteChar", "escapeChar")
+"""Properties that may be null in version 1: nothing quotes, nothing escapes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """The properties of a Table Dialect v2 for delimited text, with the standard's defaults."""
@@ -46,6 +50,9 @@ class Dialect:
             if name not in _NAMES:
                 continue
             ours, kind = _NAMES[name]
+            if value is None and name in _NULLABLE:
+                values[ours] = None
+                continue
             if not isinstance(value, kind):
                 raise ValueError(f"{name} must be {_JSON[kind]}")
             values[ours] = value
@@ -57,7 +64,7 @@ class Dialect:
             raise ValueError("headerRows must name a row where there is a header")
         if values.get("delimiter") == "":
             raise ValueError("delimiter must not be empty")
-        if len(values.get("quote_char", '"')) > 1:
+        if len(values.get("quote_char") or "") > 1:
             raise ValueError("quoteChar must be one character")
         return cls(**values)
 

@@ -55,6 +55,8 @@ it; how `pipeline validate` and the installed {stated} judge these.
   with us; frictionless has no warnings, so of a descriptor it is asked about the good cases only.
 
 Cases of descriptors are changes to a small package that is sound; `(absent)` takes a property away.
+Both programs are asked about the whole package on disk, with tables that fit it. A warning that
+something is not looked at (a remote file, an unknown digest) counts as no verdict.
 
 Where the standard's profiles (JSON Schemas) and its text differ, the text counts: the published
 profile asks for a list in `fieldsMatch`, and the text misspells `datetime` among the items of

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dialect import Dialect
-from pipeline.errors import ProjectError
+from pipeline.errors import ProjectError, UnreadableError
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.limits import LIMITS, Limits
 from pipeline.package.archive import DESCRIPTORS, TooMuch, descriptor, unpack
@@ -122,10 +122,9 @@ def _descriptor(file: Path, limits: Limits) -> Opened:
         return _stopped("unsafe-path", said, file.name)
     try:
         package, tallies = read(file, foreign=True, limits=limits)
-    except ProjectError as error:
-        said = str(error).replace(str(file), file.name, 1)
-        code = "limit-reached" if "(limit `" in said else "descriptor"
-        return _stopped(code, said, file.name)
+    except UnreadableError as error:
+        code = "limit-reached" if "(limit `" in error.why else "descriptor"
+        return _stopped(code, error.why, file.name, error.line, error.column)
     return Opened(package, tallies)
 
 
@@ -147,7 +146,9 @@ def _single(file: Path, kind: str, packing: str, schema: Path | None, limits: Li
     return Package(file.parent, file.name, listed, (resource,))
 
 
-def _stopped(code: str, said: str, path: str) -> Opened:
+def _stopped(
+    code: str, said: str, path: str, line: int | None = None, column: int | None = None
+) -> Opened:
     issue = Issue(
         code=code,
         layer=Layer.PACKAGE,
@@ -155,5 +156,8 @@ def _stopped(code: str, said: str, path: str) -> Opened:
         message=said,
         hint="nothing of the package can be checked before this is mended",
         path=path,
+        line=line,
+        column=column,
+        pointer="",
     )
     return Opened(None, [tally(code, Layer.PACKAGE, [issue], evaluated=1)])
