@@ -6,9 +6,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline import contract, engine
+from pipeline.issue import Layer
 from pipeline.package import Package, Resource
-from pipeline.report import Tally
+from pipeline.report import Tally, skipped
 from pipeline.table_schema import Schema
+from pipeline.tables.findings import waits
 from pipeline.tables.gather import gather
 from pipeline.tables.reader import read
 from pipeline.tables.table import Table
@@ -71,7 +73,26 @@ def load_one(
             scratch=scratch,
             trusting=trusting and schema is not None,
         )
+    if schema and not table:
+        more += _waiting(resource.name, schema, more)
     return table, schema, [*found, *more]
+
+
+def _waiting(name: str, schema: Schema, found: list[Tally]) -> list[Tally]:
+    """The checks of cells that cannot run on a table that could not be read."""
+    whole = waits(name, "")
+    because = f"all checks of the cells of table `{name}`: it could not be read"
+    told = [check.because for check in found if (check.because or "").startswith(whole)]
+    because = told[0] or because if told else because
+    keys = any(field.constraints.get("unique") for field in schema.fields) or schema.unique_keys
+    codes = {
+        "type-error": True,
+        "constraint-error": any(field.constraints for field in schema.fields),
+        "primary-key": schema.primary_key,
+        "unique-error": keys,
+        "foreign-key": schema.foreign_keys,
+    }
+    return [skipped(code, Layer.TABLE, because) for code, asked in codes.items() if asked]
 
 
 def _instead(

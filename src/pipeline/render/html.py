@@ -9,21 +9,22 @@ from pipeline.render.html_parts import FILTER, STYLE, ledgers, tables
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken
 from pipeline.render.text import lines as text_lines
-from pipeline.render.wording import harmless, package, related, spot, visible
-from pipeline.report import Report, State
+from pipeline.render.wording import harmless, package, related, skips, spot, visible
+from pipeline.report import Report
 
 
 def render(report: Report, run: Run) -> str:
     """The whole page; without scripts it shows everything, with them it filters."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
-    report, say = spoken(report, run), run.say
+    waiting, say = list(skips(report.checks)), run.say
+    report = spoken(report, run)
     name, heading = escape(package(report)), say("data report")
     body = [
         f"<h1>{name}</h1>",
         f'<p class="verdict {"good" if report.valid else "bad"}">{_text(verdict)}</p>',
         f"<p>{_text(advice)}</p>",
         *_issues(report, run),
-        *_waiting(report, say),
+        *_waiting(waiting, say),
         *ledgers(report, run),
         *tables(report, say),
     ]
@@ -89,14 +90,13 @@ def _issue(issue: Issue, run: Run) -> str:
     return "".join([*parts, "</li>"])
 
 
-def _waiting(report: Report, say: Say) -> Iterator[str]:
-    waiting = [c for c in report.checks if c.state is State.SKIPPED]
+def _waiting(waiting: list[tuple[str, str]], say: Say) -> Iterator[str]:
     if waiting:
         head = say("Not checked yet")
         yield f'<section aria-labelledby="skipped"><h2 id="skipped">{head}</h2><ul>'
-        for check in waiting:
-            said = f": {_text(check.because)}" if check.because else ""
-            yield f"<li><code>{_text(check.code)}</code>{said}</li>"
+        for code, because in waiting:
+            named = f"<code>{_text(code)}</code>" if code else ""
+            yield f"<li>{named}{': ' if code and because else ''}{_text(say(because))}</li>"
         yield "</ul></section>"
 
 

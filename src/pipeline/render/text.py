@@ -6,7 +6,7 @@ from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.render.run import Run
 from pipeline.render.texts import sources
-from pipeline.render.wording import count, details, harmless, package, spot, visible
+from pipeline.render.wording import count, details, harmless, package, skips, spot, visible
 from pipeline.report import Pardon, Report, State, Tally
 
 __all__ = ["harmless", "lines", "render", "visible"]
@@ -46,9 +46,9 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
             yield f"{check.code}: {say(check.because)}", "yellow"
     for pardon in report.pardons:
         yield harmless(_waived(pardon, run)), "dim"
-    waiting = [check for check in report.checks if _waits(check)]
-    for check in waiting:
-        yield f"{say('skipped')} {check.code}: {say(check.because or '')}", "yellow"
+    waiting = list(skips(report.checks))
+    for code, because in waiting:
+        yield f"{say('skipped')} {code + ': ' if code else ''}{say(because)}", "yellow"
     if report.issues or waiting:
         yield "", None
 
@@ -60,12 +60,6 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         yield from ((harmless(line), None) for line in sources(report))
     yield _verdict(report, run), "bold green" if report.valid else "bold red"
     yield _next(report, run), None
-
-
-def _waits(check: Tally) -> bool:
-    """Whether it is worth a line: evidence without its texts is told among the sources."""
-    waits = (check.because or "").startswith("waits ")
-    return check.state is State.SKIPPED and (check.layer is not Layer.EVIDENCE or waits)
 
 
 def headline(issue: Issue, run: Run) -> str:

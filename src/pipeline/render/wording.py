@@ -1,12 +1,12 @@
 """How findings are put into words, whatever the format: values made visible, places, counts."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks import find
-from pipeline.issue import Issue, Place
+from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.render.run import Run
-from pipeline.report import Report, Tally
+from pipeline.report import Report, State, Tally
 
 _SHOWN = 60
 """Characters of an offending value that are shown: a line stays a line."""
@@ -75,10 +75,34 @@ def package(report: Report) -> str:
     return " ".join(part for part in (report.name, report.version) if part) or "package"
 
 
+def skips(checks: Iterable[Tally]) -> Iterator[tuple[str, str]]:
+    """What waits, whole checks or parts of them: their codes, and why, each cause once.
+
+    No code where it is all checks of a table.
+    """
+    found: dict[str, list[str]] = {}
+    for check in checks:
+        for because in (check.because or "").split("; ") if _waits(check) else ():
+            found.setdefault(because, []).append(check.code)
+    for because, codes in found.items():
+        whole = because.startswith("all ")
+        yield "" if whole else ", ".join(dict.fromkeys(codes)), because
+
+
 def title(check: Tally) -> str:
     """What a check holds the data to; a rule of the project has its own name only."""
     known = find(check.code)
     return known.title if known else check.code
+
+
+def _waits(check: Tally) -> bool:
+    """Whether it is worth a line: evidence without its texts is told among the sources."""
+    if check.layer is Layer.EVIDENCE:
+        return check.state is State.SKIPPED and (check.because or "").startswith("waits ")
+    if check.state is State.SKIPPED:
+        return True
+    partly = check.layer is Layer.TABLE and check.severity is Severity.ERROR
+    return partly and check.state is State.FAILED and check.because is not None
 
 
 def _steers(char: str) -> bool:

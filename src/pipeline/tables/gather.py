@@ -11,7 +11,7 @@ from pipeline.paths import is_file, remote
 from pipeline.report import EXAMPLES, Tally, tally
 from pipeline.resource import Resource
 from pipeline.tables import inline
-from pipeline.tables.findings import Findings
+from pipeline.tables.findings import Findings, waits
 from pipeline.tables.integrity import check as _intact
 from pipeline.tables.packed import Refused, unpack
 from pipeline.tables.reader import read
@@ -104,7 +104,7 @@ def _parts(con: engine.Connection, resource: Resource, root: Path, scratch: Path
     for place in range(len(resource.paths)):
         table, found = _file(con, resource, place, root, scratch)
         offset = end - above if place else 0
-        tallies += [_of_part(item, place + 1, offset) for item in found]
+        tallies += [_of_part(item, place + 1, offset, resource.name) for item in found]
         whole = whole and table is not None
         if table:
             end = offset + _records(found)
@@ -120,14 +120,22 @@ def _records(found: Iterable[Tally]) -> int:
     return max((item.evaluated for item in found if item.code == "extra-cell"), default=0)
 
 
-def _of_part(found: Tally, number: int, offset: int) -> Tally:
+def _of_part(found: Tally, number: int, offset: int, name: str) -> Tally:
     return replace(
         found,
+        because=_waits(found.because, number, name),
         issues=tuple(
             replace(issue, part=number, row=None if issue.row is None else issue.row + offset)
             for issue in found.issues
         ),
     )
+
+
+def _waits(because: str | None, number: int, name: str) -> str | None:
+    whole = waits(name, "")
+    if because is None or not because.startswith(whole):
+        return because
+    return f"all checks of part {number} of table `{name}`: {because.removeprefix(whole)}"
 
 
 def _joined(resource: Resource, parts: list[Part]) -> tuple[Table, list[Issue]]:

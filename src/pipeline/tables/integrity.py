@@ -10,6 +10,7 @@ from pipeline.issue import Issue, Layer, Severity
 from pipeline.paths import is_file
 from pipeline.report import Tally, skipped, tally
 from pipeline.resource import Resource
+from pipeline.tables.findings import waits
 
 DIGITS = {
     "md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128,
@@ -26,7 +27,7 @@ def check(resource: Resource, files: Sequence[Path]) -> list[Tally]:
     size, digest = resource.descriptor.get("bytes"), resource.descriptor.get("hash")
     absent = [file for file in files if not is_file(file)]
     if absent and (size is not None or digest is not None):
-        because = f"{resource.name} has a file that is not there"
+        because = waits(resource.name, "the file cannot be opened")
         codes = ("byte-count", "hash-count")
         return [skipped(code, Layer.TABLE, because) for code in codes]
     if not files:
