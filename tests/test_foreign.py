@@ -329,3 +329,41 @@ def test_a_schema_that_cannot_be_read_is_placed_and_no_command_is_named(tmp_path
     (issue,) = checked(package(tmp_path, table(schema="none.json"))).issues
     assert (issue.path, issue.pointer) == ("datapackage.json", "/resources/0/schema")
     assert "pipeline" not in (issue.hint or "")
+
+
+def test_a_fault_of_the_descriptor_is_placed_in_it(tmp_path):
+    resources = [
+        table(path=["a.csv", "none.csv"]),
+        table("h", hash="0" * 32),
+        table("e", encoding="国标"),
+        table("u", path="u.xlsx", bytes=1),
+    ]
+    files = {"a.csv": ROWS, "h.csv": ROWS, "e.csv": ROWS}
+    target = package(tmp_path, *resources, files=files)
+    said = json.dumps(json.loads(target.read_text()), indent=1)
+    target.write_text(said)
+    lines = said.splitlines()
+    found = {i.pointer: i for i in checked(target).issues if i.severity is Severity.ERROR}
+    assert {pointer: issue.code for pointer, issue in found.items()} == {
+        "/resources/0/path/1": "missing-file",
+        "/resources/1/hash": "hash-count",
+        "/resources/2/encoding": "encoding-error",
+        "/resources/3/path": "missing-file",
+    }
+    assert {issue.path for issue in found.values()} == {"datapackage.json"}
+    assert "none.csv" in lines[(found["/resources/0/path/1"].line or 0) - 1]
+    assert "hash" in lines[(found["/resources/1/hash"].line or 0) - 1]
+    assert "encoding" in lines[(found["/resources/2/encoding"].line or 0) - 1]
+
+
+def test_a_schema_beside_a_single_table_is_named_once(tmp_path):
+    (tmp_path / "q").mkdir()
+    (tmp_path / "q" / "t.csv").write_text("id\n1\n")
+    schema = {"fields": [{"name": "id", "type": "integer", "constraints": {"minimum": "x"}}]}
+    for place in ("q/s.json", "s.json"):
+        (tmp_path / place).write_text(json.dumps(schema))
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", "validate", "q/t.csv", "--schema", place],
+            capture_output=True, check=False, cwd=tmp_path,
+        )  # fmt: skip
+        assert done.stdout.decode().startswith(f"{place}:1:")

@@ -7,7 +7,7 @@ from pipeline import engine
 from pipeline.descriptor import leaving_out
 from pipeline.failing import with_rows
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.loading import load_one
+from pipeline.loading import load_one, located
 from pipeline.package import Package, Resource
 from pipeline.report import EXAMPLES, Report, TableSummary, Tally, skipped, tally
 from pipeline.table_schema import Schema
@@ -99,7 +99,8 @@ class _Checking:
 
     def _read(self, resource: Resource) -> None:
         if resource.unread:
-            self.tallies += intact(resource, self.package.root)
+            found = intact(resource, self.package.root, self.package.path)
+            self.tallies += located(self.package, found)
             return
         trusting = resource.name not in self.doubted
         table, schema, tallies = load_one(

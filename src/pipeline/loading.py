@@ -1,13 +1,13 @@
 """From resources to tables and schemas, the same way for projects, releases and strangers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import contract, engine
-from pipeline.issue import Layer
-from pipeline.package import Package, Resource
+from pipeline import contract, descriptor, engine
+from pipeline.issue import Issue, Layer
+from pipeline.package import Package, Resource, text_of
 from pipeline.report import Tally, skipped
 from pipeline.table_schema import Schema
 from pipeline.tables.findings import waits
@@ -75,7 +75,28 @@ def load_one(
         )
     if schema and not table:
         more += _waiting(resource.name, schema, more)
-    return table, schema, [*found, *more]
+    return table, schema, [*found, *located(package, more)]
+
+
+def located(package: Package, tallies: list[Tally]) -> list[Tally]:
+    """With lines, where an issue of files or bytes stands in the package's descriptor."""
+
+    def asked(issue: Issue) -> bool:
+        rows = (issue.pointer or "").split("/")[3:4] == ["data"]  # which may be very many
+        return issue.path == package.path and issue.line is None and not rows
+
+    return [
+        replace(
+            item,
+            issues=tuple(
+                descriptor.placed([issue], lambda path: text_of(package.root / path))[0]
+                if asked(issue)
+                else issue
+                for issue in item.issues
+            ),
+        )
+        for item in tallies
+    ]
 
 
 def _waiting(name: str, schema: Schema, found: list[Tally]) -> list[Tally]:

@@ -1,5 +1,6 @@
 """What a person names, a descriptor, a folder, an archive or a table, opened as a package."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -137,13 +138,21 @@ def _single(file: Path, kind: str, packing: str, schema: Path | None, limits: Li
         paths=(file.name,),
         descriptor=entry,
         schema=loaded,
-        schema_path=str(schema) if schema else None,
+        schema_path=_beside(schema, file.parent) if schema else None,
         encoding="utf-8",
         dialect=Dialect(delimiter=DELIMITED[kind]),
         packing=(packing,),
     )
     listed = {"name": file.name, "resources": [entry]}
     return Package(file.parent, file.name, listed, (resource,))
+
+
+def _beside(schema: Path, folder: Path) -> str:
+    """Its path seen from the table's folder; on another drive, as it was given."""
+    try:
+        return os.path.relpath(schema.absolute(), folder.absolute()).replace(os.sep, "/")
+    except ValueError:
+        return str(schema.absolute())
 
 
 def _stopped(

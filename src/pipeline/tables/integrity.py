@@ -97,7 +97,7 @@ def _issue(resource: Resource, code: str, name: str, said: str, value: object) -
         code=code,
         layer=Layer.TABLE,
         severity=Severity.ERROR,
-        message=f"the data of `{resource.name}` are not those declared: {said}",
+        message=f"the data of `{resource.name}` ({resource.shown}) are not those declared: {said}",
         hint=f"restore the file, or correct `{name}` in the descriptor if the file is right",
         resource=resource.name,
         path=resource.shown,

@@ -127,7 +127,9 @@ class _Sorter:
     def _blank(self, row: Row) -> None:
         self._normal.blank += 1
         message, hint = "No cell of this row holds anything.", "Delete the line."
-        self._findings.add("blank-row", message, hint, row=row.number, line=row.line, column=1)
+        self._findings.add(
+            "blank-row", message, hint, row=row.number, line=row.line, column=row.column
+        )
 
     def _head(self, cells: list[str]) -> None:
         self._normal.header += 1
