@@ -96,7 +96,8 @@ def reasons(requirement: Requirement, differs: Iterable[str]) -> list[str]:
     verbs = {said.partition("\0")[0] for said in differs}
     if requirement.about == "descriptor" and "takes" in verbs and not found:
         found.append(UNCHECKED)
-    for trial in requirement.trials if requirement.about != "descriptor" or not found else ():
+    told = [t for t in requirement.trials if t.good or requirement.about != "descriptor"]
+    for trial in told if requirement.about != "descriptor" or not found else ():
         found += _second_opinion(requirement, trial)
     if "crashes on" in verbs and not any("crash" in reason for reason in found):
         found.append("a Python exception where an issue should be")
@@ -109,7 +110,7 @@ def _second_opinion(requirement: Requirement, trial: Trial) -> Iterator[str]:
         opinion = compare(validate_package(file, step=lambda _: None), file)
     if opinion.refused and "(" in opinion.refused:
         yield opinion.refused.rpartition(" (")[2].removesuffix(")")
-    if requirement.about != "descriptor":
+    if requirement.about != "descriptor" and opinion.refused is None:
         yield from (why for why in opinion.why.values() if why)
 
 
