@@ -367,3 +367,31 @@ def test_a_schema_beside_a_single_table_is_named_once(tmp_path):
             capture_output=True, check=False, cwd=tmp_path,
         )  # fmt: skip
         assert done.stdout.decode().startswith(f"{place}:1:")
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "expected"),
+    [
+        ("id,name\n1,x\ry\n2,z\n", {}, ["mixed-line-ends"]),
+        ("id,name\n1\r,x\n2,z\n", {}, ["mixed-line-ends"]),
+        ("id,name\n1,x\\\ny\n2,z\n", {"escapeChar": "\\"}, ["quote-error"]),
+        ("id,name\r1,x\r2\r", {}, ["missing-cell"]),
+        ("id,name\n1,x\ry,z,w\n", {}, ["extra-cell", "mixed-line-ends"]),
+    ],
+)
+def test_a_row_that_a_sign_tears_in_two_is_one_issue(tmp_path, text, dialect, expected):
+    report = checked(package(tmp_path, table(dialect=dialect), files={"t.csv": text.encode()}))
+    assert codes(report) == expected
+
+
+def test_what_a_mac_adds_to_an_archive_is_no_table(tmp_path):
+    for extra, expected in (("__MACOSX/._t.csv", []), ("u.csv", ["compression-error"])):
+        with zipfile.ZipFile(tmp_path / "t.csv.zip", "w") as archive:
+            archive.writestr("t.csv", ROWS)
+            archive.writestr(extra, "x")
+        assert codes(checked(package(tmp_path, table(path="t.csv.zip")))) == expected
+
+
+def test_a_path_that_ends_as_a_folder_does_is_none_of_a_file(tmp_path):
+    report = checked(package(tmp_path, table(path="t.csv/"), files={"t.csv": ROWS}))
+    assert [(i.code, i.pointer) for i in report.issues] == [("descriptor", "/resources/0/path")]

@@ -12,7 +12,7 @@ from pipeline.tables.lines import LONG_ROW, USUAL_ENDS, Walk, lines, position, t
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Why a row cannot be read, and where that shows."""
+    """Why a row cannot be read, and where that shows; `torn`: the next row goes on with it."""
 
     code: str
     line: int
@@ -20,6 +20,7 @@ class Flaw:
     message: str
     hint: str
     value: str | None = None
+    torn: bool = False
 
 
 @dataclass(slots=True)
@@ -130,7 +131,8 @@ class Tokens:
         opened, _ = self.position(row, start)
         if opened != line:
             message += f" (the cell begins on line {opened}; perhaps its closing quote is missing)"
-        return Flaw("quote-error", line, column, f"{message}.", hint, row.text[start:])
+        torn = slip is Slip.LOOSE_ESCAPE
+        return Flaw("quote-error", line, column, f"{message}.", hint, row.text[start:], torn)
 
     def _nul(self, row: Row) -> Flaw:
         line, column = self.position(row, row.text.index("\0"))
