@@ -395,3 +395,17 @@ def test_what_a_mac_adds_to_an_archive_is_no_table(tmp_path):
 def test_a_path_that_ends_as_a_folder_does_is_none_of_a_file(tmp_path):
     report = checked(package(tmp_path, table(path="t.csv/"), files={"t.csv": ROWS}))
     assert [(i.code, i.pointer) for i in report.issues] == [("descriptor", "/resources/0/path")]
+
+
+@pytest.mark.parametrize(("given", "expected"), [(False, []), (True, ["incorrect-label"])])
+def test_an_older_dialect_may_let_the_case_of_labels_be(tmp_path, given, expected):
+    dialect = {"caseSensitiveHeader": given}
+    files = {"t.csv": "ID,Name\n1,x\n"}
+    found = codes(checked(package(tmp_path, table(dialect=dialect), files=files)))
+    assert sorted(set(found)) == expected
+    if not given:
+        wrong = checked(
+            package(tmp_path, table(dialect=dialect), files={"t.csv": "ID,Name\nq,x\n"})
+        )
+        (issue,) = wrong.issues
+        assert (issue.code, issue.field, issue.line, issue.column) == ("type-error", "id", 2, 1)

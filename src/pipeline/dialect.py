@@ -17,6 +17,7 @@ _NAMES: dict[str, tuple[str, type]] = {
     "headerJoin": ("header_join", str),
     "commentRows": ("comment_rows", list),
     "commentChar": ("comment_char", str),
+    "caseSensitiveHeader": ("case_sensitive", bool),
 }
 """Property of the standard → our name and its JSON type; those of other formats are left out."""
 
@@ -27,7 +28,10 @@ _NULLABLE = ("quoteChar", "escapeChar")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The properties of a Table Dialect v2 for delimited text, with the standard's defaults."""
+    """The properties of a Table Dialect v2 for delimited text, with the standard's defaults.
+
+    case_sensitive: of the older CSV Dialect; False where a label may be a name in other case.
+    """
 
     delimiter: str = ","
     line_terminator: str = "\r\n"
@@ -41,6 +45,7 @@ class Dialect:
     header_join: str = " "
     comment_rows: tuple[int, ...] = ()
     comment_char: str | None = None
+    case_sensitive: bool = True
 
     @classmethod
     def from_descriptor(cls, given: Mapping[str, Any]) -> "Dialect":

@@ -83,9 +83,20 @@ def _declared(found: Iterable[Tally], resource: Resource, descriptor: str) -> li
 
 def _named(table: Table | None, dialect: Dialect, fields: Sequence[str] | None) -> Table | None:
     """A table without a header has the schema's names, by their order."""
-    if table is None or dialect.header or not fields or (table.inline and table.inline.keyed):
+    if table is None or not fields or (table.inline and table.inline.keyed):
         return table
+    if dialect.header:
+        return table if dialect.case_sensitive else _in_any_case(table, fields)
     labels = (*fields[: len(table.labels)], *table.labels[len(fields) :])
+    return replace(table, labels=labels)
+
+
+def _in_any_case(table: Table, fields: Sequence[str]) -> Table:
+    """Labels that are names in other case, as the schema writes those."""
+    meant = {name.casefold(): name for name in fields if name not in table.labels}
+    labels = tuple(
+        label if label in fields else meant.pop(label.casefold(), label) for label in table.labels
+    )
     return replace(table, labels=labels)
 
 
