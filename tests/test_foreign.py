@@ -303,3 +303,135 @@ def test_a_reference_by_name_is_told_the_key(tmp_path):
     hints = {issue.value: issue.hint for issue in report.issues}
     assert "`ka`" in hints["安君"]
     assert "add the row" in hints["李"]
+
+
+@pytest.mark.parametrize("data", [{"a": 1}, [1, 2], [], [[1], {"a": 1}]])
+def test_inline_json_that_claims_no_table_is_only_unchecked(tmp_path, data):
+    report = checked(package(tmp_path, {"name": "a", "data": data}))
+    assert (codes(report), report.valid) == (["unchecked-resource"], True)
+    report = checked(package(tmp_path, {"name": "a", "data": data, "schema": ID}))
+    assert not report.valid
+
+
+@pytest.mark.parametrize("given", ["blake3:af1349b9", "crc32:00000000"])
+def test_a_digest_that_is_not_known_is_a_warning(tmp_path, given):
+    report = checked(package(tmp_path, table(hash=given), files={"t.csv": ROWS}))
+    assert [(i.code, i.severity) for i in report.issues] == [("hash-count", Severity.WARNING)]
+    assert report.valid
+
+
+def test_version_1_may_hide_files_and_version_2_not(tmp_path):
+    target = package(tmp_path, table(path=".d/t.csv"), files={".d/t.csv": ROWS})
+    assert codes(checked(target)) == ["unsafe-path"]
+    said = json.loads(target.read_text())
+    del said["$schema"]
+    target.write_text(json.dumps(said | {"profile": "data-package"}))
+    assert (codes(checked(target)), checked(target).tables[0].rows) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "said", "place"),
+    [
+        ("datapackage.json", '{"name": "a",\n  "id": }', "descriptor", "not JSON: Exp", (2, 9)),
+        ("datapackage.yaml", "name: a\nid: [b", "descriptor", "not YAML: ", (2, 7)),
+        ("datapackage.json", "[]", "descriptor", "holds no JSON object", (None, None)),
+        ("datapackage.json", "null", "descriptor", "holds no JSON object", (None, None)),
+        ("datapackage.yaml", "- a", "descriptor", "holds no mapping", (None, None)),
+        ("datapackage.json", f'{{"a": {"9" * 9_999}}}', "limit-reached", "limit `digits`", (None, None)),
+        ("datapackage.yaml", f"a: {'9' * 9_999}", "limit-reached", "limit `digits`", (None, None)),
+    ],
+)  # fmt: skip
+def test_what_is_no_descriptor_is_one_issue_with_its_place(tmp_path, name, text, code, said, place):
+    (tmp_path / name).write_text(text)
+    (issue,) = checked(tmp_path / name).issues
+    assert (issue.code, issue.path, issue.pointer) == (code, name, "")
+    assert said in issue.message and (issue.line, issue.column) == place
+
+
+def test_a_schema_that_cannot_be_read_is_placed_and_no_command_is_named(tmp_path):
+    files = {"t.csv": ROWS, "s.json": '{"fields":\n [}'}
+    (issue,) = checked(package(tmp_path, table(schema="s.json"), files=files)).issues
+    assert (issue.code, issue.path, issue.line, issue.column) == ("missing-schema", "s.json", 2, 3)
+    (issue,) = checked(package(tmp_path, table(schema="none.json"))).issues
+    assert (issue.path, issue.pointer) == ("datapackage.json", "/resources/0/schema")
+    assert "pipeline" not in (issue.hint or "")
+
+
+def test_a_fault_of_the_descriptor_is_placed_in_it(tmp_path):
+    resources = [
+        table(path=["a.csv", "none.csv"]),
+        table("h", hash="0" * 32),
+        table("e", encoding="国标"),
+        table("u", path="u.xlsx", bytes=1),
+    ]
+    files = {"a.csv": ROWS, "h.csv": ROWS, "e.csv": ROWS}
+    target = package(tmp_path, *resources, files=files)
+    said = json.dumps(json.loads(target.read_text()), indent=1)
+    target.write_text(said)
+    lines = said.splitlines()
+    found = {i.pointer: i for i in checked(target).issues if i.severity is Severity.ERROR}
+    assert {pointer: issue.code for pointer, issue in found.items()} == {
+        "/resources/0/path/1": "missing-file",
+        "/resources/1/hash": "hash-count",
+        "/resources/2/encoding": "encoding-error",
+        "/resources/3/path": "missing-file",
+    }
+    assert {issue.path for issue in found.values()} == {"datapackage.json"}
+    assert "none.csv" in lines[(found["/resources/0/path/1"].line or 0) - 1]
+    assert "hash" in lines[(found["/resources/1/hash"].line or 0) - 1]
+    assert "encoding" in lines[(found["/resources/2/encoding"].line or 0) - 1]
+
+
+def test_a_schema_beside_a_single_table_is_named_once(tmp_path):
+    (tmp_path / "q").mkdir()
+    (tmp_path / "q" / "t.csv").write_text("id\n1\n")
+    schema = {"fields": [{"name": "id", "type": "integer", "constraints": {"minimum": "x"}}]}
+    for place in ("q/s.json", "s.json"):
+        (tmp_path / place).write_text(json.dumps(schema))
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", "validate", "q/t.csv", "--schema", place],
+            capture_output=True, check=False, cwd=tmp_path,
+        )  # fmt: skip
+        assert done.stdout.decode().startswith(f"{place}:1:")
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "expected"),
+    [
+        ("id,name\n1,x\ry\n2,z\n", {}, ["mixed-line-ends"]),
+        ("id,name\n1\r,x\n2,z\n", {}, ["mixed-line-ends"]),
+        ("id,name\n1,x\\\ny\n2,z\n", {"escapeChar": "\\"}, ["quote-error"]),
+        ("id,name\r1,x\r2\r", {}, ["missing-cell"]),
+        ("id,name\n1,x\ry,z,w\n", {}, ["extra-cell", "mixed-line-ends"]),
+    ],
+)
+def test_a_row_that_a_sign_tears_in_two_is_one_issue(tmp_path, text, dialect, expected):
+    report = checked(package(tmp_path, table(dialect=dialect), files={"t.csv": text.encode()}))
+    assert codes(report) == expected
+
+
+def test_what_a_mac_adds_to_an_archive_is_no_table(tmp_path):
+    for extra, expected in (("__MACOSX/._t.csv", []), ("u.csv", ["compression-error"])):
+        with zipfile.ZipFile(tmp_path / "t.csv.zip", "w") as archive:
+            archive.writestr("t.csv", ROWS)
+            archive.writestr(extra, "x")
+        assert codes(checked(package(tmp_path, table(path="t.csv.zip")))) == expected
+
+
+def test_a_path_that_ends_as_a_folder_does_is_none_of_a_file(tmp_path):
+    report = checked(package(tmp_path, table(path="t.csv/"), files={"t.csv": ROWS}))
+    assert [(i.code, i.pointer) for i in report.issues] == [("descriptor", "/resources/0/path")]
+
+
+@pytest.mark.parametrize(("given", "expected"), [(False, []), (True, ["incorrect-label"])])
+def test_an_older_dialect_may_let_the_case_of_labels_be(tmp_path, given, expected):
+    dialect = {"caseSensitiveHeader": given}
+    files = {"t.csv": "ID,Name\n1,x\n"}
+    found = codes(checked(package(tmp_path, table(dialect=dialect), files=files)))
+    assert sorted(set(found)) == expected
+    if not given:
+        wrong = checked(
+            package(tmp_path, table(dialect=dialect), files={"t.csv": "ID,Name\nq,x\n"})
+        )
+        (issue,) = wrong.issues
+        assert (issue.code, issue.field, issue.line, issue.column) == ("type-error", "id", 2, 1)

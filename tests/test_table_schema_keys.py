@@ -221,7 +221,8 @@ def test_a_table_may_refer_to_itself_and_by_several_fields():
 def test_references_wait_for_a_broken_target(parent, rejected, labels, because):
     found = refer([["1"]], parent, rejected=rejected, labels=labels)
     tally = found.tally("foreign-key")
-    assert (tally.state, tally.failed, tally.because) == ("skipped", 0, because)
+    reason = f"references of `t` by `ref` to `people`: {because}"
+    assert (tally.state, tally.failed, tally.because) == ("skipped", 0, reason)
 
 
 def test_references_wait_for_a_missing_table_but_not_for_one_that_never_was():
@@ -241,7 +242,8 @@ def test_references_wait_for_a_missing_table_but_not_for_one_that_never_was():
     assert issues[0].hint == "did you mean `people`?"
     tally = found.tally("foreign-key")
     assert tally.failed == 2
-    assert tally.because == "table events could not be read, or has no schema"
+    why = "table events could not be read, or has no schema"
+    assert tally.because == f"references of `t` by `ref` to `events`: {why}"
 
 
 def test_thousands_of_dangling_references_are_counted_and_few_shown():

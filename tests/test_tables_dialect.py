@@ -4,6 +4,7 @@ import pytest
 from table_builders import reading
 
 from pipeline.dialect import Dialect
+from pipeline.tables.tokens import Tokens
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,33 @@ def test_places_after_spaces_escapes_and_long_delimiters(tmp_path):
     assert found.rows == [(2, "1|", "x\n||", "模")]
     cells = {(2, "a"): (2, 1), (2, "b"): (2, 7), (2, "c"): (3, 6)}
     assert found.table.places(cells) == cells
+
+
+def test_a_header_of_no_rows_is_refused():
+    with pytest.raises(ValueError, match="must name a row"):
+        Dialect.from_descriptor({"headerRows": []})
+    assert not Dialect.from_descriptor({"header": False, "headerRows": []}).header
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("id;1;x;", (1, 6)),
+        ("id;\n1;\nx;", (3, 1)),
+        ('id;"a\nb";x;', (2, 4)),
+        ("id;\r\n1;2;x;", (2, 5)),
+    ],
+)
+def test_rows_that_another_sign_ends_have_physical_places(tmp_path, text, place):
+    file = tmp_path / "t.csv"
+    file.write_bytes(text.encode())
+    tokens = Tokens(file, "utf-8", Dialect(line_terminator=";"))
+    *_, last = tokens.rows()
+    assert tokens.position(last, last.text.index("x")) == place
+
+
+def test_a_quote_that_never_closes_is_placed_where_another_sign_ends_rows(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text('id;1;\n2;"x;3;')
+    *_, last = Tokens(file, "utf-8", Dialect(line_terminator=";")).rows()
+    assert last.flaw and (last.flaw.line, last.flaw.column) == (2, 3)

@@ -17,13 +17,21 @@ _NAMES: dict[str, tuple[str, type]] = {
     "headerJoin": ("header_join", str),
     "commentRows": ("comment_rows", list),
     "commentChar": ("comment_char", str),
+    "caseSensitiveHeader": ("case_sensitive", bool),
 }
 """Property of the standard → our name and its JSON type; those of other formats are left out."""
 
 
+_NULLABLE = ("quoteChar", "escapeChar")
+"""Properties that may be null in version 1: nothing quotes, nothing escapes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The properties of a Table Dialect v2 for delimited text, with the standard's defaults."""
+    """The properties of a Table Dialect v2 for delimited text, with the standard's defaults.
+
+    case_sensitive: of the older CSV Dialect; False where a label may be a name in other case.
+    """
 
     delimiter: str = ","
     line_terminator: str = "\r\n"
@@ -37,6 +45,7 @@ class Dialect:
     header_join: str = " "
     comment_rows: tuple[int, ...] = ()
     comment_char: str | None = None
+    case_sensitive: bool = True
 
     @classmethod
     def from_descriptor(cls, given: Mapping[str, Any]) -> "Dialect":
@@ -46,6 +55,9 @@ class Dialect:
             if name not in _NAMES:
                 continue
             ours, kind = _NAMES[name]
+            if value is None and name in _NULLABLE:
+                values[ours] = None
+                continue
             if not isinstance(value, kind):
                 raise ValueError(f"{name} must be {_JSON[kind]}")
             values[ours] = value
@@ -53,9 +65,11 @@ class Dialect:
                 if not all(type(item) is int and item > 0 for item in value):
                     raise ValueError(f"{name} must list row numbers, from 1")
                 values[ours] = tuple(value)
+        if not values.get("header_rows", (1,)) and values.get("header", True):
+            raise ValueError("headerRows must name a row where there is a header")
         if values.get("delimiter") == "":
             raise ValueError("delimiter must not be empty")
-        if len(values.get("quote_char", '"')) > 1:
+        if len(values.get("quote_char") or "") > 1:
             raise ValueError("quoteChar must be one character")
         return cls(**values)
 

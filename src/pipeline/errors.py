@@ -9,6 +9,17 @@ class ProjectError(PipelineError):
     """There is no project here, or its `datapackage.yaml` cannot be read at all."""
 
 
+class UnreadableError(ProjectError):
+    """A descriptor that cannot be read. `why`: the cause alone; line and column where known."""
+
+    def __init__(
+        self, file: object, why: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        place = "".join(f":{number}" for number in (line, column) if number is not None)
+        super().__init__(f"{file}{place}: {why}")
+        self.why, self.line, self.column = why, line, column
+
+
 class ModelsError(PipelineError):
     """`models.py` does not import, or does not declare tables as it should."""
 

@@ -1,19 +1,21 @@
 """A package of somebody else's, through all checks of the standard; nothing of it is ever run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline import engine
+from pipeline.descriptor import leaving_out
 from pipeline.failing import with_rows
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.labelled import labelled
-from pipeline.loading import load_one
+from pipeline.loading import load_one, located
 from pipeline.package import Package, Resource
 from pipeline.report import EXAMPLES, Report, TableSummary, Tally, skipped, tally
 from pipeline.table_schema import Schema
 from pipeline.table_schema.check import check as check_tables
 from pipeline.table_schema.streaming import Misread
 from pipeline.table_schema.typed import Typed
+from pipeline.tables.findings import waits
 from pipeline.tables.gather import intact
 from pipeline.tables.table import Table
 
@@ -84,7 +86,7 @@ class _Checking:
     def report(self, found: list[Tally]) -> Report:
         for resource in self.package.resources:
             self._read(resource)
-        self.tallies.append(_unchecked(self.package))
+        self.tallies += [_unchecked(self.package), *self._left_out(found)]
         typed, judged = check_tables(
             self.con, self.read, self.schemas, known=self.package.declared, stream=True
         )
@@ -99,7 +101,8 @@ class _Checking:
 
     def _read(self, resource: Resource) -> None:
         if resource.unread:
-            self.tallies += intact(resource, self.package.root)
+            found = intact(resource, self.package.root, self.package.path)
+            self.tallies += located(self.package, found)
             return
         trusting = resource.name not in self.doubted
         table, schema, tallies = load_one(
@@ -110,8 +113,23 @@ class _Checking:
             self.schemas[resource.name] = schema
         if table:
             self.read[resource.name] = table
-        elif schema:
-            self.tallies += _waiting(resource.name, schema)
+
+    def _left_out(self, found: list[Tally]) -> Iterator[Tally]:
+        """What is not checked for what is wrong in the descriptor or in a schema."""
+        issues = [issue for item in (*found, *self.tallies) for issue in item.issues]
+        for resource in self.package.resources:
+            name, schema = resource.name, self.schemas.get(resource.name)
+            root = "" if resource.schema_path else f"/resources/{resource.position}/schema"
+            if schema:
+                yield from leaving_out(name, schema, issues, root)
+            elif name in self.read and resource.descriptor.get("schema") is not None:
+                because = f"all checks of the cells of table `{name}`: its schema cannot be read"
+                yield skipped("type-error", Layer.TABLE, because)
+        usable = {resource.name for resource in self.package.resources}
+        for name in dict.fromkeys(self.package.declared):
+            if name not in usable:
+                because = waits(name, "what the descriptor says of it cannot be used")
+                yield skipped("type-error", Layer.TABLE, because)
 
     def _summary(self, resource: Resource, typed: Mapping[str, Typed]) -> TableSummary:
         name = resource.name
@@ -119,20 +137,6 @@ class _Checking:
         rows = table.rows + table.rejected if table else None
         sound = typed[name].sound if name in typed else table is not None and not table.rejected
         return TableSummary(name, resource.shown, rows, sound)
-
-
-def _waiting(name: str, schema: Schema) -> list[Tally]:
-    """The checks that cannot run on a table that could not be read."""
-    because = f"table {name} could not be read"
-    keys = any(field.constraints.get("unique") for field in schema.fields) or schema.unique_keys
-    codes = {
-        "type-error": True,
-        "constraint-error": any(field.constraints for field in schema.fields),
-        "primary-key": schema.primary_key,
-        "unique-error": keys,
-        "foreign-key": schema.foreign_keys,
-    }
-    return [skipped(code, Layer.TABLE, because) for code, asked in codes.items() if asked]
 
 
 def _unchecked(package: Package) -> Tally:

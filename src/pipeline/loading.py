@@ -1,14 +1,16 @@
 """From resources to tables and schemas, the same way for projects, releases and strangers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import contract, engine
-from pipeline.package import Package, Resource
-from pipeline.report import Tally
+from pipeline import contract, descriptor, engine
+from pipeline.issue import Issue, Layer
+from pipeline.package import Package, Resource, text_of
+from pipeline.report import Tally, skipped
 from pipeline.table_schema import Schema
+from pipeline.tables.findings import waits
 from pipeline.tables.gather import gather
 from pipeline.tables.reader import read
 from pipeline.tables.table import Table
@@ -71,7 +73,47 @@ def load_one(
             scratch=scratch,
             trusting=trusting and schema is not None,
         )
-    return table, schema, [*found, *more]
+    if schema and not table:
+        more += _waiting(resource.name, schema, more)
+    return table, schema, [*found, *located(package, more)]
+
+
+def located(package: Package, tallies: list[Tally]) -> list[Tally]:
+    """With lines, where an issue of files or bytes stands in the package's descriptor."""
+
+    def asked(issue: Issue) -> bool:
+        rows = (issue.pointer or "").split("/")[3:4] == ["data"]  # which may be very many
+        return issue.path == package.path and issue.line is None and not rows
+
+    return [
+        replace(
+            item,
+            issues=tuple(
+                descriptor.placed([issue], lambda path: text_of(package.root / path))[0]
+                if asked(issue)
+                else issue
+                for issue in item.issues
+            ),
+        )
+        for item in tallies
+    ]
+
+
+def _waiting(name: str, schema: Schema, found: list[Tally]) -> list[Tally]:
+    """The checks of cells that cannot run on a table that could not be read."""
+    whole = waits(name, "")
+    because = f"all checks of the cells of table `{name}`: it could not be read"
+    told = [check.because for check in found if (check.because or "").startswith(whole)]
+    because = told[0] or because if told else because
+    keys = any(field.constraints.get("unique") for field in schema.fields) or schema.unique_keys
+    codes = {
+        "type-error": True,
+        "constraint-error": any(field.constraints for field in schema.fields),
+        "primary-key": schema.primary_key,
+        "unique-error": keys,
+        "foreign-key": schema.foreign_keys,
+    }
+    return [skipped(code, Layer.TABLE, because) for code, asked in codes.items() if asked]
 
 
 def _instead(

@@ -11,8 +11,11 @@ def remote(path: str) -> bool:
     return bool(_REMOTE.match(path))
 
 
-def inside(root: Path, path: str) -> str | None:
-    """Why a path must not be followed, or None where it stays inside the package."""
+def inside(root: Path, path: str, *, hidden: bool = False) -> str | None:
+    """Why a path must not be followed, or None where it stays inside the package.
+
+    `hidden`: files and folders whose name begins with a dot are followed too.
+    """
     parts = PurePosixPath(path).parts
     if remote(path):
         return "it is a URL, and remote files are not read"
@@ -20,7 +23,7 @@ def inside(root: Path, path: str) -> str | None:
         return "it is absolute, or uses backslashes"
     if ".." in parts:
         return "it leads out of the package with `..`"
-    if any(part.startswith(".") for part in parts):
+    if not hidden and any(part.startswith(".") for part in parts):
         return "it is hidden (a part begins with a dot)"
     try:
         stays = (root / path).resolve().is_relative_to(root.resolve())

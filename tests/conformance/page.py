@@ -56,6 +56,8 @@ it; how `pipeline validate` and the installed {stated} judge these.
   with us; frictionless has no warnings, so of a descriptor it is asked about the good cases only.
 
 Cases of descriptors are changes to a small package that is sound; `(absent)` takes a property away.
+Both programs are asked about the whole package on disk, with tables that fit it. A warning that
+something is not looked at (a remote file, an unknown digest) counts as no verdict.
 
 Where the standard's profiles (JSON Schemas) and its text differ, the text counts: the published
 profile asks for a list in `fieldsMatch`, and the text misspells `datetime` among the items of
@@ -95,7 +97,8 @@ def reasons(requirement: Requirement, differs: Iterable[str]) -> list[str]:
     verbs = {said.partition("\0")[0] for said in differs}
     if requirement.about == "descriptor" and "takes" in verbs and not found:
         found.append(UNCHECKED)
-    for trial in requirement.trials if requirement.about != "descriptor" or not found else ():
+    told = [t for t in requirement.trials if t.good or requirement.about != "descriptor"]
+    for trial in told if requirement.about != "descriptor" or not found else ():
         found += _second_opinion(requirement, trial)
     if "crashes on" in verbs and not any("crash" in reason for reason in found):
         found.append("a Python exception where an issue should be")
@@ -108,7 +111,7 @@ def _second_opinion(requirement: Requirement, trial: Trial) -> Iterator[str]:
         opinion = compare(validate_package(file, step=lambda _: None), file)
     if opinion.refused and "(" in opinion.refused:
         yield opinion.refused.rpartition(" (")[2].removesuffix(")")
-    if requirement.about != "descriptor":
+    if requirement.about != "descriptor" and opinion.refused is None:
         yield from (why for why in opinion.why.values() if why)
 
 

@@ -37,6 +37,7 @@ class Trial:
     def write(self, folder: Path) -> Path:
         """The package on disk; its descriptor."""
         for name, content in self.files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
         file = folder / "datapackage.json"
         file.write_text(json.dumps(self.package, ensure_ascii=False), encoding="utf-8")

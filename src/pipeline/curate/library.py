@@ -73,7 +73,7 @@ class Library:
     def place(self, source_id: str, offset: int) -> str:
         """`file:line:column` of a character of a source."""
         raw = self.documents.texts[source_id].raw
-        line, column = position(raw, offset, 1, "\n")
+        line, column = position(raw, offset, 1)
         column -= line == 1 and raw.startswith(MARK)
         return f"{self.index.sources[source_id].file_name}:{line}:{column}"
 

@@ -7,6 +7,7 @@ counts.
 
 from pipeline.descriptor.dialect import check_dialect
 from pipeline.descriptor.findings import CODES
+from pipeline.descriptor.leaving_out import leaving_out
 from pipeline.descriptor.links import Loose, declared, inline, loose
 from pipeline.descriptor.package import check
 from pipeline.descriptor.paths import is_remote, unsafe
@@ -26,6 +27,7 @@ __all__ = [
     "inline",
     "is_remote",
     "is_v1",
+    "leaving_out",
     "loose",
     "placed",
     "places",

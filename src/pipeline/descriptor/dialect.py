@@ -47,6 +47,7 @@ def check(value: object, findings: Findings) -> None:
         flag(source, name, findings)
     for name in _ROWS:
         _row_numbers(source, name, findings)
+    _some_header(source, findings)
     for name in (*_CHARS, *_SEQUENCES):
         _characters(source, name, findings)
     _one_way_to_quote(source, findings)
@@ -61,6 +62,15 @@ def _row_numbers(source: Mapping[str, Any], name: str, findings: Findings) -> No
                 findings.error(
                     f"`{name}` must list row numbers from 1, and holds {shown(item)}", value=item
                 )
+
+
+def _some_header(source: Mapping[str, Any], findings: Findings) -> None:
+    if source.get("headerRows") == [] and source.get("header", True) is not False:
+        with findings.at("headerRows"):
+            findings.error(
+                "`headerRows` names no row, so there is no header",
+                "name its rows, from 1; where the file has none, write `header: false` instead",
+            )
 
 
 def _characters(source: Mapping[str, Any], name: str, findings: Findings) -> None:

@@ -6,9 +6,8 @@ from typing import Any
 
 from pipeline.descriptor.findings import Findings, text
 from pipeline.table_schema.complaints import shown
-
-DIGITS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
-"""Algorithm → hexadecimal digits of its digest."""
+from pipeline.tables.encoding import codec
+from pipeline.tables.integrity import DIGITS
 
 _HASH = re.compile(r"(?:([^:]*):)?(.*)", re.DOTALL)
 _NAMES = """
@@ -60,7 +59,8 @@ def bad_hash(value: str) -> str | None:
 
 def _encoding(source: Mapping[str, Any], findings: Findings) -> None:
     found = text(source, "encoding", findings)
-    if found is not None and found.lower() not in _MIME_NAMES:
+    # one that is not known at all is told where the file is to be read
+    if found is not None and found.lower() not in _MIME_NAMES and codec(found):
         with findings.at("encoding"):
             findings.warn(
                 f"{shown(found)} is no preferred MIME name of an encoding",

@@ -106,16 +106,26 @@ def _location(source: Mapping[str, Any], findings: Findings, table: bool) -> Non
 
 def _path(given: object, findings: Findings) -> None:
     if not isinstance(given, list):
-        paths.check(given, findings, "`path`")
+        _file(given, findings, "`path`")
         return
     if not given:
         findings.error("`path` lists no file", "name at least one file")
     for number, item in enumerate(given):
         with findings.at(number):
-            paths.check(item, findings, "a part of `path`")
+            _file(item, findings, "a part of `path`")
     if len({paths.is_remote(item) for item in given if isinstance(item, str)}) > 1:
         findings.error(
             "`path` mixes URLs with files of the package", "make all of them URLs, or all files"
+        )
+
+
+def _file(given: object, findings: Findings, what: str) -> None:
+    sound = paths.check(given, findings, what)
+    if sound and isinstance(given, str) and given.endswith("/") and not paths.is_remote(given):
+        findings.error(
+            f"{shown(given)} names a folder, not a file",
+            "name the file itself, without the `/` at its end",
+            value=given,
         )
 
 

@@ -1,26 +1,32 @@
 """Descriptors from strangers: read without running anything, in bounded time and memory."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pipeline.errors import ProjectError
+from pipeline.errors import UnreadableError
 from pipeline.limits import LIMITS, Limits
 
 _YAML = (".yaml", ".yml")
+_NONE = {
+    False: "holds no JSON object; a descriptor stands in braces",
+    True: "holds no mapping; a descriptor begins with `name: …`",
+}
+"""What to say of a file that is no descriptor at all: JSON, YAML."""
 
 
 def load(file: Path, limits: Limits = LIMITS) -> dict[str, Any]:
-    """The mapping that a file holds; ProjectError says in one line why it cannot be read."""
+    """The mapping that a file holds; UnreadableError says in one line why it cannot be read."""
     try:
         loaded = _parsed(_text(file, limits), file, limits)
     except RecursionError as error:
-        raise ProjectError(f"{file}: nested too deeply to be a descriptor") from error
+        raise UnreadableError(file, "nested too deeply to be a descriptor") from error
     if not isinstance(loaded, dict):
-        raise ProjectError(f"{file}: holds no mapping; a descriptor begins with `name: …`")
+        raise UnreadableError(file, _NONE[file.suffix.lower() in _YAML])
     if too_deep(loaded, limits.depth):
-        raise ProjectError(
-            f"{file}: nested too deeply to be a descriptor (limit `depth`: {limits.depth})"
+        raise UnreadableError(
+            file, f"nested too deeply to be a descriptor (limit `depth`: {limits.depth})"
         )
     return loaded
 
@@ -47,14 +53,15 @@ def _text(file: Path, limits: Limits) -> str:
             data = stream.read(limits.descriptor + 1)
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or error
-        raise ProjectError(f"{file}: cannot be read ({said})") from error
+        raise UnreadableError(file, f"cannot be read ({said})") from error
     if len(data) > limits.descriptor:
-        raise ProjectError(f"{file}: longer than {limits.descriptor:,} bytes (limit `descriptor`)")
+        raise UnreadableError(file, f"longer than {limits.descriptor:,} bytes (limit `descriptor`)")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ProjectError(
-            f"{file}: not UTF-8 text (byte {error.start}); save it as UTF-8"
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(
+            file, f"not UTF-8 text (byte {error.start}); save it as UTF-8", line
         ) from error
 
 
@@ -62,13 +69,25 @@ def _parsed(text: str, file: Path, limits: Limits) -> Any:
     if file.suffix.lower() in _YAML:
         from pipeline.package import yaml_text  # JSON does without
 
-        return yaml_text.parse(text, file, limits)
+        try:
+            return yaml_text.parse(text, file, limits)
+        except ValueError as error:
+            why = _digits(error) or f"not YAML: {error}"
+            raise UnreadableError(file, why) from error
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise ProjectError(f"{file}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from error
+        why = f"not JSON: {error.msg}"
+        raise UnreadableError(file, why, error.lineno, error.colno) from error
     except ValueError as error:
-        raise ProjectError(f"{file}: not JSON: {error}") from error
+        raise UnreadableError(file, _digits(error) or f"not JSON: {error}") from error
+
+
+def _digits(error: ValueError) -> str | None:
+    """What to say of a number that is longer than Python reads (against endless reading)."""
+    if "set_int_max_str_digits" not in str(error):
+        return None
+    return f"a number has more than {sys.get_int_max_str_digits():,} digits (limit `digits`)"
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """What a person names, a descriptor, a folder, an archive or a table, opened as a package."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.dialect import Dialect
-from pipeline.errors import ProjectError
+from pipeline.errors import ProjectError, UnreadableError
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.limits import LIMITS, Limits
 from pipeline.package.archive import DESCRIPTORS, TooMuch, descriptor, unpack
@@ -122,10 +123,9 @@ def _descriptor(file: Path, limits: Limits) -> Opened:
         return _stopped("unsafe-path", said, file.name)
     try:
         package, tallies = read(file, foreign=True, limits=limits)
-    except ProjectError as error:
-        said = str(error).replace(str(file), file.name, 1)
-        code = "limit-reached" if "(limit `" in said else "descriptor"
-        return _stopped(code, said, file.name)
+    except UnreadableError as error:
+        code = "limit-reached" if "(limit `" in error.why else "descriptor"
+        return _stopped(code, error.why, file.name, error.line, error.column)
     return Opened(package, tallies)
 
 
@@ -138,7 +138,7 @@ def _single(file: Path, kind: str, packing: str, schema: Path | None, limits: Li
         paths=(file.name,),
         descriptor=entry,
         schema=loaded,
-        schema_path=str(schema) if schema else None,
+        schema_path=_beside(schema, file.parent) if schema else None,
         encoding="utf-8",
         dialect=Dialect(delimiter=DELIMITED[kind]),
         packing=(packing,),
@@ -147,7 +147,17 @@ def _single(file: Path, kind: str, packing: str, schema: Path | None, limits: Li
     return Package(file.parent, file.name, listed, (resource,))
 
 
-def _stopped(code: str, said: str, path: str) -> Opened:
+def _beside(schema: Path, folder: Path) -> str:
+    """Its path seen from the table's folder; on another drive, as it was given."""
+    try:
+        return os.path.relpath(schema.absolute(), folder.absolute()).replace(os.sep, "/")
+    except ValueError:
+        return str(schema.absolute())
+
+
+def _stopped(
+    code: str, said: str, path: str, line: int | None = None, column: int | None = None
+) -> Opened:
     issue = Issue(
         code=code,
         layer=Layer.PACKAGE,
@@ -155,5 +165,8 @@ def _stopped(code: str, said: str, path: str) -> Opened:
         message=said,
         hint="nothing of the package can be checked before this is mended",
         path=path,
+        line=line,
+        column=column,
+        pointer="",
     )
     return Opened(None, [tally(code, Layer.PACKAGE, [issue], evaluated=1)])

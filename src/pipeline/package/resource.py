@@ -7,11 +7,11 @@ from typing import Any
 
 from pipeline.descriptor import check_dialect, unsafe, wrong
 from pipeline.dialect import Dialect
-from pipeline.errors import ProjectError
+from pipeline.errors import UnreadableError
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.package.formats import DELIMITED, format_of, packing_of, tabular
 from pipeline.package.load import load
-from pipeline.paths import inside, remote
+from pipeline.paths import inside, is_file, remote
 from pipeline.resource import Resource
 
 
@@ -75,11 +75,15 @@ class _Resolving:
             self._wrong("path", f"the path of resource `{self.name}` is no text")
             return (), False
         for place, path in enumerate(paths):
-            refused = None if remote(path) else inside(self.file.parent, path)
+            refused = None if remote(path) else self._refused(path)
             if refused:
                 pointer = "path" if isinstance(given, str) else f"path/{place}"
                 self._unsafe(pointer, path, refused)
         return (() if self.issues else paths), inline
+
+    def _refused(self, path: str) -> str | None:
+        """Why a path is not followed; version 1 did not forbid strangers hidden ones."""
+        return inside(self.file.parent, path, hidden=self.v1 and not self.needed)
 
     def _unread(self, paths: tuple[str, ...], kind: str, inline: bool) -> str | None:
         far = [path for path in paths if remote(path)]
@@ -96,7 +100,9 @@ class _Resolving:
             data = self.item["data"]
             if isinstance(data, str) and kind not in DELIMITED:
                 return f"its data are text in the format `{kind or 'unknown'}`"
-            return None
+            if self.needed or isinstance(data, str) or self._tabular(data, kind):
+                return None
+            return "its data are JSON that is no list of rows, and nothing says that it is a table"
         if kind in DELIMITED and (kind in ("csv", "tsv") or tabular(self.item, kind)):
             return None
         if not kind and (tabular(self.item, kind) or self.needed):
@@ -104,6 +110,12 @@ class _Resolving:
         if self.needed:
             return None
         return f"`{paths[0]}` is in the format `{kind or 'unknown'}`, not CSV or TSV"
+
+    def _tabular(self, data: object, kind: str) -> bool:
+        """Is it said, or seen, that inline JSON holds rows."""
+        kinds = {type(row) for row in data} if isinstance(data, list) else set()
+        said = tabular(self.item, kind) or self.item.get("dialect") is not None
+        return said or kinds in ({list}, {dict})
 
     def _dialect(self, kind: str) -> Dialect | None:
         given = self.item.get("dialect")
@@ -129,7 +141,7 @@ class _Resolving:
 
     def _read(self, path: str, pointer: str) -> Mapping[str, Any] | None:
         """A dialect that stands in a file of its own."""
-        refused = inside(self.file.parent, path)
+        refused = self._refused(path)
         if refused:
             self._unsafe(pointer, path, refused)
             return None
@@ -138,9 +150,14 @@ class _Resolving:
             told = check_dialect(found, path, v1=self.v1)
             self.issues += [replace(issue, resource=self.name) for issue in told]
             return found
-        except ProjectError as error:
-            said = str(error).removeprefix(f"{self.file.parent / path}: ")
-            self._wrong(pointer, f"the dialect of `{self.name}` cannot be read: `{path}`: {said}")
+        except UnreadableError as error:
+            said = f"the dialect of `{self.name}` cannot be read: `{path}`: {error.why}"
+            if is_file(self.file.parent / path):
+                hint = f"correct {path}"
+                issue = _placed(wrong(path, "", said, hint), error)
+            else:
+                issue = wrong(self.file.name, f"{self.pointer}/{pointer}", said)
+            self.issues.append(replace(issue, resource=self.name))
             return None
 
     def _schema(self) -> tuple[Mapping[str, Any] | None, str | None]:
@@ -154,19 +171,21 @@ class _Resolving:
         if remote(schema) and not self.needed:
             self._far_schema(schema)
             return None, None
-        refused = inside(self.file.parent, schema)
+        refused = self._refused(schema)
         if refused:
             self._unsafe("schema", schema, refused)
             return None, schema
         place = self.file.parent / schema
+        if not is_file(place):
+            said = f"there is no file `{schema}`"
+            self._no_schema(self.file.name, f"{self.pointer}/schema", said)
+            return None, schema
         try:
-            if not place.exists():
-                raise ProjectError(f"there is no file `{schema}`")
             return load(place), schema
-        except (ProjectError, OSError) as error:
-            said = str(error).replace(str(place), f"`{schema}`", 1)
-            said = said.replace("holds no mapping", "holds no JSON object").partition("; a desc")[0]
-            self._no_schema(schema, None, said)
+        except UnreadableError as error:
+            said = f"`{schema}`: {error.why.partition('; a desc')[0]}"
+            self._no_schema(schema, "", said)
+            self.issues[-1] = _placed(self.issues[-1], error)
             return None, schema
 
     def _wrong(self, pointer: str, message: str) -> None:
@@ -191,7 +210,7 @@ class _Resolving:
         )
 
     def _far_schema(self, path: str) -> None:
-        if unsafe(path):
+        if unsafe(path, v1=self.v1):
             return  # said already, of the descriptor's text
         said = f"its schema `{path}` is on the network, where this tool never looks"
         self.issues.append(
@@ -208,16 +227,23 @@ class _Resolving:
             )
         )
 
-    def _no_schema(self, path: str, pointer: str | None, why: str) -> None:
+    def _no_schema(self, path: str, pointer: str, why: str) -> None:
+        hint = "correct the path in the descriptor, or the file, or put the schema there itself"
+        if self.needed:
+            hint = "run `pipeline schemas` to compile it, or correct the path in the descriptor"
         self.issues.append(
             Issue(
                 code="missing-schema",
                 layer=Layer.PACKAGE,
                 severity=Severity.ERROR,
                 message=f"table `{self.name}` cannot be checked: {why}",
-                hint="run `pipeline schemas` to compile it, or correct the path in the descriptor",
+                hint=hint,
                 resource=self.name,
                 path=path,
                 pointer=pointer,
             )
         )
+
+
+def _placed(issue: Issue, error: UnreadableError) -> Issue:
+    return replace(issue, line=error.line, column=error.column)

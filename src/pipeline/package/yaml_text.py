@@ -5,16 +5,19 @@ from typing import Any
 
 import yaml
 
-from pipeline.errors import ProjectError
+from pipeline.errors import UnreadableError
 from pipeline.limits import Limits
 
 
 def parse(text: str, file: Path, limits: Limits) -> Any:
-    """What a text holds; ProjectError says in one line why it cannot be read."""
+    """What a text holds; UnreadableError says in one line why it cannot be read.
+
+    ValueError where it has the form of a value and is none.
+    """
     try:
         return _yaml(text, file, limits)
-    except (yaml.YAMLError, ValueError) as error:
-        raise ProjectError(f"{file}{_where(error)}: not YAML: {_why(error)}") from error
+    except yaml.YAMLError as error:
+        raise UnreadableError(file, f"not YAML: {_why(error)}", *_where(error)) from error
 
 
 class _Loader(yaml.SafeLoader):
@@ -51,8 +54,8 @@ def _yaml(text: str, file: Path, limits: Limits) -> Any:
         if node is None:
             return None
         if _size(node, {}) > limits.nodes:
-            raise ProjectError(
-                f"{file}: its aliases unfold to more than {limits.nodes:,} values (limit `nodes`)"
+            raise UnreadableError(
+                file, f"its aliases unfold to more than {limits.nodes:,} values (limit `nodes`)"
             )
         return loader.construct_document(node)
     finally:
@@ -77,9 +80,9 @@ def _size(node: yaml.Node, known: dict[int, int]) -> int:
     return found
 
 
-def _where(error: Exception) -> str:
+def _where(error: Exception) -> tuple[int, int] | tuple[()]:
     mark = getattr(error, "problem_mark", None)
-    return f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+    return (mark.line + 1, mark.column + 1) if mark else ()
 
 
 def _why(error: Exception) -> str:

@@ -64,7 +64,7 @@ def _intact(root: Path, data: Dataset, known: set[str]) -> Iterator[Tally]:
     """The files of tables as their own descriptor measured them, but for those told already."""
     for resource in data.package.resources:
         if not known & set(resource.paths):
-            yield from intact(resource, root)
+            yield from intact(resource, root, data.package.path)
 
 
 def _artefacts(

@@ -11,21 +11,31 @@ from pipeline.render.html_parts import FILTER, STYLE, ledgers, tables
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken, spoken_groups
 from pipeline.render.text import lines as text_lines
-from pipeline.render.wording import called, elsewhere, harmless, package, related, spot, visible
-from pipeline.report import Report, State
+from pipeline.render.wording import (
+    called,
+    elsewhere,
+    harmless,
+    package,
+    related,
+    skips,
+    spot,
+    visible,
+)
+from pipeline.report import Report
 
 
 def render(report: Report, run: Run) -> str:
     """The whole page; without scripts it shows everything, with them it filters."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
-    found, report, say = [*_issues(report, run)], spoken(report, run), run.say
+    found, waiting, say = [*_issues(report, run)], list(skips(report.checks)), run.say
+    report = spoken(report, run)
     name, heading = escape(package(report)), say("data report")
     body = [
         f"<h1>{name}</h1>",
         f'<p class="verdict {"good" if report.valid else "bad"}">{_text(verdict)}</p>',
         f"<p>{_text(advice)}</p>",
         *found,
-        *_waiting(report, say),
+        *_waiting(waiting, say),
         *ledgers(report, run),
         *tables(report, say),
     ]
@@ -103,14 +113,13 @@ def _told(issue: Issue, run: Run) -> Iterator[str]:
         yield f'<p class="hint">→ {_text(issue.hint)}</p>'
 
 
-def _waiting(report: Report, say: Say) -> Iterator[str]:
-    waiting = [c for c in report.checks if c.state is State.SKIPPED]
+def _waiting(waiting: list[tuple[str, str]], say: Say) -> Iterator[str]:
     if waiting:
         head = say("Not checked yet")
         yield f'<section aria-labelledby="skipped"><h2 id="skipped">{head}</h2><ul>'
-        for check in waiting:
-            said = f": {_text(check.because)}" if check.because else ""
-            yield f"<li><code>{_text(check.code)}</code>{said}</li>"
+        for code, because in waiting:
+            named = f"<code>{_text(code)}</code>" if code else ""
+            yield f"<li>{named}{': ' if code and because else ''}{_text(say(because))}</li>"
         yield "</ul></section>"
 
 

@@ -1,6 +1,7 @@
 """What a renderer is told about the run, beside the report."""
 
 from dataclasses import dataclass, replace
+from posixpath import normpath
 
 from pipeline.language import Lang, Say, speaker
 
@@ -26,7 +27,7 @@ class Run:
 
     def path(self, path: str) -> str:
         """A path of an issue as seen from where paths are read: what a click opens."""
-        return f"{self.folder}/{path}" if self.folder else path
+        return normpath(f"{self.folder}/{path}") if self.folder else path
 
     def for_programs(self) -> "Run":
         """The same in the words of the code: what programs read is the same in every language."""

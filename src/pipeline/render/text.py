@@ -1,17 +1,15 @@
 """The text report, like a good compiler's: place, what is wrong, what to do; or what was proven."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.language import Say
 from pipeline.render.groups import times, told, unlisted
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
-from pipeline.render.wording import count, harmless, package, spot, visible
+from pipeline.render.wording import count, harmless, package, skips, spot, visible
 from pipeline.report import Pardon, Report, State, Tally
 
 __all__ = ["harmless", "lines", "render", "visible"]
@@ -19,10 +17,6 @@ __all__ = ["harmless", "lines", "render", "visible"]
 _PROVEN = 12
 """Rules listed one a line when all is well; more are only counted, so that it fits a screen."""
 
-_WAITING = 3
-"""Checks that wait for a table and are listed; more are told in one line."""
-
-_TRUST = re.compile(r"\bwaits until ([\w, -]+) can be trusted")
 _COMMAND = re.compile(r"[Rr]un `(pipeline [^`]+)`")
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -62,8 +56,9 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
             yield f"{check.code}: {say(check.because)}", "yellow"
     for pardon in report.pardons:
         yield harmless(_waived(pardon, run)), "dim"
-    waiting = [check for check in report.checks if _waits(check)]
-    yield from ((f"{say('skipped')} {line}", "yellow") for line in _skipped(waiting, say))
+    waiting = list(skips(report.checks))
+    for code, because in waiting:
+        yield f"{say('skipped')} {code + ': ' if code else ''}{say(because)}", "yellow"
     if report.issues or waiting:
         yield "", None
 
@@ -77,32 +72,11 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     yield _next(report, run), None
 
 
-def _waits(check: Tally) -> bool:
-    """Whether it is worth a line: evidence without its texts is told among the sources."""
-    waits = (check.because or "").startswith("waits ")
-    return check.state is State.SKIPPED and (check.layer is not Layer.EVIDENCE or waits)
-
-
 def headline(issue: Issue, run: Run) -> str:
     """An issue in one line: place, severity, code and message."""
     place = spot(issue, run)
     kind = run.say(issue.severity)
     return f"{place + ' ' if place else ''}{kind} {issue.code}: {run.say(issue.message)}"
-
-
-def _skipped(waiting: Sequence[Tally], say: Say) -> Iterator[str]:
-    """A line a check; one line for many that wait for the same, or for tables."""
-    trust = [check for check in waiting if _TRUST.search(check.because or "")]
-    trust = trust if len(trust) > _WAITING else []
-    reasons = Counter(check.because or "" for check in waiting if check not in trust)
-    for reason, number in reasons.items():
-        codes = [check.code for check in waiting if (check.because or "") == reason]
-        many = [f"{say(f'{number} checks')}"] if number > _WAITING else codes
-        yield from (f"{what}: {say(reason)}" for what in many)
-    if trust:
-        listed = (name for check in trust for name in _TRUST.findall(check.because or ""))
-        tables = sorted({name for names in listed for name in names.split(", ")})
-        yield say(f"{len(trust)} checks: they wait until {', '.join(tables)} can be trusted")
 
 
 def _waived(pardon: Pardon, run: Run) -> str:

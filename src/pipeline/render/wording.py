@@ -1,16 +1,22 @@
 """How findings are put into words, whatever the format: values made visible, places, counts."""
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.checks import find
-from pipeline.issue import Issue, Place
+from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.render.run import Run
-from pipeline.report import Report, Tally
+from pipeline.report import Report, State, Tally
 
 _SHOWN, _NAME = 60, 30
 """Characters of an offending value and of a record's name that are shown: a line stays a line."""
+
+_MANY = 3
+"""Checks that wait for a table and are listed; more are told in one line."""
+
+_TRUST = re.compile(r"waits until ([\w, -]+) can be trusted")
 
 
 def harmless(line: str) -> str:
@@ -94,10 +100,41 @@ def package(report: Report) -> str:
     return " ".join(part for part in (report.name, report.version) if part) or "package"
 
 
+def skips(checks: Iterable[Tally]) -> Iterator[tuple[str, str]]:
+    """What waits, whole checks or parts of them: their codes, and why, each cause once.
+
+    No code where it is all checks of a table, or many that wait for tables.
+    """
+    waiting = [check for check in checks if _waits(check)]
+    trust = [check for check in waiting if _TRUST.fullmatch(check.because or "")]
+    trust = trust if len(trust) > _MANY else []
+    found: dict[str, list[str]] = {}
+    for check in waiting:
+        for because in (check.because or "").split("; ") if check not in trust else ():
+            found.setdefault(because, []).append(check.code)
+    for because, codes in found.items():
+        whole = because.startswith("all ")
+        yield "" if whole else ", ".join(dict.fromkeys(codes)), because
+    if trust:
+        listed = (name for check in trust for name in _TRUST.findall(check.because or ""))
+        tables = sorted({name for names in listed for name in names.split(", ")})
+        yield "", f"{len(trust)} checks: they wait until {', '.join(tables)} can be trusted"
+
+
 def title(check: Tally) -> str:
     """What a check holds the data to; a rule of the project has its own name only."""
     known = find(check.code)
     return known.title if known else check.code
+
+
+def _waits(check: Tally) -> bool:
+    """Whether it is worth a line: evidence without its texts is told among the sources."""
+    if check.layer is Layer.EVIDENCE:
+        return check.state is State.SKIPPED and (check.because or "").startswith("waits ")
+    if check.state is State.SKIPPED:
+        return True
+    partly = check.layer is Layer.TABLE and check.severity is Severity.ERROR
+    return partly and check.state is State.FAILED and check.because is not None
 
 
 def _cut(text: str, length: int) -> str:

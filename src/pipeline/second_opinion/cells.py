@@ -101,6 +101,20 @@ CELLS = (
         ),
     ),
     CellReason(
+        "email-host",
+        "frictionless wants a dot in the host of an e-mail address",
+        "string",
+        lambda field, text: field.get("format") == "email" and "." not in text.rpartition("@")[2],
+    ),
+    CellReason(
+        "uuid-forms",
+        "frictionless takes UUIDs in braces and as URNs",
+        "string",
+        lambda field, text: (
+            field.get("format") == "uuid" and bool(re.search("[{}]|urn:|uuid:", text))
+        ),
+    ),
+    CellReason(
         "json-constants",
         "frictionless takes NaN for JSON",
         "object array",

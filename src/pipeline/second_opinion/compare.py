@@ -59,7 +59,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How two validators differ. `refused`: what it said where it could not read the package.
+    """How two validators differ. `refused`: what it said where it could not read the package;
+    what we found is then listed as found alone.
 
     ours, theirs: spots that one alone found. agreed: spots that both found. why: reason by who
     (`us` or `it`) and spot, None where there is none yet.
@@ -89,7 +90,8 @@ def compare(report: Report, target: Path, schema: Path | None = None) -> Opinion
         said = f"{type(found).__name__}: {_said(found)}"
         fields = [item for resource in declared.values() for item in _fields(resource)]
         because = refused(f"{found} {said}", fields)
-        return Opinion(0, (), (), True, refused=said + (f" ({because})" if because else ""))
+        said += f" ({because})" if because else ""
+        return _alone(set(_ours(report)), declared, said)
     ours, theirs = set(_ours(report)), set(_theirs(found))
     complete = all(check.failed <= len(check.issues) for check in report.checks)
     if not complete:
@@ -104,15 +106,26 @@ def compare(report: Report, target: Path, schema: Path | None = None) -> Opinion
     return Opinion(len(ours & theirs), alone["us"], alone["it"], complete, why=why)
 
 
+def _alone(ours: set[Spot], declared: Mapping[str, Resource], refused: str) -> Opinion:
+    """What we found beside the descriptor, of which one cannot tell whether it found the same."""
+    spots = tuple(sorted(spot for spot in ours if spot.family != "descriptor"))
+    why = {
+        ("us", spot): explained(_asked("us", spot, declared, ours))
+        or "it read nothing of the package"
+        for spot in spots
+    }
+    return Opinion(0, spots, (), True, refused=refused, why=why)
+
+
 def render(opinion: Opinion) -> Iterator[str]:
     """The opinion in lines."""
     if opinion.refused is not None:
         yield f"second opinion: frictionless could not read the package: {opinion.refused}"
-        return
-    yield (
-        f"second opinion: frictionless agrees on {opinion.agreed}, found {len(opinion.theirs)} "
-        f"alone, and missed {len(opinion.ours)}"
-    )
+    else:
+        yield (
+            f"second opinion: frictionless agrees on {opinion.agreed}, found "
+            f"{len(opinion.theirs)} alone, and missed {len(opinion.ours)}"
+        )
     if not opinion.complete:
         yield "    only where examples were kept could be compared; counts may differ beyond"
     for who, spots in (("it", opinion.theirs), ("us", opinion.ours)):

@@ -74,6 +74,12 @@ def _unique(asked: Asked) -> bool:
     return bool(asked.schema.get("uniqueKeys"))
 
 
+def _field_missing(asked: Asked) -> bool:
+    given = asked.schema.get("fields")
+    fields = given if isinstance(given, list) else []
+    return any(isinstance(item, dict) and "missingValues" in item for item in fields)
+
+
 def _parts(asked: Asked) -> bool:
     path = asked.resource.get("path")
     return isinstance(path, list) and len(path) > 1
@@ -149,6 +155,12 @@ TABLES = (
         "quotes",
         "frictionless does not see misplaced quotes and lone line ends; NUL is a character to it",
         (("row", "us"), ("mixed-line-ends", "us")),
+    ),
+    TableReason(
+        "blank-of-missing",
+        "frictionless calls a row blank all of whose cells are missing values",
+        (("row", "it"),),
+        lambda asked: "missingValues" in asked.schema or _field_missing(asked),
     ),
     TableReason(
         "part-headers",

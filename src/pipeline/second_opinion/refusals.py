@@ -1,5 +1,6 @@
 """Packages that the standard allows and `frictionless` refuses or falls over, and why."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,10 @@ Field = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One reason. crash: words of the exception; test: a field of a schema that it refuses."""
+    """One reason. crash: words of the exception, as a regular expression.
+
+    test: a field of a schema that it refuses.
+    """
 
     id: str
     says: str
@@ -18,7 +22,7 @@ class Refusal:
 
     def holds(self, said: str, fields: Iterable[Field]) -> bool:
         """True where this may be why it did not read a package with these fields."""
-        return self.crash in said if self.crash else any(map(self.test, fields))
+        return bool(re.search(self.crash, said)) if self.crash else any(map(self.test, fields))
 
 
 def refused(said: str, fields: Iterable[Field]) -> str | None:
@@ -76,5 +80,15 @@ REFUSALS = (
         "refuses-any-enum",
         "frictionless refuses constraints of fields without a type",
         test=lambda field: "type" not in field and "enum" in _constraints(field),
+    ),
+    Refusal(
+        "crash-bad-pattern",
+        "frictionless crashes where a pattern is no regular expression",
+        crash="unterminated|unbalanced|nothing.to.repeat|multiple.repeat|bad.character.range",
+    ),
+    Refusal(
+        "refuses-descriptor",
+        "frictionless reads no table where a property of the descriptor is wrong",
+        crash="^(descriptor|property).+is.not.|:.property.+is.not.|is.not.of.type.+at.property",
     ),
 )

@@ -90,6 +90,8 @@ def _judge_labels(
         account.evaluated = len(schema.fields if code == "missing-label" else table.labels)
         account.issues = [issue for issue in header.issues if issue.code == code]
         account.failed = len(account.issues)
+    for code, because in labels.not_given(table, schema, header).items():
+        accounts[code].because.append(because)
 
 
 def _settled(

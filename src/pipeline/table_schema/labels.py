@@ -29,6 +29,10 @@ _CLOSE = 0.75
 """Similarity from which a label is taken for a misspelt one."""
 
 
+_LISTED = 8
+"""Fields that a reason names: about what fits in a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Which column of the table holds which field (by index), and the issues of the labels."""
@@ -42,6 +46,19 @@ def judge(table: Table, schema: Schema) -> Header:
     matching = _Matching(table, schema)
     joined = matching.joined()
     return Header({}, (joined,)) if joined else matching.result()
+
+
+def not_given(table: Table, schema: Schema, header: Header) -> dict[str, str]:
+    """Check → why it leaves out cells: the header does not say which column holds them."""
+    if not header.issues or schema.fields_match in ("superset", "partial"):
+        return {}
+    absent = [field for n, field in enumerate(schema.fields) if n not in header.columns]
+    bound = [field for field in absent if field.constraints or field.categories]
+    return {
+        code: f"the header of {table.name} does not give {_names(fields)}"
+        for code, fields in (("type-error", absent), ("constraint-error", bound))
+        if fields
+    }
 
 
 class _Matching:
@@ -207,6 +224,12 @@ class _Matching:
             field=field,
             value=None if column is None else self.labels[column],
         )
+
+
+def _names(fields: list[Field]) -> str:
+    listed = ", ".join(f"`{field.name}`" for field in fields[:_LISTED])
+    more = len(fields) - _LISTED
+    return listed + (f" and {more} more" if more > 0 else "")
 
 
 def _by_name(labels: tuple[str, ...], fields: tuple[Field, ...]) -> Iterator[tuple[int, int]]:

@@ -80,7 +80,16 @@ def _on_schema(built: Built, pointer: str, message: str, hint: str) -> Issue:
 
 
 def _because(built: Built, key: ForeignKey, target: Built | None) -> str | None:
-    """Why the reference cannot be judged yet."""
+    """Which reference cannot be judged yet, and why."""
+    why = _hindrance(built, key, target)
+    if why is None:
+        return None
+    fields = ", ".join(key.fields)
+    other = key.resource or built.table.name
+    return f"references of `{built.table.name}` by `{fields}` to `{other}`: {why}"
+
+
+def _hindrance(built: Built, key: ForeignKey, target: Built | None) -> str | None:
     if target is None:
         return f"table {key.resource} could not be read, or has no schema"
     name = target.table.name

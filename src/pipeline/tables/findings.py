@@ -77,6 +77,7 @@ class Findings:
 
     def stopped(self, *ran: str, because: str) -> list[Tally]:
         """The same where the file could not be read any further than the checks that `ran`."""
+        because = waits(self.resource, because)
         codes = ("missing-file", *FILE_CHECKS, *ROW_CHECKS)
         return [
             self._tally(code, 1)
@@ -107,6 +108,11 @@ class Findings:
             evaluated=evaluated,
             failed=self._failed.get(code, 0),
         )
+
+
+def waits(resource: str, because: str) -> str:
+    """Why no check of a table can run: the same words of each, so that they are told once."""
+    return f"all checks of table `{resource}`: {because}"
 
 
 def _layer(code: str) -> Layer:

@@ -11,7 +11,8 @@ from pipeline.paths import is_file, remote
 from pipeline.report import EXAMPLES, Tally, tally
 from pipeline.resource import Resource
 from pipeline.tables import inline
-from pipeline.tables.findings import Findings
+from pipeline.tables.encoding import codec
+from pipeline.tables.findings import Findings, waits
 from pipeline.tables.integrity import check as _intact
 from pipeline.tables.packed import Refused, unpack
 from pipeline.tables.reader import read
@@ -35,17 +36,18 @@ def gather(
     `descriptor` names the file that inline rows stand in; `fields` are the names that the schema
     has, which label a table without a header. `scratch` must live as long as the table.
     """
-    tallies = intact(resource, root)
+    tallies = intact(resource, root, descriptor)
     if resource.inline:
         table, found = inline.read(con, resource, descriptor, fields or (), scratch)
     elif len(resource.paths) == 1:
         table, found = _file(con, resource, 0, root, scratch, trusting)
     else:
         table, found = _parts(con, resource, root, scratch)
+    found = _declared(found, resource, descriptor)
     return _named(table, resource.dialect, fields), tallies + found
 
 
-def intact(resource: Resource, root: Path) -> list[Tally]:
+def intact(resource: Resource, root: Path, descriptor: str) -> list[Tally]:
     """Are the files there, with their declared size and digest? Remote ones are not looked at."""
     near = [path for path in resource.paths if not remote(path)]
     if len(near) < len(resource.paths):
@@ -55,15 +57,46 @@ def intact(resource: Resource, root: Path) -> list[Tally]:
     if resource.unread and absent:
         findings = Findings(resource.name, absent[0])
         findings.add("missing-file", "The file does not exist.", "Restore it, or correct the path.")
-        return findings.only("missing-file")
-    return _intact(resource, files)
+        return _declared(findings.only("missing-file"), resource, descriptor)
+    return _declared(_intact(resource, files), resource, descriptor)
+
+
+def _declared(found: Iterable[Tally], resource: Resource, descriptor: str) -> list[Tally]:
+    """The tallies, with the place in the descriptor of what it says and the files do not bear."""
+
+    def placed(issue: Issue) -> Issue:
+        root = f"/resources/{resource.position}"
+        if issue.code in ("byte-count", "hash-count"):
+            return replace(issue, path=descriptor)
+        if issue.code == "encoding-error" and codec(resource.encoding) is None:
+            return replace(issue, path=descriptor, pointer=f"{root}/encoding")
+        if issue.code != "missing-file" or issue.path not in resource.paths:
+            return issue
+        given = resource.descriptor.get("path")
+        place = f"/{resource.paths.index(issue.path)}" if isinstance(given, list) else ""
+        said = f"`{issue.path}`: {issue.message}"
+        pointer = f"{root}/{'url' if given is None else 'path'}{place}"
+        return replace(issue, path=descriptor, pointer=pointer, message=said, value=issue.path)
+
+    return [replace(item, issues=tuple(map(placed, item.issues))) for item in found]
 
 
 def _named(table: Table | None, dialect: Dialect, fields: Sequence[str] | None) -> Table | None:
     """A table without a header has the schema's names, by their order."""
-    if table is None or dialect.header or not fields or (table.inline and table.inline.keyed):
+    if table is None or not fields or (table.inline and table.inline.keyed):
         return table
+    if dialect.header:
+        return table if dialect.case_sensitive else _in_any_case(table, fields)
     labels = (*fields[: len(table.labels)], *table.labels[len(fields) :])
+    return replace(table, labels=labels)
+
+
+def _in_any_case(table: Table, fields: Sequence[str]) -> Table:
+    """Labels that are names in other case, as the schema writes those."""
+    meant = {name.casefold(): name for name in fields if name not in table.labels}
+    labels = tuple(
+        label if label in fields else meant.pop(label.casefold(), label) for label in table.labels
+    )
     return replace(table, labels=labels)
 
 
@@ -104,7 +137,7 @@ def _parts(con: engine.Connection, resource: Resource, root: Path, scratch: Path
     for place in range(len(resource.paths)):
         table, found = _file(con, resource, place, root, scratch)
         offset = end - above if place else 0
-        tallies += [_of_part(item, place + 1, offset) for item in found]
+        tallies += [_of_part(item, place + 1, offset, resource.name) for item in found]
         whole = whole and table is not None
         if table:
             end = offset + _records(found)
@@ -120,14 +153,22 @@ def _records(found: Iterable[Tally]) -> int:
     return max((item.evaluated for item in found if item.code == "extra-cell"), default=0)
 
 
-def _of_part(found: Tally, number: int, offset: int) -> Tally:
+def _of_part(found: Tally, number: int, offset: int, name: str) -> Tally:
     return replace(
         found,
+        because=_waits(found.because, number, name),
         issues=tuple(
             replace(issue, part=number, row=None if issue.row is None else issue.row + offset)
             for issue in found.issues
         ),
     )
+
+
+def _waits(because: str | None, number: int, name: str) -> str | None:
+    whole = waits(name, "")
+    if because is None or not because.startswith(whole):
+        return because
+    return f"all checks of part {number} of table `{name}`: {because.removeprefix(whole)}"
 
 
 def _joined(resource: Resource, parts: list[Part]) -> tuple[Table, list[Issue]]:

@@ -62,23 +62,41 @@ def lines(chunks: Iterable[str], terminator: str) -> Iterator[tuple[str, str]]:
         yield long or rest, ""
 
 
-def position(text: str, offset: int, line: int, terminator: str) -> tuple[int, int]:
-    """(line, column) of an offset in a text that begins at the start of `line`."""
-    start = 0
-    for match in _end(terminator).finditer(text, 0, offset):
+def position(text: str, offset: int, line: int, column: int = 1) -> tuple[int, int]:
+    """Physical (line, column) of an offset in a text that begins at this place."""
+    start = 1 - column
+    for match in _PHYSICAL.finditer(text, 0, offset):
         line, start = line + 1, match.end()
     return line, offset - start + 1
 
 
-@cache
-def _end(terminator: str) -> re.Pattern[str]:
-    return re.compile(r"\r\n|\n|\r" if terminator in USUAL_ENDS else re.escape(terminator))
+class Walk:
+    """Lines that another sign ends than the usual ones, each with its physical place."""
+
+    def __init__(self, source: Iterator[tuple[str, str]]) -> None:
+        self.line, self.column = 1, 1
+        """Where the line begins that was given last."""
+        self._source, self._next = source, (1, 1)
+
+    def __iter__(self) -> "Walk":
+        return self
+
+    def __next__(self) -> tuple[str, str]:
+        body, end = next(self._source)
+        self.line, self.column = self._next
+        text = body + end
+        self._next = position(text, len(text), self.line, self.column)
+        return body, end
+
+
+_PHYSICAL = re.compile(r"\r\n|\n|\r")
 
 
 @cache
 def _line(terminator: str) -> re.Pattern[str]:
-    body = "[^\r\n]*+" if terminator in USUAL_ENDS else ".*?"
-    return re.compile(f"({body})({_end(terminator).pattern})", re.DOTALL)
+    usual = terminator in USUAL_ENDS
+    body, end = ("[^\r\n]*+", _PHYSICAL.pattern) if usual else (".*?", re.escape(terminator))
+    return re.compile(f"({body})({end})", re.DOTALL)
 
 
 def _last_end(text: str, terminator: str) -> int:

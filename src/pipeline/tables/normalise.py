@@ -76,6 +76,7 @@ class _Sorter:
         self._lost = False
         self._width = 0
         self._ends = Ends()
+        self._torn = False
         self._normal = Normal()
 
     def take(self, row: Row) -> None:
@@ -91,6 +92,7 @@ class _Sorter:
             self._head(self._tokens.cells(row))
         else:
             self._body(row, self._tokens.cells(row))
+        self._torn = self._tears(row)
 
     def finish(self) -> Normal:
         """The counts, once the file as a whole has been judged."""
@@ -127,7 +129,9 @@ class _Sorter:
     def _blank(self, row: Row) -> None:
         self._normal.blank += 1
         message, hint = "No cell of this row holds anything.", "Delete the line."
-        self._findings.add("blank-row", message, hint, row=row.number, line=row.line, column=1)
+        self._findings.add(
+            "blank-row", message, hint, row=row.number, line=row.line, column=row.column
+        )
 
     def _head(self, cells: list[str]) -> None:
         self._normal.header += 1
@@ -154,8 +158,16 @@ class _Sorter:
         self._normal.longest = max(self._normal.longest, len(row.text))
         self._write([row.number, *cells])
 
+    def _tears(self, row: Row) -> bool:
+        """Whether the row was cut in two by a sign that is told already."""
+        if row.flaw:
+            return row.flaw.code == "quote-error" and row.flaw.torn
+        return row.end == "\r" and self._ends.usual != row.end
+
     def _ragged(self, row: Row, found: int) -> None:
         self._normal.rejected += 1
+        if found < self._width and (self._torn or self._tears(row)):
+            return
         starts = self._tokens.grammar.starts(row.text)
         offset = starts[self._width] if found > self._width else len(row.text)
         line, column = self._tokens.position(row, offset)

@@ -27,7 +27,7 @@ def unpack(file: Path, packing: str, scratch: Path, limits: Limits = LIMITS) -> 
             with gzip.open(file, "rb") as stream:
                 return _copied(stream, file.stat().st_size, scratch, limits)
         with zipfile.ZipFile(file) as archive:
-            members = [item for item in archive.infolist() if not item.is_dir()]
+            members = [item for item in archive.infolist() if not _aside(item)]
             if len(members) != 1:
                 said = f"The archive holds {len(members)} files, where the table should be one."
                 return Refused("compression-error", said, "Pack each table by itself.")
@@ -37,6 +37,15 @@ def unpack(file: Path, packing: str, scratch: Path, limits: Limits = LIMITS) -> 
         said = str(error).partition("\n")[0] or type(error).__name__
         message = f"The file cannot be unpacked ({packing}): {said}."
         return Refused("compression-error", message, "Pack the file again, or restore it.")
+
+
+def _aside(item: zipfile.ZipInfo) -> bool:
+    """A folder, or what a Mac adds to an archive of its own."""
+    return (
+        item.is_dir()
+        or item.filename.startswith("__MACOSX/")
+        or (item.filename.rpartition("/")[2] == ".DS_Store")
+    )
 
 
 def _copied(

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from pipeline.dialect import Dialect
 from pipeline.tables.grammar import Grammar, Slip, State
-from pipeline.tables.lines import LONG_ROW, lines, position, texts
+from pipeline.tables.lines import LONG_ROW, USUAL_ENDS, Walk, lines, position, texts
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Why a row cannot be read, and where that shows."""
+    """Why a row cannot be read, and where that shows; `torn`: the next row goes on with it."""
 
     code: str
     line: int
@@ -20,6 +20,7 @@ class Flaw:
     message: str
     hint: str
     value: str | None = None
+    torn: bool = False
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Row:
     text: str
     """As it stands in the file, without the line end that closes it."""
     end: str
+    column: int = 1
+    """More than 1 where a declared sign ends rows within a physical line."""
     comment: bool = False
     flaw: Flaw | None = None
     lines: int = 1
@@ -51,10 +54,13 @@ class Tokens:
     def rows(self) -> Iterator[Row]:
         """Every row in order. After a broken row reading goes on with the next physical line."""
         source = lines(texts(self._file, self._codec), self._terminator)
+        walk = None if self._terminator in USUAL_ENDS else Walk(source)
         number, line = 1, 1
-        for body, end in source:
-            row = self._row(Row(number, line, body, end), source)
-            yield row
+        for body, end in walk or source:
+            row = Row(number, line, body, end)
+            if walk:
+                row.line, row.column = walk.line, walk.column
+            yield self._row(row, walk or source)
             number += row.lines if row.flaw else 1
             line += row.lines
 
@@ -72,7 +78,7 @@ class Tokens:
 
     def position(self, row: Row, offset: int) -> tuple[int, int]:
         """Physical (line, column) of an offset in the text of a row."""
-        return position(row.text, offset, row.line, self._terminator)
+        return position(row.text, offset, row.line, row.column)
 
     def _row(self, row: Row, source: Iterator[tuple[str, str]]) -> Row:
         if self._comment and row.text.startswith(self._comment):
@@ -95,13 +101,16 @@ class Tokens:
     def _follow(self, row: Row, column: int, source: Iterator[tuple[str, str]]) -> State:
         """Take in the lines of a row whose quotes hold line ends."""
         parts, size = [row.text, row.end], len(row.text)
-        opened = (row.line, column + 1)
+        opened = self.position(row, column)
         for body, end in source:
             state = State.STILL_OPEN
             if not self.grammar.simple(body):
                 state, column = self.grammar.next(body)
             if state is State.OPENED:
-                opened = (row.line + row.lines, column + 1)
+                start = row.line + row.lines, 1
+                if isinstance(source, Walk):
+                    start = source.line, source.column
+                opened = position(body, column, *start)
             row.lines += 1
             size += len(body) + len(row.end)
             if size <= LONG_ROW:
@@ -122,7 +131,8 @@ class Tokens:
         opened, _ = self.position(row, start)
         if opened != line:
             message += f" (the cell begins on line {opened}; perhaps its closing quote is missing)"
-        return Flaw("quote-error", line, column, f"{message}.", hint, row.text[start:])
+        torn = slip is Slip.LOOSE_ESCAPE
+        return Flaw("quote-error", line, column, f"{message}.", hint, row.text[start:], torn)
 
     def _nul(self, row: Row) -> Flaw:
         line, column = self.position(row, row.text.index("\0"))
@@ -159,7 +169,7 @@ _NUL = (
 def _too_long(row: Row) -> Flaw:
     message = f"The row has more than {LONG_ROW:,} characters."
     hint = "Look for a quote that is opened and not closed, or for missing line ends."
-    return Flaw("long-row", row.line, 1, message, hint, row.text)
+    return Flaw("long-row", row.line, row.column, message, hint, row.text)
 
 
 def _unclosed(row: Row, opened: tuple[int, int]) -> Flaw:
