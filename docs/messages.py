@@ -28,10 +28,10 @@ _TWO_LANGUAGES = re.compile(
 
 _WORDS = re.compile(r"[a-z]{2,}[,:]? [A-Za-z`{]|[A-Z][a-z]+ [a-z]{2}")
 _NO_MESSAGE = re.compile(
-    r"\b(SELECT|FROM|WHERE|JOIN|CREATE|ORDER BY|CAST|UNION|INSERT|IS NOT|CASE|OVER|AS|FILTER|DROP)\b"
+    r"\b(SELECT|FROM|WHERE|JOIN|CREATE|ORDER BY|CAST|UNION|INSERT|IS NOT|CASE|OVER|AS|FILTER)\b"
     r"|</?[a-z]+[ >]|^bold |^dim$|lambda [a-z]:|STRUCT\(|([\w-]*[-\d][\w-]* ){4}"
     r"|^(integer number|object array|date datetime time)$"  # types by name
-    r"|^import-row$"
+    r"|^import-row$|^DROP "
     r"|^(unhashable type|offset-naive and offset-aware|bad escape|'array' at property 'data')$"
 )
 _QUIET = {"Option", "Argument", "Typer", "compile", "split", "TypeVar"}
