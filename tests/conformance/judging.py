@@ -64,9 +64,13 @@ def _ours(requirement: Requirement, trial: Trial) -> Any:
     )
 
 
+_UNCHECKED = ("unchecked-resource", "hash-count", "missing-schema")
+"""What is right by the standard and cannot be tried here, which a warning says."""
+
+
 def _only_unchecked(issue: Issue) -> bool:
     """It judges nothing: it tells that something is not looked at."""
-    return issue.severity == "warning" and issue.code in ("unchecked-resource", "hash-count")
+    return issue.severity == "warning" and issue.code in _UNCHECKED
 
 
 def _ask(trial: Trial) -> Said:
