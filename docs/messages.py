@@ -1,7 +1,8 @@
 """Messages of the program against its catalogue: `python docs/messages.py [--check | --missing]`.
 
-The code holds messages in English, as plain strings and f-strings; `src/pipeline/language` says
-them in Chinese. This reads the templates out of the code, and compares them with the catalogue.
+The code holds messages in English, as plain strings and f-strings, and help in its commands;
+`src/pipeline/language` says them in Chinese. This reads the templates out of the code, the help out
+of the tree of commands, and compares them with the catalogue.
 --check fails where one is missing there or no longer made; --missing prints what is to translate.
 """
 
@@ -11,7 +12,11 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import typer
+
+from pipeline.cli import app, usage
 from pipeline.language import Lang
 from pipeline.language.speaking import catalogue
 from pipeline.language.template import Template
@@ -35,11 +40,33 @@ _NO_MESSAGE = re.compile(
     r"|^(unhashable type|offset-naive and offset-aware|bad escape|'array' at property 'data')$"
 )
 _QUIET = {"Option", "Argument", "Typer", "compile", "split", "TypeVar"}
-"""Calls whose strings are no messages; help is read by whoever types commands, in English."""
+"""Calls whose strings are no messages; help is read from the tree of commands."""
+
+_NOT_OURS = ("words", "usage")
+"""Files of the catalogue that hold what no code of ours makes: single words, what typer says."""
 
 
 def templates() -> dict[str, str]:
-    """Template → the place in the code that makes it."""
+    """Template → the place in the code that makes it, or the command whose help it is."""
+    return _messages() | helps()
+
+
+def helps() -> dict[str, str]:
+    """Every paragraph of help → the command that shows it, typer's own options too."""
+    found: dict[str, str] = {}
+    for command in commands():
+        for text in (command.help, *(getattr(part, "help", None) for part in command.params)):
+            for part in usage.paragraphs(text):
+                found.setdefault(part, f"the help of {command.name}")
+    return found
+
+
+def commands() -> list[Any]:
+    """All commands, the program itself first."""
+    return [*usage.commands(typer.main.get_command(app))]
+
+
+def _messages() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(CODE.rglob("*.py")):
         name = path.relative_to(CODE).as_posix()
@@ -132,13 +159,17 @@ def _pieces(node: ast.expr) -> Iterator[str | None]:
 def complaints() -> list[str]:
     """What is wrong with the catalogue, in words."""
     made, known = templates(), catalogue(Lang.ZH)
+    shown = catalogue(Lang.ZH, "help")
     found = [
+        f"{place}: not in help.json: {text}" for text, place in helps().items() if text not in shown
+    ]
+    found += [
         f"{place}: not in the catalogue: {text}"
         for text, place in made.items()
         if text not in known
     ]
-    plain = catalogue(Lang.ZH, "words")
-    found += [f"no longer made: {text}" for text in known if text not in made | plain]
+    plain = {text for room in _NOT_OURS for text in catalogue(Lang.ZH, room)}
+    found += [f"no longer made: {text}" for text in known if text not in made and text not in plain]
     for text, said in known.items():
         if not Template(said).places <= Template(text).places:
             found.append(f"has a place that the English has not: {said}")
