@@ -109,6 +109,16 @@ def reference_by_key_and_name(book):
 
 
 @mishap
+def reference_whose_name_alone_was_changed(book):
+    book["parts"]["B3"] = "a1 · 陈墨"
+
+
+@mishap
+def reference_with_a_name_of_nobody(book):
+    book["parts"]["B3"] = "a1 · 王五"
+
+
+@mishap
 def mistakes_of_all_kinds_at_once(book):
     """Those of one cell, of a constraint, of a row that is gone, of a reference: in one run."""
     items = book["items"]

@@ -37,6 +37,8 @@ def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
         return ""
     if cell.kind is Kind.TEXT and cell.shown == base:
         return cell.shown
+    if wrong := choice.misnamed(column, cell):
+        return wrong
     cell = choice.meant(column, cell)
     if cell.kind is Kind.TEXT and cell.shown == base:
         return cell.shown

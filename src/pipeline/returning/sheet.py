@@ -173,7 +173,8 @@ class _Reader:
         texts: dict[str, str] = {}
         for at, (name, cell) in enumerate(shown.items()):
             base = cell.shown if ours else self._meant(cell, at)
-            told = accept(self.spec.columns[name], cell, base)
+            column = self.spec.columns[name]
+            told = choice.misnamed(column, cells[name]) or accept(column, cell, base)
             if isinstance(told, Refused):
                 self._refuse(told, number, name, None, cell)
                 return None
