@@ -155,3 +155,22 @@ def test_a_reference_by_name_alone(tiny, tmp_path):
     file.write_text("part_id,item\np-1,陈墨\np-2,a1\n", encoding="utf-8")
     done = imported(tiny, file, table="parts")
     assert done.written and raw(tiny)["parts.csv"].decode() == PARTS.replace("007", "b2")
+
+
+@pytest.mark.parametrize(("read", "name"), [("gbk", "GBK"), ("cp1252", "Windows-1252")])
+@pytest.mark.parametrize("saved_as", ["gbk", "utf-8"])
+def test_utf_8_that_was_opened_as_something_else(tiny, tmp_path, read, name, saved_as):
+    before, file = raw(tiny), tmp_path / "x.csv"
+    garbled = ITEMS.encode().decode(read, "replace")
+    file.write_bytes(garbled.encode("utf-8" if read == "cp1252" else saved_as, "replace"))
+    with pytest.raises(ImportingError, match=f"it is UTF-8 that was opened as {name}"):
+        imported(tiny, file, table="items")
+    assert raw(tiny) == before
+
+
+def test_one_cell_in_another_encoding(tiny, tmp_path):
+    now = "陈墨".encode().decode("gbk")
+    done = imported(tiny, saved(tmp_path, cell(3, 1, now)), table="items")
+    assert [i.message for i in done.report.issues] == [
+        f"`陈墨` became `{now}`: its UTF-8 was read as GBK"
+    ]

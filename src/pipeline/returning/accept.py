@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pipeline.returning import choice, words
+from pipeline.returning import choice, mojibake, words
 from pipeline.returning.column import Column
 from pipeline.returning.grid import Cell, Kind, plain
 from pipeline.returning.remade import is_error, remade, rounded
@@ -91,6 +91,11 @@ def _text(column: Column, cell: Cell, base: str | None) -> str | Refused:
             return Refused(
                 f"`{base}` became `{said}` and lost its leading zeros",
                 "format the cell as text and type it again",
+            )
+        if encoding := mojibake.read_as(said, base):
+            return Refused(
+                f"`{base}` became `{said}`: its UTF-8 was read as {encoding}",
+                f"write `{base}` again",
             )
         if said not in column.referred.keys and (slip := remade(said, base)):
             return slip
