@@ -217,6 +217,21 @@ def id_emptied(book):
 
 
 @mishap
+def ids_changed_beside_one_that_cannot_be_read(book):
+    book["items"]["A2"], book["items"]["A3"], book["items"]["A4"] = "008", "a1 ", None
+
+
+@mishap
+def zeros_lost_in_a_key_as_text_and_more_in_its_row(book):
+    book["items"]["A2"], book["items"]["B2"] = "7", "吉田"
+
+
+@mishap
+def key_without_zeros_added(book):
+    book["items"].append(["7", "新"])
+
+
+@mishap
 def rows_duplicated(book):
     book["parts"].append(["p-1", "007"])
 

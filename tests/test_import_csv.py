@@ -67,7 +67,8 @@ def test_dates_that_say_the_same_are_no_edit(tiny, tmp_path):
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        (cell(1, 0, "7"), "import-row", "the id `007` was changed to `7`"),
+        (cell(1, 0, "7"), "import-cell", "`007` became `7` and lost its leading zeros"),
+        (cell(2, 0, "a2"), "import-row", "the id `a1` was changed to `a2`"),
         (cell(1, 5, "11月24日"), "import-cell", "`11月24日` is not a date"),
         (cell(2, 5, "2020/11/26"), "import-cell", "`2020/11/26` is not a date"),
         (cell(1, 1, "王芳 "), "import-text", "it ends with a space"),

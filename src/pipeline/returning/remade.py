@@ -64,6 +64,11 @@ def rounded(said: str, base: str) -> Refused | None:
     return _told(said, base, "it was rounded, or shown with fewer digits") if lost else None
 
 
+def unlike_people(said: str) -> bool:
+    """Is it of a form in which spreadsheets show numbers and dates?"""
+    return bool(_SCIENTIFIC.fullmatch(said)) or (not _MEANT.fullmatch(said) and any(_days(said)))
+
+
 def is_error(said: str) -> bool:
     """Is it what spreadsheets show, and CSV then holds, where a formula has no value?"""
     return bool(_ERROR.fullmatch(said))
