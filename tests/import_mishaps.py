@@ -53,6 +53,10 @@ cell("number-as-text-as-the-file-spells-it", "D3", "1,300")
 cell("number-as-text-with-unit", "D3", "13人")
 cell("number-in-full-width-digits", "D3", "１３")
 cell("number-with-too-many-digits", "E2", 0.1 + 0.2, look="General")
+cell("number-with-too-many-digits-that-end-in-zeros", "D4", 110101199003070000, look="General")
+cell("number-of-fifteen-digits", "D4", 110101199003070, look="General")
+cell("slash-date-where-text-was-the-same-day", "I3", "2020/11/24")
+cell("error-as-text", "I3", "#NAME?", "s")
 cell("fraction-where-a-whole-number-is", "D3", 12.5, look="General")
 cell("percentage", "E2", 0.12, look="0%")
 cell("boolean-as-number", "H3", 1, look="General")
@@ -102,6 +106,16 @@ def reference_to_nothing(book):
 @mishap
 def reference_by_key_and_name(book):
     book["parts"]["B2"] = "a1 · 﨑本　花子"
+
+
+@mishap
+def reference_whose_name_alone_was_changed(book):
+    book["parts"]["B3"] = "a1 · 陈墨"
+
+
+@mishap
+def reference_with_a_name_of_nobody(book):
+    book["parts"]["B3"] = "a1 · 王五"
 
 
 @mishap
@@ -200,6 +214,21 @@ def row_emptied(book):
 @mishap
 def id_emptied(book):
     book["parts"]["A3"] = None
+
+
+@mishap
+def ids_changed_beside_one_that_cannot_be_read(book):
+    book["items"]["A2"], book["items"]["A3"], book["items"]["A4"] = "008", "a1 ", None
+
+
+@mishap
+def zeros_lost_in_a_key_as_text_and_more_in_its_row(book):
+    book["items"]["A2"], book["items"]["B2"] = "7", "吉田"
+
+
+@mishap
+def key_without_zeros_added(book):
+    book["items"].append(["7", "新"])
 
 
 @mishap

@@ -168,7 +168,7 @@ PLAIN = KINDS[0]
 def _reference(people: Table) -> Kind:
     keys = [row["id"] for row in people.rows]
     edits = [Edit(key, key, "@", shown=False) for key in keys if " · " not in key]
-    edits += [Edit(f"{key} · 某某", key, "@", shown=False) for key in keys]
+    edits += [Edit(f"{key} · 某某", key, "@", shown=False, bland=False) for key in keys]
     raws = st.sampled_from(["", *keys])
     return Kind({"type": "string"}, raws, st.sampled_from(edits or [Edit(None, "")]))
 

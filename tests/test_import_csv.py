@@ -67,7 +67,8 @@ def test_dates_that_say_the_same_are_no_edit(tiny, tmp_path):
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        (cell(1, 0, "7"), "import-row", "the id `007` was changed to `7`"),
+        (cell(1, 0, "7"), "import-cell", "`007` became `7` and lost its leading zeros"),
+        (cell(2, 0, "a2"), "import-row", "the id `a1` was changed to `a2`"),
         (cell(1, 5, "11月24日"), "import-cell", "`11月24日` is not a date"),
         (cell(2, 5, "2020/11/26"), "import-cell", "`2020/11/26` is not a date"),
         (cell(1, 1, "王芳 "), "import-text", "it ends with a space"),
@@ -155,3 +156,22 @@ def test_a_reference_by_name_alone(tiny, tmp_path):
     file.write_text("part_id,item\np-1,陈墨\np-2,a1\n", encoding="utf-8")
     done = imported(tiny, file, table="parts")
     assert done.written and raw(tiny)["parts.csv"].decode() == PARTS.replace("007", "b2")
+
+
+@pytest.mark.parametrize(("read", "name"), [("gbk", "GBK"), ("cp1252", "Windows-1252")])
+@pytest.mark.parametrize("saved_as", ["gbk", "utf-8"])
+def test_utf_8_that_was_opened_as_something_else(tiny, tmp_path, read, name, saved_as):
+    before, file = raw(tiny), tmp_path / "x.csv"
+    garbled = ITEMS.encode().decode(read, "replace")
+    file.write_bytes(garbled.encode("utf-8" if read == "cp1252" else saved_as, "replace"))
+    with pytest.raises(ImportingError, match=f"it is UTF-8 that was opened as {name}"):
+        imported(tiny, file, table="items")
+    assert raw(tiny) == before
+
+
+def test_one_cell_in_another_encoding(tiny, tmp_path):
+    now = "陈墨".encode().decode("gbk")
+    done = imported(tiny, saved(tmp_path, cell(3, 1, now)), table="items")
+    assert [i.message for i in done.report.issues] == [
+        f"`陈墨` became `{now}`: its UTF-8 was read as GBK"
+    ]

@@ -55,7 +55,9 @@ class Names:
 def _on_sheet(
     theirs: Theirs, key: str, wanted: Sequence[str]
 ) -> Iterator[tuple[str, Sequence[str]]]:
-    """The records that a sheet has, new ones too."""
+    """The records that a sheet has, new ones too, and those that it was exported with."""
+    for record in theirs.base.values():
+        yield record.get(key, ""), [record.get(name, "") for name in wanted]
     grid = theirs.grid
     at = {field_of(cell.shown): n for n, cell in enumerate(grid.rows[0] if grid.rows else (), 1)}
     if key in at:

@@ -10,7 +10,7 @@ from pipeline.errors import ImportingError
 from pipeline.export.workbook.manifest import Carried
 from pipeline.importing.ours import Ours
 from pipeline.importing.workbook import Theirs
-from pipeline.returning import words
+from pipeline.returning import mojibake, words
 from pipeline.returning.container import packed, refusal
 from pipeline.returning.grid import NOTHING, Cell, Grid, Kind
 
@@ -26,6 +26,7 @@ def delimited(file: Path, ours: Ours) -> Theirs:
     """The file as a sheet whose base is the raw file as it is now: so nothing can conflict."""
     text = _text(file)
     rows, lines = _rows(file, text, _delimiter(text, ours))
+    _sound(file, rows, ours)
     grid = Grid(file.name, rows, by_line=True, lines=lines)
     labels = tuple(ours.spec.columns)
     fields = tuple((name, column.item.type) for name, column in ours.spec.columns.items())
@@ -51,6 +52,19 @@ def _text(file: Path) -> str:
         f"{file}: it is text in no encoding known here (UTF-8, UTF-16, GBK); open it in the "
         'program that it comes from and save it as "CSV UTF-8"'
     )
+
+
+def _sound(file: Path, rows: tuple[tuple[Cell, ...], ...], ours: Ours) -> None:
+    """ImportingError where all text was opened in another encoding than it has, and saved so."""
+    cells = {cell.shown for row in rows for cell in row}
+    known = dict.fromkeys(text for record in ours.records.values() for text in record.values())
+    if found := mojibake.whole(cells, [*ours.spec.columns, *known]):
+        encoding, was, now = found
+        raise ImportingError(
+            f"{file}: it is UTF-8 that was opened as {encoding} and saved so: `{was}` became "
+            f"`{now}`; open the file as it was before with the encoding UTF-8 (in Excel by Data, "
+            "From Text/CSV, 65001: Unicode) and repeat the edits"
+        )
 
 
 def _delimiter(text: str, ours: Ours) -> str:

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pipeline.returning import choice, words
+from pipeline.returning import choice, mojibake, words
 from pipeline.returning.column import Column
 from pipeline.returning.grid import Cell, Kind, plain
+from pipeline.returning.remade import is_error, remade, rounded
 from pipeline.returning.words import Refused
 from pipeline.table_schema import Field, Options
 from pipeline.table_schema.hints import likely
@@ -36,6 +37,8 @@ def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
         return ""
     if cell.kind is Kind.TEXT and cell.shown == base:
         return cell.shown
+    if wrong := choice.misnamed(column, cell):
+        return wrong
     cell = choice.meant(column, cell)
     if cell.kind is Kind.TEXT and cell.shown == base:
         return cell.shown
@@ -89,6 +92,15 @@ def _text(column: Column, cell: Cell, base: str | None) -> str | Refused:
                 f"`{base}` became `{said}` and lost its leading zeros",
                 "format the cell as text and type it again",
             )
+        if encoding := mojibake.read_as(said, base):
+            return Refused(
+                f"`{base}` became `{said}`: its UTF-8 was read as {encoding}",
+                f"write `{base}` again",
+            )
+        if said not in column.referred.keys and (slip := remade(said, base)):
+            return slip
+    if is_error(said):
+        return _error(cell, base)
     return words.refused(said, base, usual=column.usual) or said
 
 
@@ -132,6 +144,8 @@ def _read(column: Column, said: str, base: str | None) -> str | Refused:
     for known in (replace(item, format="default", options=Options()), item):
         found = canonical(known, said)
         if found is not None:
+            if base and (slip := rounded(found, base) or rounded(said, base)):
+                return slip
             zoned = item.type == "datetime" and (base or said).endswith("Z")
             return found + "Z" * (zoned and said.endswith("Z"))
     if said in column.missing:
@@ -159,7 +173,9 @@ def _number(column: Column, cell: Cell, base: str | None) -> str | Refused:
     spelled = plain(value)
     if spelled == base:
         return spelled
-    if len(spelled.replace(".", "").strip("-").strip("0")) > _DIGITS:
+    if base and (slip := rounded(spelled, base)):
+        return slip
+    if len(spelled.replace(".", "").lstrip("-0")) > _DIGITS:
         return Refused(
             f"{spelled} has more than {_DIGITS} digits, which spreadsheets round"
             + (f" (exported as `{base}`)" if base else ""),

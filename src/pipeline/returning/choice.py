@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.export.workbook.spelling import BETWEEN, read_back
+from pipeline.export.workbook.spelling import BETWEEN, NAMELESS, read_back
 from pipeline.returning.column import Column
 from pipeline.returning.grid import Cell, Kind
 from pipeline.returning.words import Refused
@@ -22,6 +22,22 @@ def meant(column: Column, cell: Cell) -> Cell:
         head = said.partition(BETWEEN.strip())[0].rstrip()
         found = next((key for key in (said, head) if key in column.referred.keys), found)
     return replace(cell, value=found) if found != said else cell
+
+
+def misnamed(column: Column, cell: Cell) -> Refused | None:
+    """Why a name beside a key is refused: its record is not called so in any language."""
+    said, found = cell.shown, meant(column, cell).shown
+    if found == said or not column.shown.references or found not in column.referred.keys:
+        return None
+    name = said.removeprefix(found).strip().removeprefix(BETWEEN.strip()).strip()
+    called = column.referred.called.get(fold(name), ())
+    if name in ("", NAMELESS) or found in called:
+        return None
+    listed = " or ".join(f"`{item}`" for item in (found, *called)[:_LISTED])
+    return Refused(
+        f"`{name}` is not the name of `{found}`",
+        f"write the key of the one that is meant: {listed}",
+    )
 
 
 def code(column: Column, cell: Cell) -> str | Refused:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from pipeline.issue import Issue
 from pipeline.returning import choice, header
 from pipeline.returning.accept import accept
+from pipeline.returning.damaged import Damaged
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Cell, Grid, Kind
 from pipeline.returning.header import Header
@@ -82,6 +82,7 @@ class _Reader:
         self.twice: set[Key] = set()
         self.lines: list[tuple[Key | None, Edited]] = []  # None: a row without an id
         self.lost = False  # a row whose key cannot be told: nobody knows which record it is
+        self.damaged = Damaged(base, self._standing())
 
     def rows(self) -> None:
         """Every row that holds anything in the columns of the table."""
@@ -94,18 +95,21 @@ class _Reader:
         self.lines = [line for line in self.lines if line[0] not in self.twice]
 
     def absent(self) -> None:
-        """Exported records that neither the sheet nor a mark speaks of."""
+        """Exported records that neither the sheet nor a mark speaks of.
+
+        Beside a row whose key cannot be told, a key was changed only where all else is the same.
+        """
         gone = [k for k in self.base if k not in self.seen and k in self.known]
-        if self.lost:
-            return
         fresh = [line for line in self.lines if self._new(line[0])]
         for key in gone:
+            if self.lost and not any(self._others(self.base[key])):
+                continue
             new = next((line for line in fresh if self._same(key, line[1])), None)
             if new is not None:
                 fresh.remove(new)
                 self.lines.remove(new)
                 self._renamed(key, *new)
-            else:
+            elif not self.lost:
                 self._gone(key)
 
     def settle(self) -> None:
@@ -139,10 +143,20 @@ class _Reader:
         self._say("import-row", f"{said} (exported in row {row})", hint, None, None, key)
 
     def _same(self, old: Key, new: Edited) -> bool:
-        one, other = dict(self.base[old]), dict(new.cells)
-        return all(
-            one.get(n, "") == other.get(n) for n in self.head.columns if n not in self.spec.key
-        )
+        exported = dict.fromkeys(self.head.columns, "") | dict(self.base[old])
+        return self._others(exported) == self._others(new.cells)
+
+    def _others(self, cells: Texts) -> list[str | None]:
+        """What a row says beside its key."""
+        names = [name for name in self.head.columns if name not in self.spec.key]
+        return [cells.get(name) for name in names]
+
+    def _standing(self) -> set[Key]:
+        """The keys that the sheet has as they were exported."""
+        at = [self.head.columns[name] for name in self.spec.key]
+        rows = (number for number, _ in self.sheet.grid.body())
+        found = {tuple(self.sheet.grid.cell(row, column).shown for column in at) for row in rows}
+        return found & set(self.base)
 
     def _row(self, number: int, cells: Mapping[str, Cell]) -> None:
         deleted = self._marked(number)
@@ -172,8 +186,9 @@ class _Reader:
         ours = as_is in self.base or as_is in self.known
         texts: dict[str, str] = {}
         for at, (name, cell) in enumerate(shown.items()):
-            base = cell.shown if ours else self._meant(cell, at)
-            told = accept(self.spec.columns[name], cell, base)
+            base = cell.shown if ours else self.damaged.meant(cell, at)
+            column = self.spec.columns[name]
+            told = choice.misnamed(column, cells[name]) or accept(column, cell, base)
             if isinstance(told, Refused):
                 self._refuse(told, number, name, None, cell)
                 return None
@@ -184,13 +199,6 @@ class _Reader:
         said = f"a part of the row's key is empty: `{empty}`"
         self._say("import-row", said, "fill it in, or delete the row", number, empty, None)
         return None
-
-    def _meant(self, cell: Cell, at: int) -> str | None:
-        """The exported part of a key that became this number, if one did."""
-        if cell.kind is not Kind.NUMBER:
-            return None
-        same = {key[at] for key in self.base if _number(key[at]) == cell.value}
-        return same.pop() if len(same) == 1 else None
 
     def _repeated(self, number: int, key: Key) -> bool:
         first = self.seen.setdefault(key, number)
@@ -265,10 +273,3 @@ def _merged(grid: Grid, spec: Spec) -> list[Issue]:
         at = grid.address(1, 1).removesuffix("A1") + area.partition(":")[0]
         found.append(finding("import-cell", said, hint, at, table=spec.name))
     return found
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text) if text.isascii() else None
-    except InvalidOperation:
-        return None

@@ -35,7 +35,8 @@ _INSTEAD = {"\u3000": "delete it, or write an ordinary space"} | dict.fromkeys(
 )
 """What to do about a character; else it is deleted."""
 
-_IN_RAW = "where it is meant, write it in the file of the table itself"
+IN_RAW = "where it is meant, write it in the file of the table itself"
+"""How to insist on what is refused for looking like a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _questioned(text: str, known: str) -> Iterator[Refused]:
     if rare or (text.isascii() and re.fullmatch(pattern, text)):
         yield _word(
             f"`?` stands where `{(rare or gone)[0]}` was, which the file's encoding does not have",
-            f"save the file as UTF-8 or as a workbook, and write the character again; {_IN_RAW}",
+            f"save the file as UTF-8 or as a workbook, and write the character again; {IN_RAW}",
         )
 
 
@@ -128,7 +129,7 @@ def _around(text: str, known: str) -> Iterator[Refused]:
         if found and found != had:
             odd = _named(next((c for c in found if c != " "), " "))
             said = f"it ends with {odd}" if last else f"it begins with {odd}"
-            yield _word(said, f"delete it; {_IN_RAW}")
+            yield _word(said, f"delete it; {IN_RAW}")
             if found == text:
                 return  # nothing else: both ends are the same
 
@@ -139,7 +140,7 @@ def _within(text: str, known: Collection[str]) -> Iterator[Refused]:
             continue
         if char in _SPACES or char in _EMPTY or unicodedata.category(char) in _HIDDEN:
             yield _word(
-                f"{_named(char)} stands in it", f"{_INSTEAD.get(char, 'delete it')}; {_IN_RAW}"
+                f"{_named(char)} stands in it", f"{_INSTEAD.get(char, 'delete it')}; {IN_RAW}"
             )
 
 
@@ -149,7 +150,7 @@ def _corrected(text: str, known: str) -> Iterator[Refused]:
         if fewer and sum(map(text.count, fancy)) > sum(map(known.count, fancy)):
             yield _word(
                 f"the program put {name} in place of `{plain}`",
-                f"write `{plain}` again (Ctrl+Z takes AutoCorrect back); {_IN_RAW}",
+                f"write `{plain}` again (Ctrl+Z takes AutoCorrect back); {IN_RAW}",
             )
 
 

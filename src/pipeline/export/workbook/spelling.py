@@ -33,7 +33,7 @@ REQUIRED = " *"
 _NAME = 40
 """Characters of a name that a reference shows: a drop-down is for choosing, not for reading."""
 
-_NAMELESS = "—"
+NAMELESS = "—"
 """Stands for the name where a key without one holds what ends a key."""
 
 _DOT = re.compile(r"\s*·\s*")
@@ -76,7 +76,7 @@ def reference(key: str, name: str | None) -> str:
     kept = _DOT.sub("·", _line(name or "")).strip("·")
     kept = kept if len(kept) <= _NAME else f"{kept[: _NAME - 1]}…"
     if not kept and BETWEEN in key:
-        kept = _NAMELESS
+        kept = NAMELESS
     return f"{key}{BETWEEN}{kept}" if kept else key
 
 
