@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from conformance.cases import examples
@@ -271,6 +272,25 @@ def test_the_option_is_heeded_wherever_it_stands():
     assert "No such option" in ran("--lang", "zh", "validate", "--lang", "en", "--nope")[1]
     assert usage.asked(["find", "--", "--lang", "zh"]) is None
     assert usage.asked(["--lang", "fr"]) is None
+
+
+@pytest.mark.parametrize("path", PATHS[1:], ids=" ".join)
+def test_every_command_has_the_option(path):
+    for words in ((*path, "--lang", "zh", "-h"), ("--lang", "zh", *path, "-h")):
+        code, said = ran(*words)
+        assert (code, said.split("：")[0]) == (0, "用法")
+        assert said.count("--lang <en|zh>") == 1
+    assert "Invalid value for '--lang'" in ran(*path, "--lang", "fr")[1]
+
+
+def test_the_language_before_a_command_is_that_of_its_option(tmp_path):
+    folder = tmp_path / "demo"
+    ran("init", str(folder))
+    for words in (("--lang", "zh", "validate"), ("validate", "--lang", "zh")):
+        code, said = ran(*words, str(folder), "--output", f"workbook={tmp_path / 'a.xlsx'}")
+        assert code == 0, said
+        with ZipFile(tmp_path / "a.xlsx") as book:
+            assert "用法 How to use" in book.read("xl/worksheets/sheet1.xml").decode()
 
 
 @given(st.text(alphabet="ab 甲，。（）《𠮷\n", max_size=60), st.integers(10, 30))
