@@ -202,6 +202,33 @@ def test_codes_are_never_translated():
     assert "暂未检查 record-error: people：其表头" in said
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (
+            "evidence.csv is never edited by hand: take back the change, or run `pipeline anchor` "
+            "and commit evidence.csv",
+            "evidence.csv 不可手工修改：",
+        ),
+        ("there are title, text, evidence", "现有 title, text, evidence"),
+        ("there are evidence", "现有 evidence"),
+        ("table `rule` is gone", "表 `rule` 已不存在"),
+        ("unknown column table; known are title, rule", "未知的列 table；已知的有 title, rule"),
+        (
+            "See that list_entries, evidence hold the rows it speaks of, or lower `min_cases` in x",
+            "list_entries, evidence",
+        ),
+        ("expected record, found evidence", "应为 record，实为 evidence"),
+        ("expected nothing, found text", "应为 空，实为 文本"),
+        ("there is an invisible character around it", "其前后有不可见字符"),
+        ("there is a line break around it", "其前后有换行"),
+        ("record.csv: cannot be read (no such file)", "record.csv"),
+    ],
+)
+def test_names_are_never_translated_though_the_catalogue_has_the_word(message, said):
+    assert said in SAY(message)
+
+
 # help and usage errors
 
 

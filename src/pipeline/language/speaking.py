@@ -32,6 +32,10 @@ _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
 _PROSE = re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])")
 """English words that follow each other outside of it."""
 
+_NAME = re.compile(r"[\w-]+")
+_VALUES = {"nothing", "anything", "text", "commas", "semicolons", "tabs", "bars"}
+"""The only single words that messages are made with; any other names a table, field or file."""
+
 _NUMBER = re.compile(r"[\d,.]+")
 
 _ASIDE = re.compile(r" \((.*)\)", re.DOTALL)
@@ -86,7 +90,7 @@ class Speaker:
         return line.replace(words, self._said(words, _DEPTH), 1)
 
     def _said(self, message: str, depth: int) -> str:
-        if message in self._known:
+        if message in self._known and (depth == _DEPTH or not _names(message)):
             return self._known[message].fill(())
         if not depth or not _LETTER.search(message):
             return message
@@ -97,7 +101,8 @@ class Speaker:
 
     def _ways(self, message: str, depth: int) -> Iterator[str]:
         least = 0 if len(message) <= _SHORT else _LIGHT
-        holding = [item for item in self._templates if item.anchor in message]
+        templates = (item for item in self._templates if not _NAME.fullmatch(item.text))
+        holding = [item for item in templates if item.anchor in message]
         for template in holding:
             values = template.match(message)
             if values is None or not _counted(template, values):
@@ -134,6 +139,8 @@ class Speaker:
         if not _prose(more):
             yield said + (" " * wide if wide > 1 else "") + more  # columns of a table stay apart
         joint = next((joint for joint in _JOINTS if rest.startswith(joint)), None)
+        if joint == "." and rest != joint:
+            joint = None  # it stands in a name, as in `evidence.csv`
         if joint is not None:
             gap = "" if said.endswith(("：", "，")) and joint == " " else _JOINTS[joint]
             more = self._said(rest.removeprefix(joint), depth - 1)
@@ -159,6 +166,11 @@ def _joined(joint: str, parts: tuple[str, str], said: tuple[str, str]) -> bool:
         return said != parts
     anew = [before != after for before, after in zip(parts, said, strict=True)]
     return (all(anew) if joint == ", " else any(anew)) and not any(map(_prose, said))
+
+
+def _names(text: str) -> bool:
+    """Whether it is one word that inside of a message is a name, though the catalogue has it."""
+    return bool(_NAME.fullmatch(text)) and text not in _VALUES
 
 
 def _prose(said: str) -> bool:
