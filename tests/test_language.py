@@ -222,6 +222,32 @@ def test_codes_are_never_translated():
         ("expected nothing, found text", "应为 空，实为 文本"),
         ("there is an invisible character around it", "其前后有不可见字符"),
         ("there is a line break around it", "其前后有换行"),
+        (
+            "models.py:8: does not import: NameError: name 'kee' is not defined",
+            "models.py:8：无法导入：NameError：没有定义名称 'kee'",
+        ),
+        (
+            "models.py: does not import: ValueError: a day is not defined",
+            "ValueError：a day is not defined",
+        ),
+        (
+            "`key` is a INTEGER and must be text: cast it to VARCHAR",
+            "`key` 是 INTEGER，须为文本：请转换为 VARCHAR",
+        ),
+        (
+            "the file does not begin with a head: /* title: … needs: [table] */",
+            "/* title: … needs: [table] */",
+        ),
+        (
+            "the model refuses it: Input should be a finite number",
+            "模型拒绝：须为有限的数",
+        ),
+        ("the model refuses it: Value error, our own words", "模型拒绝：值有误：our own words"),
+        ("the lists differ: missing 4; extra 10", "两个列表不同：缺少 4；多出 10"),
+        (
+            'the lists differ: missing "evidence" (2 times); extra "table", … and 3 more',
+            '缺少 "evidence"（2 次）；多出 "table"，……另有 3 项',
+        ),
         ("record.csv: cannot be read (no such file)", "record.csv"),
     ],
 )

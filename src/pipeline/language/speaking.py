@@ -32,6 +32,10 @@ _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
 _PROSE = re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])")
 """English words that follow each other outside of it."""
 
+_LATIN = re.compile("[A-Za-z]")
+_WORDS = re.compile("[a-z][a-z ]*")
+"""English words: a template that has no space before their place wants Chinese there."""
+
 _NAME = re.compile(r"[\w-]+")
 _VALUES = {"nothing", "anything", "text", "commas", "semicolons", "tabs", "bars"}
 """The only single words that messages are made with; any other names a table, field or file."""
@@ -108,25 +112,33 @@ class Speaker:
             if values is None or not _counted(template, values):
                 continue
             if template.weight >= least or not any(" " in value.strip() for value in values):
-                yield self._filled(template, values, depth)
+                yield from self._filled(template, values, depth)
         fitting = [item for item in holding if item.weight >= least]
         for template in fitting:
             if (found := template.begin(message)) and _counted(template, found[0]):
-                yield from self._begun(self._filled(template, found[0], depth), found[1], depth)
+                for said in self._filled(template, found[0], depth):
+                    yield from self._begun(said, found[1], depth)
             if (ended := template.end(message)) and _counted(template, ended[1]):
                 head = self._said(ended[0].rstrip(), depth - 1)
                 if not _prose(head):
-                    yield f"{head} {self._filled(template, ended[1], depth)}"
+                    yield from (
+                        f"{head} {said}" for said in self._filled(template, ended[1], depth)
+                    )
         yield from self._parted(message, depth)
 
-    def _filled(self, template: Template, values: Sequence[str], depth: int) -> str:
+    def _filled(self, template: Template, values: Sequence[str], depth: int) -> Iterator[str]:
+        """The message with its values said; none where a word that nobody knows would grow in."""
         filled, anew = list(values), self._known[template.text]
         shown = template.quoted | anew.shown
         for place, value in enumerate(values):
             words = value.strip()
-            if place not in shown and (said := self._said(words, depth - 1)) != words:
-                filled[place] = said
-        return anew.fill(filled)
+            if place in shown:
+                continue
+            if (said := self._said(words, depth - 1)) != words:
+                filled[place] = f" {said}" if place in anew.close and _LATIN.match(said) else said
+            elif place in anew.close and _WORDS.fullmatch(words):
+                return
+        yield anew.fill(filled)
 
     def _begun(self, said: str, rest: str, depth: int) -> Iterator[str]:
         """A message that begins with one that is said; what follows, whole or after a joint.
