@@ -71,6 +71,31 @@ def test_checks_are_said_in_chinese():
             assert not english(SAY(text)), text
 
 
+def test_what_a_project_says_itself_is_said_in_its_own_chinese(demo):
+    places = demo / "raw" / "places.csv"
+    text = places.read_text("utf-8")
+    places.write_text(text.replace("东村,village,qingliu", "东村,village,"), "utf-8")
+    said = ran("validate", str(demo), "--lang", "zh")[1]
+    assert "record-error: 村隶属于乡，乡不隶属于任何地点" in said
+    assert "→ 村请填写所属之乡；乡的此格留空" in said
+    assert "villages are within a township" in ran("validate", str(demo))[1]
+    report = ran("validate", str(demo), "--lang", "zh", "--format", "json")[1]
+    assert "村隶属于乡" not in report
+
+
+def test_a_number_without_end_is_refused_in_words(demo):
+    plantings = demo / "raw" / "plantings.csv"
+    plantings.write_text(plantings.read_text("utf-8").replace(",480,", ",Inf,"), "utf-8")
+    assert "模型拒绝：须为有限的数" in ran("validate", str(demo), "--lang", "zh")[1]
+    assert "→ write the number in digits" in ran("validate", str(demo))[1]
+
+
+@pytest.fixture
+def demo(tmp_path):
+    ran("init", str(tmp_path / "demo"))
+    return tmp_path / "demo"
+
+
 @given(st.lists(st.text(alphabet="ab 甲𠮷{}\n.", max_size=5), min_size=2, max_size=2))
 def test_values_come_back_where_they_belong(values):
     template = Template("`{0}` does not stand in the passage `{1}`")

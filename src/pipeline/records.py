@@ -146,6 +146,8 @@ def _explain(
             layer=Layer.RECORD,
             severity=Severity.ERROR,
             message=said,
+            message_zh=context.get("message_zh") or None,
+            hint_zh=context.get("hint_zh") or None,
             hint=context.get("hint") or hint,
             resource=typed.name,
             row=row,
