@@ -114,6 +114,28 @@ def test_what_is_shown_of_the_data_is_never_translated():
 
 
 @pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("demo 0.1.0 is valid (1 warning) in 0.7 s", "demo 0.1.0 有效（1 个警告），用时 0.7 秒"),
+        (
+            "look at its passage again, then run `pipeline anchor` and commit evidence.csv",
+            "先重新查看其引文段，然后请运行 `pipeline anchor` 并提交 evidence.csv",
+        ),
+        ("column 8 has the same header as an earlier one: `a b`", "的某列相同：`a b`"),
+        ("column 8 has the same header as an earlier one", "的某列相同"),
+        ("column 3 has the same header as an earlier one `n`, expected `b`", "的某列相同：`n`，"),
+        (
+            "every row needs a key of its own: give one of the two rows another value, "
+            "or remove the row that repeats",
+            "每行都需有自己的键：请给两行之一另一个值",
+        ),
+    ],
+)
+def test_between_chinese_words_and_stops_there_is_no_space(message, said):
+    assert said in SAY(message)
+
+
+@pytest.mark.parametrize(
     ("environment", "wanted"),
     [
         ({}, "en"),

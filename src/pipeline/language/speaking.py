@@ -23,6 +23,9 @@ _LONGEST = 2000
 _JOINTS = {"; ": "；", ": ": "：", ". ": "。", ", ": "，", ".": "。", " ": " "}
 """What stands between messages that were put together, and how it is written in Chinese."""
 
+_CLOSE = re.compile("[\u4e00-\u9fff，。；：）] [\u4e00-\u9fff，。；：（]|[，。；：] .")
+"""Where two parts of a Chinese text meet, no space is between them."""
+
 _LETTER = re.compile("[A-Za-z]")
 _ASCII = re.compile("[!-~]")
 
@@ -121,9 +124,8 @@ class Speaker:
             if (ended := template.end(message)) and _counted(template, ended[1]):
                 head = self._said(ended[0].rstrip(), depth - 1)
                 if not _prose(head):
-                    yield from (
-                        f"{head} {said}" for said in self._filled(template, ended[1], depth)
-                    )
+                    tails = self._filled(template, ended[1], depth)
+                    yield from (_beside(head, said) for said in tails)
         yield from self._parted(message, depth)
 
     def _filled(self, template: Template, values: Sequence[str], depth: int) -> Iterator[str]:
@@ -149,15 +151,17 @@ class Speaker:
             yield f"{said}（{self._said(aside[1], depth - 1)}）"
         more, wide = self._said(rest.strip(), depth - 1), len(rest) - len(rest.lstrip())
         if not _prose(more):
-            yield said + (" " * wide if wide > 1 else "") + more  # columns of a table stay apart
+            head = said.removesuffix("：") if rest.startswith(":") else said
+            apart = " " * wide  # columns of a table
+            yield _beside(said, more) if wide == 1 else head + apart + more
         joint = next((joint for joint in _JOINTS if rest.startswith(joint)), None)
         if joint == "." and rest != joint:
             joint = None  # it stands in a name, as in `evidence.csv`
         if joint is not None:
-            gap = "" if said.endswith(("：", "，")) and joint == " " else _JOINTS[joint]
             more = self._said(rest.removeprefix(joint), depth - 1)
             if not _prose(more):
-                yield said + gap + more
+                ended = joint == " " or (joint == ": " and said.endswith("："))
+                yield _beside(said, more) if ended else said + _JOINTS[joint] + more
 
     def _parted(self, message: str, depth: int) -> Iterator[str]:
         """A message that was put together: part by part."""
@@ -178,6 +182,12 @@ def _joined(joint: str, parts: tuple[str, str], said: tuple[str, str]) -> bool:
         return said != parts
     anew = [before != after for before, after in zip(parts, said, strict=True)]
     return (all(anew) if joint == ", " else any(anew)) and not any(map(_prose, said))
+
+
+def _beside(head: str, tail: str) -> str:
+    """Two parts of a text, with a space between them where there is one in Chinese."""
+    close = _CLOSE.fullmatch(f"{head[-1:]} {tail[:1]}")
+    return head + tail if close else f"{head} {tail}"
 
 
 def _names(text: str) -> bool:
