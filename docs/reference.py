@@ -26,9 +26,9 @@ or PowerShell) to complete commands and options; open a new terminal afterwards.
 (`explain`), formats, severities, the artefacts of `export --only`, and what the project here has:
 its tables (`--table`) and rules (`adjudicate`).
 
-**Languages.** `--lang zh`, or a locale that begins with zh, gives all of this in Chinese: help,
-usage errors, reports. Reports for programs (json, sarif, codequality) stay English, so that two of
-them compare.
+**Languages.** `--lang zh`, before or after the name of any command, or a locale that begins with
+zh, gives all of this in Chinese: help, usage errors, reports. Reports for programs (json, sarif,
+codequality) stay English, so that two of them compare.
 
 | command | what it does |
 |---|---|

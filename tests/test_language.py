@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from conformance.cases import examples
@@ -70,6 +71,31 @@ def test_checks_are_said_in_chinese():
             assert not english(SAY(text)), text
 
 
+def test_what_a_project_says_itself_is_said_in_its_own_chinese(demo):
+    places = demo / "raw" / "places.csv"
+    text = places.read_text("utf-8")
+    places.write_text(text.replace("东村,village,qingliu", "东村,village,"), "utf-8")
+    said = ran("validate", str(demo), "--lang", "zh")[1]
+    assert "record-error: 村隶属于乡，乡不隶属于任何地点" in said
+    assert "→ 村请填写所属之乡；乡的此格留空" in said
+    assert "villages are within a township" in ran("validate", str(demo))[1]
+    report = ran("validate", str(demo), "--lang", "zh", "--format", "json")[1]
+    assert "村隶属于乡" not in report
+
+
+def test_a_number_without_end_is_refused_in_words(demo):
+    plantings = demo / "raw" / "plantings.csv"
+    plantings.write_text(plantings.read_text("utf-8").replace(",480,", ",Inf,"), "utf-8")
+    assert "模型拒绝：须为有限的数" in ran("validate", str(demo), "--lang", "zh")[1]
+    assert "→ write the number in digits" in ran("validate", str(demo))[1]
+
+
+@pytest.fixture
+def demo(tmp_path):
+    ran("init", str(tmp_path / "demo"))
+    return tmp_path / "demo"
+
+
 @given(st.lists(st.text(alphabet="ab 甲𠮷{}\n.", max_size=5), min_size=2, max_size=2))
 def test_values_come_back_where_they_belong(values):
     template = Template("`{0}` does not stand in the passage `{1}`")
@@ -85,6 +111,28 @@ def test_what_is_shown_of_the_data_is_never_translated():
     assert say("    → a value; the table") == "    → 一个值；该表"
     assert say("`a value; the table`: a value") == "`a value; the table`：一个值"
     assert say("nothing of this is known") == "nothing of this is known"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("demo 0.1.0 is valid (1 warning) in 0.7 s", "demo 0.1.0 有效（1 个警告），用时 0.7 秒"),
+        (
+            "look at its passage again, then run `pipeline anchor` and commit evidence.csv",
+            "先重新查看其引文段，然后请运行 `pipeline anchor` 并提交 evidence.csv",
+        ),
+        ("column 8 has the same header as an earlier one: `a b`", "的某列相同：`a b`"),
+        ("column 8 has the same header as an earlier one", "的某列相同"),
+        ("column 3 has the same header as an earlier one `n`, expected `b`", "的某列相同：`n`，"),
+        (
+            "every row needs a key of its own: give one of the two rows another value, "
+            "or remove the row that repeats",
+            "每行都需有自己的键：请给两行之一另一个值",
+        ),
+    ],
+)
+def test_between_chinese_words_and_stops_there_is_no_space(message, said):
+    assert said in SAY(message)
 
 
 @pytest.mark.parametrize(
@@ -201,6 +249,59 @@ def test_codes_are_never_translated():
     assert "暂未检查 record-error: people：其表头" in said
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (
+            "evidence.csv is never edited by hand: take back the change, or run `pipeline anchor` "
+            "and commit evidence.csv",
+            "evidence.csv 不可手工修改：",
+        ),
+        ("there are title, text, evidence", "现有 title, text, evidence"),
+        ("there are evidence", "现有 evidence"),
+        ("table `rule` is gone", "表 `rule` 已不存在"),
+        ("unknown column table; known are title, rule", "未知的列 table；已知的有 title, rule"),
+        (
+            "See that list_entries, evidence hold the rows it speaks of, or lower `min_cases` in x",
+            "list_entries, evidence",
+        ),
+        ("expected record, found evidence", "应为 record，实为 evidence"),
+        ("expected nothing, found text", "应为 空，实为 文本"),
+        ("there is an invisible character around it", "其前后有不可见字符"),
+        ("there is a line break around it", "其前后有换行"),
+        (
+            "models.py:8: does not import: NameError: name 'kee' is not defined",
+            "models.py:8：无法导入：NameError：没有定义名称 'kee'",
+        ),
+        (
+            "models.py: does not import: ValueError: a day is not defined",
+            "ValueError：a day is not defined",
+        ),
+        (
+            "`key` is a INTEGER and must be text: cast it to VARCHAR",
+            "`key` 是 INTEGER，须为文本：请转换为 VARCHAR",
+        ),
+        (
+            "the file does not begin with a head: /* title: … needs: [table] */",
+            "/* title: … needs: [table] */",
+        ),
+        (
+            "the model refuses it: Input should be a finite number",
+            "模型拒绝：须为有限的数",
+        ),
+        ("the model refuses it: Value error, our own words", "模型拒绝：值有误：our own words"),
+        ("the lists differ: missing 4; extra 10", "两个列表不同：缺少 4；多出 10"),
+        (
+            'the lists differ: missing "evidence" (2 times); extra "table", … and 3 more',
+            '缺少 "evidence"（2 次）；多出 "table"，……另有 3 项',
+        ),
+        ("record.csv: cannot be read (no such file)", "record.csv"),
+    ],
+)
+def test_names_are_never_translated_though_the_catalogue_has_the_word(message, said):
+    assert said in SAY(message)
+
+
 # help and usage errors
 
 
@@ -271,6 +372,25 @@ def test_the_option_is_heeded_wherever_it_stands():
     assert "No such option" in ran("--lang", "zh", "validate", "--lang", "en", "--nope")[1]
     assert usage.asked(["find", "--", "--lang", "zh"]) is None
     assert usage.asked(["--lang", "fr"]) is None
+
+
+@pytest.mark.parametrize("path", PATHS[1:], ids=" ".join)
+def test_every_command_has_the_option(path):
+    for words in ((*path, "--lang", "zh", "-h"), ("--lang", "zh", *path, "-h")):
+        code, said = ran(*words)
+        assert (code, said.split("：")[0]) == (0, "用法")
+        assert said.count("--lang <en|zh>") == 1
+    assert "Invalid value for '--lang'" in ran(*path, "--lang", "fr")[1]
+
+
+def test_the_language_before_a_command_is_that_of_its_option(tmp_path):
+    folder = tmp_path / "demo"
+    ran("init", str(folder))
+    for words in (("--lang", "zh", "validate"), ("validate", "--lang", "zh")):
+        code, said = ran(*words, str(folder), "--output", f"workbook={tmp_path / 'a.xlsx'}")
+        assert code == 0, said
+        with ZipFile(tmp_path / "a.xlsx") as book:
+            assert "用法 How to use" in book.read("xl/worksheets/sheet1.xml").decode()
 
 
 @given(st.text(alphabet="ab 甲，。（）《𠮷\n", max_size=60), st.integers(10, 30))

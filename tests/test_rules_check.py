@@ -161,7 +161,7 @@ def test_a_table_that_does_not_exist_breaks_the_rule():
             "`expected` is a date and `actual` is text",
         ),
         ("SELECT 'k' AS key, [1] AS expected, 1 AS actual", "must be a list too"),
-        ("SELECT 1 AS key, 1 AS expected, 1 AS actual", "must be text: CAST"),
+        ("SELECT 1 AS key, 1 AS expected, 1 AS actual", "must be text: cast it to VARCHAR"),
         ("SELECT NULL AS key, 1 AS expected, 1 AS actual", "`key` is null in 1 of 1"),
         (
             "SELECT unnest(['a', NULL, NULL]) AS key, 1 AS expected, 1 AS actual",

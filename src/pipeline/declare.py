@@ -192,11 +192,13 @@ class Table:
 
 
 class Finding(NamedTuple):
-    """One way in which a record contradicts itself."""
+    """One way in which a record contradicts itself; the Chinese is for who reads Chinese."""
 
     field: str
     message: str
     hint: str | None = None
+    message_zh: str | None = None
+    hint_zh: str | None = None
 
 
 def slug(*words: str) -> str | None:
@@ -286,7 +288,7 @@ def _partial_dates(model: type[Record]) -> tuple[tuple[str, str], ...]:
 
 def _as_error(record: Record, finding: Finding) -> InitErrorDetails:
     names = {info.alias or name: name for name, info in type(record).model_fields.items()}
-    context = {"message": finding.message, "hint": finding.hint or ""}
+    context = {name: value or "" for name, value in finding._asdict().items() if name != "field"}
     return InitErrorDetails(
         type=PydanticCustomError("finding", "{message}", context),
         loc=(finding.field,),

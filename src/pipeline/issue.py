@@ -66,6 +66,7 @@ class Issue:
     value: the offending text as read.
     address: a workbook cell, `Sheet!B5`.
     hint: what to do about it, a sentence.
+    message_zh, hint_zh: the project's own Chinese; reports for programs leave it out.
     """
 
     code: str
@@ -86,6 +87,8 @@ class Issue:
     value: str | None = None
     address: str | None = None
     related: tuple[Place, ...] = ()
+    message_zh: str | None = None
+    hint_zh: str | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -22,6 +22,9 @@ _EXACT = Context(prec=76)
 _NUMERIC = ("DECIMAL", "DOUBLE", "FLOAT")
 """SQL types whose values are not exact, or have trailing zeros, as they come."""
 
+_DISAGREES = "correct this row so that its fields agree"
+_ENDLESS = "write the number in digits, or leave the cell empty where there is none"
+
 _BATCH = 10_000
 """Rows fetched at a time: enough to be fast, few enough to need no memory."""
 
@@ -137,12 +140,15 @@ def _explain(
         name = str(item["loc"][0]) if item["loc"] else None
         context = item.get("ctx") or {}
         said = item["msg"] if item["type"] == "finding" else f"the model refuses it: {item['msg']}"
+        hint = _ENDLESS if item["type"] == "finite_number" else _DISAGREES
         yield Issue(
             code=CODE,
             layer=Layer.RECORD,
             severity=Severity.ERROR,
             message=said,
-            hint=context.get("hint") or "correct this row so that its fields agree",
+            message_zh=context.get("message_zh") or None,
+            hint_zh=context.get("hint_zh") or None,
+            hint=context.get("hint") or hint,
             resource=typed.name,
             row=row,
             field=name,

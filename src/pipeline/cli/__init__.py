@@ -67,11 +67,14 @@ for _module in COMMANDS:
 
 @app.callback()
 def _options(
+    context: typer.Context,
     lang: Annotated[
         Lang | None, typer.Option(help="Language of messages (default: that of the locale).")
     ] = None,
 ) -> None:
     """`Program` reads it before anything is parsed, so that what goes wrong then is said in it."""
+    if lang is not None:
+        context.default_map = {module: {"lang": lang} for module in ("validate", "export")}
 
 
 MANY = 10_000_000

@@ -8,6 +8,7 @@ import inspect
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +20,7 @@ from pipeline.cli.telling import say, speak
 from pipeline.language import Lang, preferred
 
 if TYPE_CHECKING:
-    from typer._click.core import Command
+    from typer._click.core import Command, Parameter
     from typer._click.exceptions import ClickException
 
 OPTION = "--lang"
@@ -27,7 +28,17 @@ _ERROR = "Error: "
 
 
 class Program(TyperGroup):
-    """The root of all commands: it knows the language before anything is parsed."""
+    """The root of all commands: it knows the language before anything is parsed.
+
+    Each command has its option `--lang`, so that it may stand anywhere.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        option = next(part for part in self.params if OPTION in part.opts)
+        for command in commands(self):
+            if not any(OPTION in part.opts for part in command.params):
+                command.params.append(_unheard(option))
 
     def main(
         self,
@@ -108,6 +119,13 @@ def paragraphs(text: str | None) -> list[str]:
     """Help as it is translated: paragraph by paragraph, each on one line."""
     parts = inspect.cleandoc(text or "").split("\n\n")
     return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def _unheard(option: "Parameter") -> "Parameter":
+    """The option for a command whose function does not ask for it."""
+    found = copy(option)
+    found.expose_value = False
+    return found
 
 
 def _first(text: str | None) -> str | None:

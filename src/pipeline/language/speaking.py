@@ -23,6 +23,9 @@ _LONGEST = 2000
 _JOINTS = {"; ": "；", ": ": "：", ". ": "。", ", ": "，", ".": "。", " ": " "}
 """What stands between messages that were put together, and how it is written in Chinese."""
 
+_CLOSE = re.compile("[\u4e00-\u9fff，。；：）] [\u4e00-\u9fff，。；：（]|[，。；：] .")
+"""Where two parts of a Chinese text meet, no space is between them."""
+
 _LETTER = re.compile("[A-Za-z]")
 _ASCII = re.compile("[!-~]")
 
@@ -31,6 +34,14 @@ _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
 
 _PROSE = re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])")
 """English words that follow each other outside of it."""
+
+_LATIN = re.compile("[A-Za-z]")
+_WORDS = re.compile("[a-z][a-z ]*")
+"""English words: a template that has no space before their place wants Chinese there."""
+
+_NAME = re.compile(r"[\w-]+")
+_VALUES = {"nothing", "anything", "text", "commas", "semicolons", "tabs", "bars"}
+"""The only single words that messages are made with; any other names a table, field or file."""
 
 _NUMBER = re.compile(r"[\d,.]+")
 
@@ -86,7 +97,7 @@ class Speaker:
         return line.replace(words, self._said(words, _DEPTH), 1)
 
     def _said(self, message: str, depth: int) -> str:
-        if message in self._known:
+        if message in self._known and (depth == _DEPTH or not _names(message)):
             return self._known[message].fill(())
         if not depth or not _LETTER.search(message):
             return message
@@ -97,31 +108,39 @@ class Speaker:
 
     def _ways(self, message: str, depth: int) -> Iterator[str]:
         least = 0 if len(message) <= _SHORT else _LIGHT
-        holding = [item for item in self._templates if item.anchor in message]
+        templates = (item for item in self._templates if not _NAME.fullmatch(item.text))
+        holding = [item for item in templates if item.anchor in message]
         for template in holding:
             values = template.match(message)
             if values is None or not _counted(template, values):
                 continue
             if template.weight >= least or not any(" " in value.strip() for value in values):
-                yield self._filled(template, values, depth)
+                yield from self._filled(template, values, depth)
         fitting = [item for item in holding if item.weight >= least]
         for template in fitting:
             if (found := template.begin(message)) and _counted(template, found[0]):
-                yield from self._begun(self._filled(template, found[0], depth), found[1], depth)
+                for said in self._filled(template, found[0], depth):
+                    yield from self._begun(said, found[1], depth)
             if (ended := template.end(message)) and _counted(template, ended[1]):
                 head = self._said(ended[0].rstrip(), depth - 1)
                 if not _prose(head):
-                    yield f"{head} {self._filled(template, ended[1], depth)}"
+                    tails = self._filled(template, ended[1], depth)
+                    yield from (_beside(head, said) for said in tails)
         yield from self._parted(message, depth)
 
-    def _filled(self, template: Template, values: Sequence[str], depth: int) -> str:
+    def _filled(self, template: Template, values: Sequence[str], depth: int) -> Iterator[str]:
+        """The message with its values said; none where a word that nobody knows would grow in."""
         filled, anew = list(values), self._known[template.text]
         shown = template.quoted | anew.shown
         for place, value in enumerate(values):
             words = value.strip()
-            if place not in shown and (said := self._said(words, depth - 1)) != words:
-                filled[place] = said
-        return anew.fill(filled)
+            if place in shown:
+                continue
+            if (said := self._said(words, depth - 1)) != words:
+                filled[place] = f" {said}" if place in anew.close and _LATIN.match(said) else said
+            elif place in anew.close and _WORDS.fullmatch(words):
+                return
+        yield anew.fill(filled)
 
     def _begun(self, said: str, rest: str, depth: int) -> Iterator[str]:
         """A message that begins with one that is said; what follows, whole or after a joint.
@@ -132,13 +151,17 @@ class Speaker:
             yield f"{said}（{self._said(aside[1], depth - 1)}）"
         more, wide = self._said(rest.strip(), depth - 1), len(rest) - len(rest.lstrip())
         if not _prose(more):
-            yield said + (" " * wide if wide > 1 else "") + more  # columns of a table stay apart
+            head = said.removesuffix("：") if rest.startswith(":") else said
+            apart = " " * wide  # columns of a table
+            yield _beside(said, more) if wide == 1 else head + apart + more
         joint = next((joint for joint in _JOINTS if rest.startswith(joint)), None)
+        if joint == "." and rest != joint:
+            joint = None  # it stands in a name, as in `evidence.csv`
         if joint is not None:
-            gap = "" if said.endswith(("：", "，")) and joint == " " else _JOINTS[joint]
             more = self._said(rest.removeprefix(joint), depth - 1)
             if not _prose(more):
-                yield said + gap + more
+                ended = joint == " " or (joint == ": " and said.endswith("："))
+                yield _beside(said, more) if ended else said + _JOINTS[joint] + more
 
     def _parted(self, message: str, depth: int) -> Iterator[str]:
         """A message that was put together: part by part."""
@@ -159,6 +182,17 @@ def _joined(joint: str, parts: tuple[str, str], said: tuple[str, str]) -> bool:
         return said != parts
     anew = [before != after for before, after in zip(parts, said, strict=True)]
     return (all(anew) if joint == ", " else any(anew)) and not any(map(_prose, said))
+
+
+def _beside(head: str, tail: str) -> str:
+    """Two parts of a text, with a space between them where there is one in Chinese."""
+    close = _CLOSE.fullmatch(f"{head[-1:]} {tail[:1]}")
+    return head + tail if close else f"{head} {tail}"
+
+
+def _names(text: str) -> bool:
+    """Whether it is one word that inside of a message is a name, though the catalogue has it."""
+    return bool(_NAME.fullmatch(text)) and text not in _VALUES
 
 
 def _prose(said: str) -> bool:

@@ -51,6 +51,12 @@ class Template:
         parsed = Formatter().parse(self.text)
         return frozenset(int(name) for _, name, _, conversion in parsed if name and conversion)
 
+    @cached_property
+    def close(self) -> frozenset[int]:
+        """Places that a Chinese character goes before, without a space."""
+        found = {place for words, place in self.pieces if re.search("[\u4e00-\u9fff]$", words)}
+        return frozenset(place for place in found if place is not None)
+
     def match(self, message: str) -> Sequence[str] | None:
         """The values by place, where the message was made from this template."""
         found = self._pattern.fullmatch(message)

@@ -104,6 +104,8 @@ class Document(Record):
                 "issued_basis",
                 "issued_on and issued_basis contradict each other",
                 "give the date and its basis, or leave the date empty with the basis 'unknown'",
+                "issued_on 与 issued_basis 互相矛盾",
+                "请写日期及其依据；日期留空则依据写 'unknown'",
             )
 
 

@@ -51,7 +51,13 @@ class Evidence(Record):
         for part in self.spans.split(";"):
             start, _, end = part.partition("-")
             if not int(start) < int(end):
-                yield Finding("spans", f"the span {part} is empty", "run `pipeline anchor`")
+                yield Finding(
+                    "spans",
+                    f"the span {part} is empty",
+                    "run `pipeline anchor`",
+                    f"区间 {part} 为空",
+                    "请运行 `pipeline anchor`",
+                )
 
 
 class Coverage(Record):

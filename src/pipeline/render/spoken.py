@@ -41,7 +41,7 @@ def _check(check: Tally, say: Say, rules: Mapping[str, Ledger]) -> Tally:
 
 def _issue(issue: Issue, say: Say, rules: Mapping[str, Ledger]) -> Issue:
     rule = rules.get(issue.code)
-    hint = say(issue.hint) if issue.hint else issue.hint
+    hint = issue.hint_zh or (say(issue.hint) if issue.hint else issue.hint)
     if rule and rule.hint_zh and issue.hint == rule.hint:
         hint = rule.hint_zh
-    return replace(issue, message=say(issue.message), hint=hint)
+    return replace(issue, message=issue.message_zh or say(issue.message), hint=hint)

@@ -58,9 +58,8 @@ def difference(expected: Side, actual: Side) -> str:
         return f"expected {show(expected)}, found {show(actual)}"
     missing, wrong = _deviations(expected, actual)
     if isinstance(expected, tuple):
-        parts = [
-            f"{word} {_listed(v)}" for word, v in (("missing", missing), ("extra", wrong)) if v
-        ]
+        parts = [f"missing {_listed(missing)}"] if missing else []
+        parts += [f"extra {_listed(wrong)}"] if wrong else []
         return f"the lists differ: {'; '.join(parts)}"
     found = _listed(wrong)
     return f"expected {show(expected)}, but {len(wrong)} of {len(actual)} differ: {found}"

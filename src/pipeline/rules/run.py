@@ -86,7 +86,7 @@ def _check_keys(con: engine.Connection, columns: Mapping[str, str]) -> None:
     if rows[0] != rows[1]:
         raise Unfit(f"`key` is null in {rows[0] - rows[1]} of {rows[0]} cases")
     if rows[0] and columns["key"] != "VARCHAR":
-        raise Unfit(f"`key` is a {columns['key']} and must be text: CAST(… AS VARCHAR) AS key")
+        raise Unfit(f"`key` is a {columns['key']} and must be text: cast it to VARCHAR")
     twice = con.execute(
         "SELECT key, count(*) FROM temp._cases GROUP BY key HAVING count(*) > 1 ORDER BY key"
     ).fetchone()

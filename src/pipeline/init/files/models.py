@@ -54,7 +54,13 @@ class Place(Record):
     def findings(self) -> Iterable[Finding]:
         """A village is part of something, a township of nothing that is recorded here."""
         if (self.kind is PlaceKind.VILLAGE) != (self.within_id is not None):
-            yield Finding("within_id", "villages are within a township, townships within none")
+            yield Finding(
+                "within_id",
+                "villages are within a township, townships within none",
+                "name the township of a village; leave the cell of a township empty",
+                "村隶属于乡，乡不隶属于任何地点",
+                "村请填写所属之乡；乡的此格留空",
+            )
 
 
 class Planting(Record):
