@@ -14,6 +14,7 @@ import typer
 from pipeline.cli import completing
 from pipeline.cli.failures import refuse, write_failures
 from pipeline.cli.options import Language, Sources, progress, texts
+from pipeline.cli.replacing import refuse_foreign
 from pipeline.cli.telling import echo, print_text, refuse_file, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
@@ -178,9 +179,12 @@ def _opinion(
 def _outputs(given: Sequence[str]) -> list[tuple[str, Path]]:
     """What is to be written where; refused before anything is checked."""
     found = [_output(item) for item in given]
-    for number, (_, path) in enumerate(found):
+    for number, (name, path) in enumerate(found):
+        if path == Path("-"):
+            raise PipelineError(f"--output {name}=-: to print a report use --format {name}")
         refuse_file(path)
-        if path in [other for _, other in found[:number]]:
+        refuse_foreign(path, name, f"--output {name}={path}")
+        if path.resolve() in [other.resolve() for _, other in found[:number]]:
             raise PipelineError(f"--output: two reports go to the same file, {path}")
     return found
 
