@@ -12,7 +12,7 @@ from test_formats import issue, report
 from pipeline.errors import ProjectError
 from pipeline.gate import Baseline, Policy, Threshold, apply, known_apart, read_policy
 from pipeline.issue import Layer, Severity
-from pipeline.report import tally
+from pipeline.report import EXAMPLES, tally
 
 TODAY = date(2026, 11, 21)
 WAIVER = {
@@ -139,7 +139,8 @@ def test_a_share_of_nothing_allows_nothing():
 
 def baseline(of):
     counts = {check.code: check.failed for check in of.checks}
-    return Baseline({item.fingerprint: 1 for item in of.issues}, counts)
+    listed = {code: sum(i.code == code for i in of.issues) for code in counts}
+    return Baseline({item.fingerprint: 1 for item in of.issues}, counts, listed)
 
 
 def test_a_baseline_leaves_only_what_is_new():
@@ -154,7 +155,7 @@ def test_a_baseline_knows_a_finding_only_as_often_as_it_stood_there():
     assert known_apart(found(), baseline(found())).valid
 
 
-def test_where_examples_are_capped_counts_decide():
+def test_where_one_issue_stands_for_many_findings_counts_decide():
     many = found(2)
     check = replace(many.checks[0], failed=500)
     many = replace(many, checks=(check,))
@@ -248,3 +249,46 @@ x-pipeline:
     for line in (4, 7, 11):
         assert f"datapackage.yaml:{above + line}:" in out, out
     assert "did you mean `talks`?" in out
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A table with as many errors as asked for, in which some can be mended or added."""
+    (tmp_path / "p").mkdir()
+    fields = [{"name": "id", "type": "string"}, {"name": "n", "type": "integer"}]
+    resource = {"name": "t", "path": "t.csv", "schema": {"fields": fields, "primaryKey": ["id"]}}
+    text = json.dumps({"name": "p", "resources": [resource]})
+    (tmp_path / "p" / "datapackage.json").write_text(text, encoding="utf-8")
+
+    def write(*bad, good=()):
+        rows = [f"k{n},x{n}" for n in bad] + [f"k{n},{n}" for n in good]
+        file = tmp_path / "p" / "t.csv"
+        file.write_text("\n".join(["id,n", *rows, ""]), encoding="utf-8")
+        return tmp_path / "p"
+
+    return write
+
+
+@pytest.mark.parametrize("limit", [(), ("--limit", "1")])
+def test_a_new_error_passes_no_baseline_of_many(package, tmp_path, limit):
+    before = tmp_path / "before.json"
+    old = range(150)
+    run("validate", package(*old), "--output", f"json={before}", *limit)
+    known = run("validate", package(*old), "--baseline", before)
+    assert known[0] == (1 if limit else 0), known
+    code, out, _ = run("validate", package(*old[:140], *old[141:], 999, good=[140]),
+                       "--baseline", before)  # fmt: skip
+    assert code == 1
+    assert limit or "t.csv:151:6" in out
+    assert ("names only 1 of its 150 findings" in out) is bool(limit)
+    assert limit or "`x999`" in out
+
+
+def test_what_both_reports_only_count_is_new_and_says_why(package, tmp_path):
+    before = tmp_path / "before.json"
+    folder = package(*range(EXAMPLES + 5))
+    run("validate", folder, "--output", f"json={before}")
+    code, out, _ = run("validate", folder, "--baseline", before)
+    assert code == 1
+    assert "type-error: the baseline cannot be compared with 5 findings" in out
+    assert "2,000 known from the baseline" in out

@@ -9,13 +9,16 @@ from pipeline.gate import names
 from pipeline.gate.baseline import Baseline
 from pipeline.gate.policy import Policy, Waiver
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.report import Pardon, Report, State, Tally, tally
+from pipeline.report import EXAMPLES, Pardon, Report, State, Tally, tally
 
 CODE = "waiver"
 
 
 def known_apart(report: Report, baseline: Baseline) -> Report:
-    """Only what is new: what the baseline found is counted, and no longer told."""
+    """Only what is new: what the baseline names is counted, and no longer told.
+
+    What one of the two reports only counts cannot be compared, and is new.
+    """
     return replace(report, checks=tuple(_new(check, baseline) for check in report.checks))
 
 
@@ -85,16 +88,35 @@ def _tolerated(check: Tally, policy: Policy) -> Tally:
 
 
 def _new(check: Tally, baseline: Baseline) -> Tally:
-    """Only what the baseline does not know; where examples are capped, counts decide."""
     left = Counter(baseline.found)
     kept = [issue for issue in check.issues if not _take(left, issue.fingerprint)]
-    grown = max(0, check.failed - baseline.counts.get(check.code, 0))
-    hidden = check.failed > len(check.issues)
-    failed = grown if hidden else len(kept)
-    if failed == check.failed:
-        return check
+    listed, counted = (of.get(check.code, 0) for of in (baseline.listed, baseline.counts))
+    hidden = check.failed - len(check.issues)
+    full = max(Counter(issue.resource for issue in check.issues).values(), default=0) >= EXAMPLES
+    same = 0 if full else min(hidden, counted - listed)  # one issue may stand for several findings
+    failed = len(kept) + hidden - max(0, same)
     known = check.failed - failed
-    return _left(replace(check, known=check.known + known), kept if failed else [], failed)
+    check = replace(check, known=check.known + known)
+    if failed and full:
+        check = replace(check, because=_uncompared(hidden))
+    elif failed and listed < counted:
+        check = replace(check, because=_unlisted(listed, counted))
+    return check if not known else _left(check, kept, failed)
+
+
+def _uncompared(hidden: int) -> str:
+    return (
+        f"the baseline cannot be compared with {hidden:,} findings, which are only counted: "
+        f"a report names at most {EXAMPLES:,} of a check and table; they count as new "
+        "until fewer are left"
+    )
+
+
+def _unlisted(listed: int, counted: int) -> str:
+    return (
+        f"the baseline names only {listed:,} of its {counted:,} findings: what it does not name "
+        "counts as new; write it again without --limit"
+    )
 
 
 def _take(left: Counter[str], fingerprint: str) -> bool:

@@ -48,7 +48,7 @@ def _annotation(issue: Issue, run: Run) -> str:
 
 def _rest(issues: Sequence[Issue], count: int, severity: Severity, run: Run) -> str:
     codes = ", ".join(dict.fromkeys(issue.code for issue in issues))
-    text = run.say(f"{count:,} more, not shown here ({codes}): the log and the report have them")
+    text = run.say(f"{count:,} more, not shown here ({codes}): --output html=FILE lists more")
     return f"::{_KINDS[severity]} title=and {count:,} more::{_data(text)}"
 
 

@@ -37,7 +37,7 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
     say = run.say
     yield _row("", say("where"), say("what"), say("what to do"))
     yield "|---|---|---|---|"
-    groups, more = spoken_groups(report, run), unlisted(report)
+    groups, more = spoken_groups(report, run, 1), unlisted(report)
     for group in groups[:_SHOWN]:
         first = group.first
         yield _row(

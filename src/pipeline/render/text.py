@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.language import Say
-from pipeline.render.groups import times, told, unlisted
+from pipeline.render.groups import LISTED, times, told, unlisted
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
 from pipeline.render.wording import count, harmless, package, spot, visible
-from pipeline.report import Pardon, Report, State, Tally
+from pipeline.report import BASELINE, Pardon, Report, State, Tally
 
 __all__ = ["harmless", "lines", "render", "visible"]
 
@@ -36,7 +36,7 @@ def render(report: Report, run: Run) -> str:
 def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     """The report line by line, each with the style in which a terminal may show it."""
     more, rules = unlisted(report), {ledger.code: ledger for ledger in report.ledgers}
-    for group in spoken_groups(report, run):
+    for group in spoken_groups(report, run, LISTED):
         headed = headline(group.first, run) + times(group, more)
         yield harmless(headed), _STYLES[group.first.severity]
         if rule := rules.get(group.first.code):
@@ -58,8 +58,8 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         if check.known:
             told = say(f"{check.known:,} known from the baseline, not told")
             yield f"{check.code}: {told}", "dim"
-        elif check.because and check.state is State.FAILED and check.severity is Severity.WARNING:
-            yield f"{check.code}: {say(check.because)}", "yellow"
+        if check.because and check.state is State.FAILED and _explains(check):
+            yield f"{check.code}: {say(check.because)}", _STYLES[check.severity]
     for pardon in report.pardons:
         yield harmless(_waived(pardon, run)), "dim"
     waiting = [check for check in report.checks if _waits(check)]
@@ -75,6 +75,12 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         yield from ((harmless(line), None) for line in sources(report))
     yield _verdict(report, run), "bold green" if report.valid else "bold red"
     yield _next(report, run), None
+
+
+def _explains(check: Tally) -> bool:
+    """Whether its reason is why it weighs what it weighs, and no other check's absence."""
+    tolerated = check.severity is Severity.WARNING and not check.known
+    return tolerated or (check.because or "").startswith(BASELINE)
 
 
 def _waits(check: Tally) -> bool:
