@@ -292,3 +292,52 @@ def test_what_both_reports_only_count_is_new_and_says_why(package, tmp_path):
     assert code == 1
     assert "type-error: the baseline cannot be compared with 5 findings" in out
     assert "2,000 known from the baseline" in out
+
+
+def last_lines(*words):
+    code, out, _ = run("validate", *words)
+    return code, *out.rstrip("\n").split("\n")[-2:]
+
+
+def test_the_last_line_agrees_with_fail_on(broken):
+    gate = {"gate": {"severity": {"foreign-key": "warning"}}}
+    text = (broken / "datapackage.yaml").read_text(encoding="utf-8")
+    more = f"{text}\nx-pipeline: {json.dumps(gate)}\n"
+    (broken / "datapackage.yaml").write_text(more, encoding="utf-8")
+    code, verdict, advice = last_lines(broken)
+    assert (code, advice) == (0, "Next: pipeline export")
+    assert "is valid (1 warning)" in verdict
+    code, verdict, advice = last_lines(broken, "--fail-on", "warning")
+    assert code == 1
+    assert "has no error, but --fail-on warning stops it: 1 warning" in verdict
+    assert "Next: mend " in advice
+    assert "talks.csv:5:5" in advice
+    _, out, _ = run("validate", broken, "--fail-on", "warning", "--format", "markdown")
+    assert out.startswith("## ❌ ")
+
+
+def test_what_only_a_baseline_lets_pass_is_not_called_valid(broken, tmp_path):
+    before = tmp_path / "before.json"
+    run("validate", broken, "--output", f"json={before}")
+    code, verdict, advice = last_lines(broken, "--baseline", before)
+    assert code == 0
+    assert "has no error but the 1 of the baseline" in verdict
+    assert "pipeline export knows no baseline" in advice
+
+
+def test_where_an_export_would_stop_the_last_line_says_where(tmp_path):
+    shutil.copytree(BASE, tmp_path / "tiny")
+    talks = tmp_path / "tiny" / "raw" / "talks.csv"
+    lines = talks.read_text(encoding="utf-8").splitlines()
+    lines[1] += "\u0007"
+    talks.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    code, _, advice = last_lines(tmp_path / "tiny")
+    assert code == 0, advice
+    assert "talks.csv:2" in advice
+    assert "at which pipeline export stops" in advice
+
+
+def test_where_nothing_is_named_the_last_line_says_how_to_see_it(broken):
+    code, _, advice = last_lines(broken, "--limit", 0)
+    assert code == 1
+    assert "without --limit" in advice

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -127,7 +128,7 @@ def validate(
     if limit is not None:
         report = report.capped(limit)
     folder = target if target.is_dir() else target.parent
-    run = run_of(folder, time.monotonic() - started, ours=ours)
+    run = replace(run_of(folder, time.monotonic() - started, ours=ours), fail_on=fail_on)
     for name, path in wanted:
         if name == WORKBOOK:
             continue

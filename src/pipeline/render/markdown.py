@@ -28,7 +28,7 @@ def render(report: Report, run: Run) -> str:
     """Verdict, findings, checks and tables."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
     told, report, say = [*_issues(report, run)], spoken(report, run), run.say
-    mark = "✅" if report.valid else "❌"
+    mark = "❌" if report.fails(run.fail_on) else "✅"
     out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *told]
     out += [*_checks(report.checks, say), *_tables(report, say)]
     return "\n".join(out).rstrip() + "\n"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from pipeline.issue import Severity
 from pipeline.language import Lang, Say, speaker
 
 
@@ -12,12 +13,14 @@ class Run:
     folder: the project's, seen from where paths are read; empty where that is the same.
     ours: it is a project that can be released, not somebody else's package.
     lang: the language of those who read it.
+    fail_on: from which severity on the command fails, which the last lines agree with.
     """
 
     seconds: float | None = None
     folder: str = ""
     ours: bool = True
     lang: Lang = Lang.EN
+    fail_on: Severity = Severity.ERROR
 
     @property
     def say(self) -> Say:
