@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sarif_pydantic import Sarif
 from test_cli import BASE, run
 from test_formats import issue, report
 
 from pipeline.errors import ProjectError
 from pipeline.gate import Baseline, Policy, Threshold, apply, known_apart, read_policy
 from pipeline.issue import Layer, Severity
+from pipeline.render import RENDERERS
+from pipeline.render.run import Run
 from pipeline.report import EXAMPLES, tally
 
 TODAY = date(2026, 11, 21)
@@ -102,11 +105,31 @@ def test_a_name_that_is_there_or_that_nobody_knows_is_let_be(given):
     assert (said.failed, said.evaluated) == (0, sum(map(len, given.values())))
 
 
-def test_a_waiver_of_a_whole_check_lets_pass_what_is_past_the_examples_too():
-    checks = tuple(replace(check, failed=5000, evaluated=9000) for check in found(10).checks)
-    after = apply(replace(found(), checks=checks), waived(table=None, key=None), today=TODAY)
-    (check,) = (check for check in after.checks if check.code == "foreign-key")
-    assert (after.valid, check.failed, check.waived, check.issues) == (True, 0, 5000, ())
+def test_a_waiver_with_a_code_alone_lets_nothing_of_a_table_pass():
+    after = apply(found(2), waived(table=None, key=None), today=TODAY)
+    assert codes(after) == [
+        ("error", "foreign-key"),
+        ("error", "foreign-key"),
+        ("warning", "waiver"),
+    ]
+    assert "names no table and no key" in after.issues[-1].message
+    assert "name the table or the key" in after.issues[-1].hint
+
+
+def test_a_waiver_with_a_code_alone_is_for_what_stands_in_no_table():
+    entry = issue(resource=None, key=None, field=None, path="datapackage.yaml", pointer="/licenses")
+    before = report(tally("foreign-key", Layer.PACKAGE, [entry]))
+    after = apply(before, waived(table=None, key=None), today=TODAY)
+    assert (after.valid, len(after.pardons)) == (True, 1)
+
+
+def test_sarif_shows_what_is_waived_as_suppressed_with_the_reason():
+    after = apply(found(2), waived(), today=TODAY)
+    (one,) = json.loads(RENDERERS["sarif"](after, Run()))["runs"]
+    told = [result.get("suppressions") for result in one["results"]]
+    assert told[0] is None
+    assert told[1][0]["justification"].startswith("the person is being registered (王")
+    Sarif.model_validate_json(RENDERERS["sarif"](after, Run()))
 
 
 def test_the_same_waiver_twice_is_once_too_many():

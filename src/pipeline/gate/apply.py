@@ -13,6 +13,10 @@ from pipeline.report import EXAMPLES, Pardon, Report, State, Tally, tally
 
 CODE = "waiver"
 
+_RENEW = "mend what it let pass and delete it, or give it a new date and say why"
+_DELETE = "delete it under x-pipeline.gate.waivers, or correct its code, table, key and field"
+_NAME = "name the table or the key of what it shall let pass, or delete it"
+
 
 def known_apart(report: Report, baseline: Baseline) -> Report:
     """Only what is new: what the baseline names is counted, and no longer told.
@@ -64,14 +68,14 @@ def _waived(
         used[waiver] += 1
         pardons.append(Pardon(issue, waiver.reason, waiver.author, waiver.until.isoformat()))
     number = len(check.issues) - len(kept)
-    if any(w.code == check.code and w.whole for w in waivers):
-        number = check.failed  # also what is past the examples that are kept
     if not number:
         return check
     return _left(replace(check, waived=check.waived + number), kept, check.failed - number)
 
 
 def _covers(waiver: Waiver, issue: Issue) -> bool:
+    if waiver.bare and (issue.resource or issue.key):
+        return False
     wanted = ((waiver.table, issue.resource), (waiver.key, issue.key), (waiver.field, issue.field))
     return waiver.code == issue.code and all(w is None or w == found for w, found in wanted)
 
@@ -141,8 +145,13 @@ def _reviews(
         for w in policy.waivers
         if w not in expired and not used[w] and _pointer(w) not in misnamed
     ]
-    errors = [_issue(w, Severity.ERROR, _expired(w)) for w in expired]
-    warnings = [_issue(w, Severity.WARNING, _unused(w)) for w in unused]
+    errors = [_issue(w, Severity.ERROR, _expired(w), _RENEW) for w in expired]
+    warnings = [
+        _issue(w, Severity.WARNING, _bare(w), _NAME)
+        if w.bare
+        else _issue(w, Severity.WARNING, _unused(w), _DELETE)
+        for w in unused
+    ]
     count = len(policy.waivers)
     found = [tally(CODE, Layer.PACKAGE, errors, evaluated=count)]
     if warnings:
@@ -154,6 +163,13 @@ def _reviews(
 
 def _expired(waiver: Waiver) -> str:
     return f"the waiver of {_place(waiver)} by {waiver.author} ran out on {waiver.until}"
+
+
+def _bare(waiver: Waiver) -> str:
+    return (
+        f"the waiver of {_place(waiver)} names no table and no key, so it lets nothing pass that "
+        "stands in a table"
+    )
 
 
 def _unused(waiver: Waiver) -> str:
@@ -169,12 +185,7 @@ def _pointer(waiver: Waiver) -> str:
     return f"/x-pipeline/gate/waivers/{waiver.number}"
 
 
-def _issue(waiver: Waiver, severity: Severity, message: str) -> Issue:
-    remedy = (
-        "mend what it let pass and delete it, or give it a new date and say why"
-        if severity is Severity.ERROR
-        else "delete it under x-pipeline.gate.waivers, or correct its code, table, key and field"
-    )
+def _issue(waiver: Waiver, severity: Severity, message: str, remedy: str) -> Issue:
     return Issue(
         code=CODE,
         layer=Layer.PACKAGE,
