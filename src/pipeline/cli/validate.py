@@ -127,8 +127,9 @@ def validate(
         write_failures(failures, report)
     if limit is not None:
         report = report.capped(limit)
-    folder = target if target.is_dir() else target.parent
-    run = replace(run_of(folder, time.monotonic() - started, ours=ours), fail_on=fail_on)
+    run = replace(
+        run_of(_folder(target, ours), time.monotonic() - started, ours=ours), fail_on=fail_on
+    )
     for name, path in wanted:
         if name == WORKBOOK:
             continue
@@ -158,6 +159,15 @@ def _project(
         workbook=workbook,
         lang=lang or Lang.EN,
     )
+
+
+def _folder(target: Path, ours: bool) -> Path:
+    """Where paths of the report begin: of a project its own folder, wherever in it one stands."""
+    from pipeline.project import Project
+
+    if ours:
+        return Project.find(target).root
+    return target if target.is_dir() else target.parent
 
 
 def _stranger(target: Path, schema: Path | None) -> "Callable[..., Report]":

@@ -21,6 +21,7 @@ _SHOWN = 10
 
 def render(report: Report, run: Run) -> str:
     """Annotations, then the verdict as plain text for the log."""
+    run = run.for_hosts()
     told = spoken(report, run)
     out = [line for severity in Severity for line in _annotations(told, severity, run)]
     out += [line for line, _ in list(text_lines(report, run))[-2:]]

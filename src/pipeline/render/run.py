@@ -1,6 +1,7 @@
 """What a renderer is told about the run, beside the report."""
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from pipeline.issue import Severity
 from pipeline.language import Lang, Say, speaker
@@ -33,4 +34,9 @@ class Run:
 
     def for_programs(self) -> "Run":
         """The same in the words of the code: what programs read is the same in every language."""
-        return replace(self, lang=Lang.EN)
+        return replace(self.for_hosts(), lang=Lang.EN)
+
+    def for_hosts(self) -> "Run":
+        """The same with paths that do not lead out of the working folder, as hosts of code want."""
+        below = not self.folder.startswith("..") and not PurePath(self.folder).is_absolute()
+        return replace(self, folder=self.folder if below else "")
