@@ -289,3 +289,26 @@ def test_codes_are_explained(tiny):
     code, _, err = run("explain", "no-such-code")
     assert code == 2
     assert "no-such-code" in line(err)
+
+
+@pytest.mark.parametrize(
+    ("here", "target", "seen"),
+    [
+        (".", ".", "raw/talks.csv"),
+        ("..", "tiny", "tiny/raw/talks.csv"),
+        ("..", "tiny/raw", "tiny/raw/talks.csv"),
+        ("raw", ".", "../raw/talks.csv"),
+        ("../side", "../tiny", "../tiny/raw/talks.csv"),
+    ],
+)
+def test_places_can_be_opened_from_where_one_stands(tiny, here, target, seen):
+    (tiny.parent / "side").mkdir()
+    talks = tiny / "raw" / "talks.csv"
+    text = talks.read_text(encoding="utf-8")
+    talks.write_text(text.replace("t-3,chen-mo", "t-3,chen-mao"), encoding="utf-8")
+    _, out, _ = run("validate", target, cwd=tiny / here)
+    place = out.split(":")[0]
+    assert place == seen
+    assert (tiny / here / place).is_file()
+    _, out, _ = run("validate", target, "--format", "github", cwd=tiny / here)
+    assert "file=.." not in out

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.render.failures import INDEX, files, index
-from pipeline.report import Report, RowTexts, tally
+from pipeline.report import EXAMPLES, Report, RowTexts, tally
 
 BASE = Path(__file__).parent / "examples" / "base"
 TALKS = "talk_id,person_id,kind,held_on,minutes,listeners,open,note\n"
@@ -105,13 +105,13 @@ def test_a_folder_with_files_of_others_is_refused_and_left_alone(project, tmp_pa
 
 
 def test_more_rows_than_are_kept_are_counted_and_told(project, tmp_path):
-    talks(project, *(f"t-{n},nobody,speech,2020-01-01,,,," for n in range(1, 251)))
+    talks(project, *(f"t-{n},nobody,speech,2020-01-01,,,," for n in range(1, EXAMPLES + 51)))
     out = tmp_path / "out"
     done = run("validate", project, "--failures", out)
-    assert "foreign-key: the first 100 of 250 a table" in done.stderr
-    assert len(read(out / "foreign-key.talks.csv")) == 100
+    assert "foreign-key: the first 2,000 of 2,050 a table" in done.stderr
+    assert len(read(out / "foreign-key.talks.csv")) == EXAMPLES
     listed = {row["check"]: row for row in read(out / INDEX)}["foreign-key"]
-    assert (listed["found_by_check"], listed["kept_of_check"]) == ("250", "100")
+    assert (listed["found_by_check"], listed["kept_of_check"]) == ("2050", "2000")
 
 
 def test_a_package_of_somebody_else_has_its_failing_rows_too(tmp_path):

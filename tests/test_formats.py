@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import junitparser
 import pytest
+from markdown_it import MarkdownIt
 from sarif_pydantic import Sarif
 
 from pipeline.issue import Issue, Layer, Place, Severity
@@ -166,6 +167,48 @@ def test_markdown_shows_every_finding_in_a_row_of_four_cells():
     assert len(rows) == 4
     assert all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows)
     assert "<b>" not in render("markdown")
+
+
+def code_of(cell: str) -> list[str]:
+    """What a Markdown parser takes for code in a cell of a row, and that no cell was lost."""
+    page = (
+        MarkdownIt("commonmark", {"html": True}).enable("table").render(f"| a |\n|---|\n{cell}\n")
+    )
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    assert len(tree.findall(".//tbody/tr/td")) == 1
+    assert not tree.findall(".//em") + tree.findall(".//script")
+    return ["".join(code.itertext()) for code in tree.findall(".//code")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "person_id",
+        "a*b*c",
+        "a|b",
+        "a\\|b",
+        "\\",
+        "<script>",
+        "&amp;",
+        " a ",
+        "[x](y)",
+        "安　君",
+        "~x~",
+    ],
+)
+def test_markdown_shows_code_as_it_is(value):
+    found = issue(message=f"`{value}` in `person_id``x_y` is _not_ known", value=None, field=None)
+    rows = render("markdown", report(tally("foreign-key", Layer.TABLE, [found]))).splitlines()
+    (row,) = [line for line in rows if line.startswith("| ❌")]
+    message = row.split(" | ")[2].removeprefix("**foreign-key** ").split(" is ")[0]
+    assert code_of(f"| {message} |") == [value, "person_id", "x_y"]
+
+
+def test_markdown_lets_no_data_begin_code_or_markup():
+    found = issue(message="a ` stray <script>alert(1)</script> ``two`` _x_", value=None, field=None)
+    rows = render("markdown", report(tally("foreign-key", Layer.TABLE, [found]))).splitlines()
+    (row,) = [line for line in rows if line.startswith("| ❌")]
+    code_of(f"| {row.split(' | ')[2]} |")
 
 
 LEDGER = Ledger(

@@ -6,13 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sarif_pydantic import Sarif
 from test_cli import BASE, run
 from test_formats import issue, report
 
 from pipeline.errors import ProjectError
 from pipeline.gate import Baseline, Policy, Threshold, apply, known_apart, read_policy
 from pipeline.issue import Layer, Severity
-from pipeline.report import tally
+from pipeline.render import RENDERERS
+from pipeline.render.run import Run
+from pipeline.report import EXAMPLES, tally
 
 TODAY = date(2026, 11, 21)
 WAIVER = {
@@ -102,11 +105,31 @@ def test_a_name_that_is_there_or_that_nobody_knows_is_let_be(given):
     assert (said.failed, said.evaluated) == (0, sum(map(len, given.values())))
 
 
-def test_a_waiver_of_a_whole_check_lets_pass_what_is_past_the_examples_too():
-    checks = tuple(replace(check, failed=5000, evaluated=9000) for check in found(10).checks)
-    after = apply(replace(found(), checks=checks), waived(table=None, key=None), today=TODAY)
-    (check,) = (check for check in after.checks if check.code == "foreign-key")
-    assert (after.valid, check.failed, check.waived, check.issues) == (True, 0, 5000, ())
+def test_a_waiver_with_a_code_alone_lets_nothing_of_a_table_pass():
+    after = apply(found(2), waived(table=None, key=None), today=TODAY)
+    assert codes(after) == [
+        ("error", "foreign-key"),
+        ("error", "foreign-key"),
+        ("warning", "waiver"),
+    ]
+    assert "names no table and no key" in after.issues[-1].message
+    assert "name the table or the key" in after.issues[-1].hint
+
+
+def test_a_waiver_with_a_code_alone_is_for_what_stands_in_no_table():
+    entry = issue(resource=None, key=None, field=None, path="datapackage.yaml", pointer="/licenses")
+    before = report(tally("foreign-key", Layer.PACKAGE, [entry]))
+    after = apply(before, waived(table=None, key=None), today=TODAY)
+    assert (after.valid, len(after.pardons)) == (True, 1)
+
+
+def test_sarif_shows_what_is_waived_as_suppressed_with_the_reason():
+    after = apply(found(2), waived(), today=TODAY)
+    (one,) = json.loads(RENDERERS["sarif"](after, Run()))["runs"]
+    told = [result.get("suppressions") for result in one["results"]]
+    assert told[0] is None
+    assert told[1][0]["justification"].startswith("the person is being registered (王")
+    Sarif.model_validate_json(RENDERERS["sarif"](after, Run()))
 
 
 def test_the_same_waiver_twice_is_once_too_many():
@@ -139,7 +162,8 @@ def test_a_share_of_nothing_allows_nothing():
 
 def baseline(of):
     counts = {check.code: check.failed for check in of.checks}
-    return Baseline({item.fingerprint: 1 for item in of.issues}, counts)
+    listed = {code: sum(i.code == code for i in of.issues) for code in counts}
+    return Baseline({item.fingerprint: 1 for item in of.issues}, counts, listed)
 
 
 def test_a_baseline_leaves_only_what_is_new():
@@ -154,7 +178,7 @@ def test_a_baseline_knows_a_finding_only_as_often_as_it_stood_there():
     assert known_apart(found(), baseline(found())).valid
 
 
-def test_where_examples_are_capped_counts_decide():
+def test_where_one_issue_stands_for_many_findings_counts_decide():
     many = found(2)
     check = replace(many.checks[0], failed=500)
     many = replace(many, checks=(check,))
@@ -248,3 +272,95 @@ x-pipeline:
     for line in (4, 7, 11):
         assert f"datapackage.yaml:{above + line}:" in out, out
     assert "did you mean `talks`?" in out
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A table with as many errors as asked for, in which some can be mended or added."""
+    (tmp_path / "p").mkdir()
+    fields = [{"name": "id", "type": "string"}, {"name": "n", "type": "integer"}]
+    resource = {"name": "t", "path": "t.csv", "schema": {"fields": fields, "primaryKey": ["id"]}}
+    text = json.dumps({"name": "p", "resources": [resource]})
+    (tmp_path / "p" / "datapackage.json").write_text(text, encoding="utf-8")
+
+    def write(*bad, good=()):
+        rows = [f"k{n},x{n}" for n in bad] + [f"k{n},{n}" for n in good]
+        file = tmp_path / "p" / "t.csv"
+        file.write_text("\n".join(["id,n", *rows, ""]), encoding="utf-8")
+        return tmp_path / "p"
+
+    return write
+
+
+@pytest.mark.parametrize("limit", [(), ("--limit", "1")])
+def test_a_new_error_passes_no_baseline_of_many(package, tmp_path, limit):
+    before = tmp_path / "before.json"
+    old = range(150)
+    run("validate", package(*old), "--output", f"json={before}", *limit)
+    known = run("validate", package(*old), "--baseline", before)
+    assert known[0] == (1 if limit else 0), known
+    code, out, _ = run("validate", package(*old[:140], *old[141:], 999, good=[140]),
+                       "--baseline", before)  # fmt: skip
+    assert code == 1
+    assert limit or "t.csv:151:6" in out
+    assert ("names only 1 of its 150 findings" in out) is bool(limit)
+    assert limit or "`x999`" in out
+
+
+def test_what_both_reports_only_count_is_new_and_says_why(package, tmp_path):
+    before = tmp_path / "before.json"
+    folder = package(*range(EXAMPLES + 5))
+    run("validate", folder, "--output", f"json={before}")
+    code, out, _ = run("validate", folder, "--baseline", before)
+    assert code == 1
+    assert "type-error: the baseline cannot be compared with 5 findings" in out
+    assert "2,000 known from the baseline" in out
+
+
+def last_lines(*words):
+    code, out, _ = run("validate", *words)
+    return code, *out.rstrip("\n").split("\n")[-2:]
+
+
+def test_the_last_line_agrees_with_fail_on(broken):
+    gate = {"gate": {"severity": {"foreign-key": "warning"}}}
+    text = (broken / "datapackage.yaml").read_text(encoding="utf-8")
+    more = f"{text}\nx-pipeline: {json.dumps(gate)}\n"
+    (broken / "datapackage.yaml").write_text(more, encoding="utf-8")
+    code, verdict, advice = last_lines(broken)
+    assert (code, advice) == (0, "Next: pipeline export")
+    assert "is valid (1 warning)" in verdict
+    code, verdict, advice = last_lines(broken, "--fail-on", "warning")
+    assert code == 1
+    assert "has no error, but --fail-on warning stops it: 1 warning" in verdict
+    assert "Next: mend " in advice
+    assert "talks.csv:5:5" in advice
+    _, out, _ = run("validate", broken, "--fail-on", "warning", "--format", "markdown")
+    assert out.startswith("## ❌ ")
+
+
+def test_what_only_a_baseline_lets_pass_is_not_called_valid(broken, tmp_path):
+    before = tmp_path / "before.json"
+    run("validate", broken, "--output", f"json={before}")
+    code, verdict, advice = last_lines(broken, "--baseline", before)
+    assert code == 0
+    assert "has no error but the 1 of the baseline" in verdict
+    assert "pipeline export knows no baseline" in advice
+
+
+def test_where_an_export_would_stop_the_last_line_says_where(tmp_path):
+    shutil.copytree(BASE, tmp_path / "tiny")
+    talks = tmp_path / "tiny" / "raw" / "talks.csv"
+    lines = talks.read_text(encoding="utf-8").splitlines()
+    lines[1] += "\u0007"
+    talks.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    code, _, advice = last_lines(tmp_path / "tiny")
+    assert code == 0, advice
+    assert "talks.csv:2" in advice
+    assert "at which pipeline export stops" in advice
+
+
+def test_where_nothing_is_named_the_last_line_says_how_to_see_it(broken):
+    code, _, advice = last_lines(broken, "--limit", 0)
+    assert code == 1
+    assert "without --limit" in advice

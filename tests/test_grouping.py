@@ -179,7 +179,7 @@ def test_a_group_that_may_be_larger_says_so():
     found = Report.from_tallies(
         [tally("type-error", Layer.TABLE, many)], name="n", version="1", tables=()
     )
-    assert f"(×{EXAMPLES}+)" in RENDERERS["text"](found, Run())
+    assert f"(×{EXAMPLES:,}+)" in RENDERERS["text"](found, Run())
 
 
 def test_json_keeps_every_issue_and_says_to_which_group_it_belongs():

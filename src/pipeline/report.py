@@ -8,8 +8,11 @@ from itertools import zip_longest
 from pipeline.grouping import Group, grouped
 from pipeline.issue import Issue, Layer, Place, Severity
 
-EXAMPLES = 100
-"""Issues kept per check and table: enough to work from; counts beside them stay exact."""
+EXAMPLES = 2000
+"""Issues kept per check and table: enough to work through; counts beside them stay exact."""
+
+BASELINE = "the baseline"
+"""With these words begins why findings that may be known count as new (`Tally.because`)."""
 
 
 class State(StrEnum):

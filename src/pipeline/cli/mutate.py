@@ -9,6 +9,7 @@ import typer
 
 from pipeline.cli import completing
 from pipeline.cli.options import Sources, Target, progress, texts
+from pipeline.cli.replacing import refuse_foreign
 from pipeline.cli.telling import refuse_file, run_of, tell, write
 
 
@@ -52,6 +53,7 @@ def mutate(
 
     if badge:
         refuse_file(badge)
+        refuse_foreign(badge, "badge", f"--badge {badge}")
     project = Project.find(target)
     with progress() as step:
         found = mutating.mutate(

@@ -70,12 +70,14 @@ def refuse_file(path: Path) -> None:
 
 
 def run_of(project: Path, seconds: float, *, ours: bool = True) -> "Run":
-    """What renderers are told: of a project below the working folder, paths are seen from there."""
+    """What renderers are told: paths are seen from the working folder, wherever the project is."""
     from pipeline.render.run import Run
 
-    here, there = Path.cwd(), project.resolve()
-    inside = there.is_relative_to(here) and there != here
-    return Run(seconds, there.relative_to(here).as_posix() if inside else "", ours, _spoken[-1])
+    try:
+        seen = Path(os.path.relpath(project.resolve(), Path.cwd())).as_posix()
+    except ValueError:  # on another drive
+        seen = project.resolve().as_posix()
+    return Run(seconds, "" if seen == "." else seen, ours, _spoken[-1])
 
 
 def print_text(report: Any, run: "Run") -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -14,6 +15,7 @@ import typer
 from pipeline.cli import completing
 from pipeline.cli.failures import refuse, write_failures
 from pipeline.cli.options import Language, Sources, progress, texts
+from pipeline.cli.replacing import refuse_foreign
 from pipeline.cli.telling import echo, print_text, refuse_file, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
@@ -125,8 +127,9 @@ def validate(
         write_failures(failures, report)
     if limit is not None:
         report = report.capped(limit)
-    folder = target if target.is_dir() else target.parent
-    run = run_of(folder, time.monotonic() - started, ours=ours)
+    run = replace(
+        run_of(_folder(target, ours), time.monotonic() - started, ours=ours), fail_on=fail_on
+    )
     for name, path in wanted:
         if name == WORKBOOK:
             continue
@@ -158,6 +161,15 @@ def _project(
     )
 
 
+def _folder(target: Path, ours: bool) -> Path:
+    """Where paths of the report begin: of a project its own folder, wherever in it one stands."""
+    from pipeline.project import Project
+
+    if ours:
+        return Project.find(target).root
+    return target if target.is_dir() else target.parent
+
+
 def _stranger(target: Path, schema: Path | None) -> "Callable[..., Report]":
     from pipeline.strangers import validate_package
 
@@ -178,9 +190,12 @@ def _opinion(
 def _outputs(given: Sequence[str]) -> list[tuple[str, Path]]:
     """What is to be written where; refused before anything is checked."""
     found = [_output(item) for item in given]
-    for number, (_, path) in enumerate(found):
+    for number, (name, path) in enumerate(found):
+        if path == Path("-"):
+            raise PipelineError(f"--output {name}=-: to print a report use --format {name}")
         refuse_file(path)
-        if path in [other for _, other in found[:number]]:
+        refuse_foreign(path, name, f"--output {name}={path}")
+        if path.resolve() in [other.resolve() for _, other in found[:number]]:
             raise PipelineError(f"--output: two reports go to the same file, {path}")
     return found
 

@@ -9,13 +9,20 @@ from pipeline.gate import names
 from pipeline.gate.baseline import Baseline
 from pipeline.gate.policy import Policy, Waiver
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.report import Pardon, Report, State, Tally, tally
+from pipeline.report import EXAMPLES, Pardon, Report, State, Tally, tally
 
 CODE = "waiver"
 
+_RENEW = "mend what it let pass and delete it, or give it a new date and say why"
+_DELETE = "delete it under x-pipeline.gate.waivers, or correct its code, table, key and field"
+_NAME = "name the table or the key of what it shall let pass, or delete it"
+
 
 def known_apart(report: Report, baseline: Baseline) -> Report:
-    """Only what is new: what the baseline found is counted, and no longer told."""
+    """Only what is new: what the baseline names is counted, and no longer told.
+
+    What one of the two reports only counts cannot be compared, and is new.
+    """
     return replace(report, checks=tuple(_new(check, baseline) for check in report.checks))
 
 
@@ -61,14 +68,14 @@ def _waived(
         used[waiver] += 1
         pardons.append(Pardon(issue, waiver.reason, waiver.author, waiver.until.isoformat()))
     number = len(check.issues) - len(kept)
-    if any(w.code == check.code and w.whole for w in waivers):
-        number = check.failed  # also what is past the examples that are kept
     if not number:
         return check
     return _left(replace(check, waived=check.waived + number), kept, check.failed - number)
 
 
 def _covers(waiver: Waiver, issue: Issue) -> bool:
+    if waiver.bare and (issue.resource or issue.key):
+        return False
     wanted = ((waiver.table, issue.resource), (waiver.key, issue.key), (waiver.field, issue.field))
     return waiver.code == issue.code and all(w is None or w == found for w, found in wanted)
 
@@ -85,16 +92,35 @@ def _tolerated(check: Tally, policy: Policy) -> Tally:
 
 
 def _new(check: Tally, baseline: Baseline) -> Tally:
-    """Only what the baseline does not know; where examples are capped, counts decide."""
     left = Counter(baseline.found)
     kept = [issue for issue in check.issues if not _take(left, issue.fingerprint)]
-    grown = max(0, check.failed - baseline.counts.get(check.code, 0))
-    hidden = check.failed > len(check.issues)
-    failed = grown if hidden else len(kept)
-    if failed == check.failed:
-        return check
+    listed, counted = (of.get(check.code, 0) for of in (baseline.listed, baseline.counts))
+    hidden = check.failed - len(check.issues)
+    full = max(Counter(issue.resource for issue in check.issues).values(), default=0) >= EXAMPLES
+    same = 0 if full else min(hidden, counted - listed)  # one issue may stand for several findings
+    failed = len(kept) + hidden - max(0, same)
     known = check.failed - failed
-    return _left(replace(check, known=check.known + known), kept if failed else [], failed)
+    check = replace(check, known=check.known + known)
+    if failed and full:
+        check = replace(check, because=_uncompared(hidden))
+    elif failed and listed < counted:
+        check = replace(check, because=_unlisted(listed, counted))
+    return check if not known else _left(check, kept, failed)
+
+
+def _uncompared(hidden: int) -> str:
+    return (
+        f"the baseline cannot be compared with {hidden:,} findings, which are only counted: "
+        f"a report names at most {EXAMPLES:,} of a check and table; they count as new "
+        "until fewer are left"
+    )
+
+
+def _unlisted(listed: int, counted: int) -> str:
+    return (
+        f"the baseline names only {listed:,} of its {counted:,} findings: what it does not name "
+        "counts as new; write it again without --limit"
+    )
 
 
 def _take(left: Counter[str], fingerprint: str) -> bool:
@@ -119,8 +145,13 @@ def _reviews(
         for w in policy.waivers
         if w not in expired and not used[w] and _pointer(w) not in misnamed
     ]
-    errors = [_issue(w, Severity.ERROR, _expired(w)) for w in expired]
-    warnings = [_issue(w, Severity.WARNING, _unused(w)) for w in unused]
+    errors = [_issue(w, Severity.ERROR, _expired(w), _RENEW) for w in expired]
+    warnings = [
+        _issue(w, Severity.WARNING, _bare(w), _NAME)
+        if w.bare
+        else _issue(w, Severity.WARNING, _unused(w), _DELETE)
+        for w in unused
+    ]
     count = len(policy.waivers)
     found = [tally(CODE, Layer.PACKAGE, errors, evaluated=count)]
     if warnings:
@@ -132,6 +163,13 @@ def _reviews(
 
 def _expired(waiver: Waiver) -> str:
     return f"the waiver of {_place(waiver)} by {waiver.author} ran out on {waiver.until}"
+
+
+def _bare(waiver: Waiver) -> str:
+    return (
+        f"the waiver of {_place(waiver)} names no table and no key, so it lets nothing pass that "
+        "stands in a table"
+    )
 
 
 def _unused(waiver: Waiver) -> str:
@@ -147,12 +185,7 @@ def _pointer(waiver: Waiver) -> str:
     return f"/x-pipeline/gate/waivers/{waiver.number}"
 
 
-def _issue(waiver: Waiver, severity: Severity, message: str) -> Issue:
-    remedy = (
-        "mend what it let pass and delete it, or give it a new date and say why"
-        if severity is Severity.ERROR
-        else "delete it under x-pipeline.gate.waivers, or correct its code, table, key and field"
-    )
+def _issue(waiver: Waiver, severity: Severity, message: str, remedy: str) -> Issue:
     return Issue(
         code=CODE,
         layer=Layer.PACKAGE,

@@ -11,10 +11,14 @@ from pipeline.errors import PipelineError
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """`found`: how often each fingerprint stood there; `counts`: findings by code, exact."""
+    """`found`: how often each fingerprint stood there; `counts`: findings by code, exact.
+
+    listed: how many of each code it names; of the others only the number is known.
+    """
 
     found: Mapping[str, int]
     counts: Mapping[str, int]
+    listed: Mapping[str, int]
 
 
 def read_baseline(file: Path) -> Baseline:
@@ -22,6 +26,7 @@ def read_baseline(file: Path) -> Baseline:
     try:
         report = json.loads(file.read_text(encoding="utf-8"))
         issues = [str(issue["fingerprint"]) for issue in report["issues"]]
+        listed = Counter(str(issue["code"]) for issue in report["issues"])
         counts: Counter[str] = Counter()
         for check in report["checks"]:
             counts[str(check["code"])] += int(check["failed"])
@@ -32,4 +37,4 @@ def read_baseline(file: Path) -> Baseline:
             f"{file}: is no JSON report of this version; write one with "
             f"pipeline validate --output json={file}"
         ) from error
-    return Baseline(Counter(issues), counts)
+    return Baseline(Counter(issues), counts, listed)

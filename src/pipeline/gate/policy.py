@@ -31,7 +31,10 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """One finding, or one field of a table, that is let pass until `until`, and by whom."""
+    """One finding, or one field of a table, that is let pass until `until`, and by whom.
+
+    Without table and key it is for what stands in no table, such as an entry of a descriptor.
+    """
 
     code: str
     table: str | None
@@ -44,9 +47,9 @@ class Waiver:
     """Its position in the list, from 0."""
 
     @property
-    def whole(self) -> bool:
-        """Whether all that its check finds is let pass."""
-        return self.table is None and self.key is None and self.field is None
+    def bare(self) -> bool:
+        """Whether it names no record and no table."""
+        return self.table is None and self.key is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _SHOWN = 10
 
 def render(report: Report, run: Run) -> str:
     """Annotations, then the verdict as plain text for the log."""
+    run = run.for_hosts()
     told = spoken(report, run)
     out = [line for severity in Severity for line in _annotations(told, severity, run)]
     out += [line for line, _ in list(text_lines(report, run))[-2:]]
@@ -48,7 +49,7 @@ def _annotation(issue: Issue, run: Run) -> str:
 
 def _rest(issues: Sequence[Issue], count: int, severity: Severity, run: Run) -> str:
     codes = ", ".join(dict.fromkeys(issue.code for issue in issues))
-    text = run.say(f"{count:,} more, not shown here ({codes}): the log and the report have them")
+    text = run.say(f"{count:,} more, not shown here ({codes}): --output html=FILE lists more")
     return f"::{_KINDS[severity]} title=and {count:,} more::{_data(text)}"
 
 

@@ -12,6 +12,9 @@ from pipeline.report import Report
 _ALSO = 4
 """Findings of a group that a text lists beside the first; one more takes no more room."""
 
+LISTED = _ALSO + 2
+"""Findings of a group that a text puts into words, at most."""
+
 _GUESS = re.compile(r"`[^`]+`")
 
 
@@ -33,7 +36,7 @@ def told(group: Group, run: Run) -> Iterator[str]:
     shown = others if len(others) <= _ALSO + 1 else others[:_ALSO]
     yield from (f"{run.say('also')} {again(issue, group.first, run)}" for issue in shown)
     if rest := len(others) - len(shown):
-        yield run.say(f"and {rest:,} more of this kind (--output html=FILE lists them all)")
+        yield run.say(f"and {rest:,} more of this kind (--output html=FILE lists them)")
     yield from due(group, run)
 
 

@@ -32,7 +32,7 @@ def render(report: Report, run: Run) -> str:
     name, heading = escape(package(report)), say("data report")
     body = [
         f"<h1>{name}</h1>",
-        f'<p class="verdict {"good" if report.valid else "bad"}">{_text(verdict)}</p>',
+        f'<p class="verdict {"bad" if report.fails(run.fail_on) else "good"}">{_text(verdict)}</p>',
         f"<p>{_text(advice)}</p>",
         *found,
         *_waiting(waiting, say),

@@ -1,5 +1,6 @@
 """The report as Markdown: for a step summary, a comment or a page."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.grouping import Group
@@ -20,12 +21,14 @@ _PLACES = 5
 
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
+_SPAN = re.compile(r"`([^`]+)`")
+
 
 def render(report: Report, run: Run) -> str:
     """Verdict, findings, checks and tables."""
     *_, (verdict, _), (advice, _) = text_lines(report, run)
     told, report, say = [*_issues(report, run)], spoken(report, run), run.say
-    mark = "✅" if report.valid else "❌"
+    mark = "❌" if report.fails(run.fail_on) else "✅"
     out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *told]
     out += [*_checks(report.checks, say), *_tables(report, say)]
     return "\n".join(out).rstrip() + "\n"
@@ -37,7 +40,7 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
     say = run.say
     yield _row("", say("where"), say("what"), say("what to do"))
     yield "|---|---|---|---|"
-    groups, more = spoken_groups(report, run), unlisted(report)
+    groups, more = spoken_groups(report, run, 1), unlisted(report)
     for group in groups[:_SHOWN]:
         first = group.first
         yield _row(
@@ -99,17 +102,29 @@ def _row(*cells: str) -> str:
 
 
 def _code(text: str) -> str:
-    fence = "``" if "`" in text else "`"
-    space = " " if "`" in text else ""
-    return f"{fence}{space}{_flat(text).replace('|', chr(92) + '|')}{space}{fence}" if text else ""
+    """Code, in which a backslash escapes nothing; what would end it or the cell is an entity."""
+    flat = _flat(text)
+    if "`" in flat or "|" in flat:
+        return f"<code>{_plain(flat)}</code>"
+    padded = f" {flat} " if flat.strip() and flat[0] == flat[-1] == " " else flat
+    return f"`{padded}`" if flat else ""
 
 
 def _cell(text: str) -> str:
-    """Text in which no character of the data means anything to Markdown or HTML."""
-    flat = _flat(text).replace("\\", "\\\\").replace("&", "&amp;").replace("<", "&lt;")
-    for char in "|*_[]#~":
+    """Text in which no character of the data means anything to Markdown or HTML.
+
+    What messages quote between backticks is code.
+    """
+    parts = _SPAN.split(_flat(text))
+    quoted = [_code(part) if place % 2 else _plain(part) for place, part in enumerate(parts)]
+    return "".join(quoted).replace("``", "` `")
+
+
+def _plain(text: str) -> str:
+    flat = text.replace("\\", "\\\\").replace("&", "&amp;").replace("<", "&lt;")
+    for char in "*_[]#~":
         flat = flat.replace(char, f"\\{char}")
-    return flat
+    return flat.replace("`", "&#96;").replace("|", "&#124;")
 
 
 def _flat(text: str) -> str:

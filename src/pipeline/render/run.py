@@ -1,8 +1,10 @@
 """What a renderer is told about the run, beside the report."""
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from posixpath import normpath
 
+from pipeline.issue import Severity
 from pipeline.language import Lang, Say, speaker
 
 
@@ -13,12 +15,14 @@ class Run:
     folder: the project's, seen from where paths are read; empty where that is the same.
     ours: it is a project that can be released, not somebody else's package.
     lang: the language of those who read it.
+    fail_on: from which severity on the command fails, which the last lines agree with.
     """
 
     seconds: float | None = None
     folder: str = ""
     ours: bool = True
     lang: Lang = Lang.EN
+    fail_on: Severity = Severity.ERROR
 
     @property
     def say(self) -> Say:
@@ -31,4 +35,9 @@ class Run:
 
     def for_programs(self) -> "Run":
         """The same in the words of the code: what programs read is the same in every language."""
-        return replace(self, lang=Lang.EN)
+        return replace(self.for_hosts(), lang=Lang.EN)
+
+    def for_hosts(self) -> "Run":
+        """The same with paths that do not lead out of the working folder, as hosts of code want."""
+        below = not self.folder.startswith("..") and not PurePath(self.folder).is_absolute()
+        return replace(self, folder=self.folder if below else "")

@@ -1,6 +1,7 @@
 """SARIF 2.1.0, which code hosts show beside the lines: findings, their rules and what to do."""
 
 import json
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ from pipeline.checks import find
 from pipeline.issue import Issue, Place, Severity
 from pipeline.render.run import Run
 from pipeline.render.wording import details
-from pipeline.report import Report, Tally
+from pipeline.report import Pardon, Report, Tally
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -27,9 +28,11 @@ def render(report: Report, run: Run) -> str:
     by_code = {check.code: check for check in reversed(report.checks)}
     driver = {
         "name": "pipeline",
+        "version": version("evidence-pipeline"),
         "rules": [_rule(by_code[code]) for code in codes],
     }
     results = [_result(issue, codes, run) for issue in report.issues]
+    results += [_suppressed(pardon, codes, run) for pardon in report.pardons]
     one = {
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": True}],
@@ -84,10 +87,17 @@ def _result(issue: Issue, codes: list[str], run: Run) -> dict[str, Any]:
     return result
 
 
+def _suppressed(pardon: Pardon, codes: list[str], run: Run) -> dict[str, Any]:
+    """A finding that is let pass, so that hosts close it and show why."""
+    said = f"{pardon.reason} ({pardon.author}, {pardon.until})"
+    accepted = {"kind": "external", "status": "accepted", "justification": said}
+    return _result(pardon.issue, codes, run) | {"suppressions": [accepted]}
+
+
 def _location(issue: Issue, run: Run) -> dict[str, Any]:
     location: dict[str, Any] = {}
     if issue.path:
-        location["physicalLocation"] = _physical(issue.path, issue.line, issue.column, run)
+        location["physicalLocation"] = _physical(issue.path, issue.line or 1, issue.column, run)
     if issue.resource:
         named = [part for part in (issue.resource, issue.key, issue.field) if part]
         location["logicalLocations"] = [{"fullyQualifiedName": "/".join(named)}]

@@ -18,14 +18,18 @@ def spoken(report: Report, run: Run) -> Report:
     return replace(report, checks=tuple(_check(check, run.say, rules) for check in report.checks))
 
 
-def spoken_groups(report: Report, run: Run) -> tuple[Group, ...]:
-    """The groups of a report as it was made, said in their language."""
+def spoken_groups(report: Report, run: Run, shown: int | None = None) -> tuple[Group, ...]:
+    """The groups of a report as it was made, said in their language.
+
+    shown: so many findings of a group are read; the others stay as they are, to save time.
+    """
     if run.lang is Lang.EN:
         return report.groups
     rules = _rules(report)
     return tuple(
-        replace(group, issues=tuple(_issue(issue, run.say, rules) for issue in group.issues))
+        replace(group, issues=(*said, *group.issues[len(said) :]))
         for group in report.groups
+        for said in [[_issue(issue, run.say, rules) for issue in group.issues[:shown]]]
     )
 
 

@@ -5,17 +5,20 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.render.groups import times, told, unlisted
+from pipeline.render.groups import LISTED, times, told, unlisted
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
 from pipeline.render.wording import count, harmless, package, skips, spot, visible
-from pipeline.report import Pardon, Report, State, Tally
+from pipeline.report import BASELINE, Pardon, Report, State, Tally
 
 __all__ = ["harmless", "lines", "render", "visible"]
 
 _PROVEN = 12
 """Rules listed one a line when all is well; more are only counted, so that it fits a screen."""
+
+_UNRELEASABLE = "unreleasable"
+"""Findings that the gate lets pass, and an export not."""
 
 _COMMAND = re.compile(r"[Rr]un `(pipeline [^`]+)`")
 
@@ -30,7 +33,7 @@ def render(report: Report, run: Run) -> str:
 def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     """The report line by line, each with the style in which a terminal may show it."""
     more, rules = unlisted(report), {ledger.code: ledger for ledger in report.ledgers}
-    for group in spoken_groups(report, run):
+    for group in spoken_groups(report, run, LISTED):
         headed = headline(group.first, run) + times(group, more)
         yield harmless(headed), _STYLES[group.first.severity]
         if rule := rules.get(group.first.code):
@@ -52,8 +55,8 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         if check.known:
             told = say(f"{check.known:,} known from the baseline, not told")
             yield f"{check.code}: {told}", "dim"
-        elif check.because and check.state is State.FAILED and check.severity is Severity.WARNING:
-            yield f"{check.code}: {say(check.because)}", "yellow"
+        if check.because and check.state is State.FAILED and _explains(check):
+            yield f"{check.code}: {say(check.because)}", _STYLES[check.severity]
     for pardon in report.pardons:
         yield harmless(_waived(pardon, run)), "dim"
     waiting = list(skips(report.checks))
@@ -68,8 +71,14 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
         yield from _proven(report)
     if (report.valid and run.ours) or report.sources != "none":
         yield from ((harmless(line), None) for line in sources(report))
-    yield _verdict(report, run), "bold green" if report.valid else "bold red"
+    yield _verdict(report, run), "bold red" if report.fails(run.fail_on) else "bold green"
     yield _next(report, run), None
+
+
+def _explains(check: Tally) -> bool:
+    """Whether its reason is why it weighs what it weighs, and no other check's absence."""
+    tolerated = check.severity is Severity.WARNING and not check.known
+    return tolerated or (check.because or "").startswith(BASELINE)
 
 
 def headline(issue: Issue, run: Run) -> str:
@@ -119,16 +128,43 @@ def _verdict(report: Report, run: Run) -> str:
         count(found, severity.value) for severity in Severity if (found := report.count(severity))
     ]
     took = f" in {run.seconds:.1f} s" if run.seconds is not None else ""
-    if report.valid:
-        also = f" ({', '.join(counts)})" if counts else ""
-        return f"{package(report)} is valid{also}{took}"
-    return f"{package(report)} is not valid: {', '.join(counts)}{took}"
+    if not report.valid:
+        return f"{package(report)} is not valid: {', '.join(counts)}{took}"
+    if report.fails(run.fail_on):
+        told = ", ".join(counts)
+        who, least = package(report), run.fail_on
+        return f"{who} has no error, but --fail-on {least} stops it: {told}{took}"
+    also = f" ({', '.join(counts)})" if counts else ""
+    if known := _known(report):
+        return f"{package(report)} has no error but the {known:,} of the baseline{also}{took}"
+    return f"{package(report)} is valid{also}{took}"
+
+
+def _known(report: Report) -> int:
+    """Errors that only a baseline lets pass."""
+    return sum(check.known for check in report.checks if check.severity is Severity.ERROR)
+
+
+def _passed(report: Report, run: Run) -> str:
+    """What to do next where the command succeeds; an export asks for more than that."""
+    if not run.ours:
+        known = _known(report)
+        return "Next: mend what the baseline knows" if known else "Nothing needs to be mended"
+    if _known(report):
+        return "Next: mend what the baseline knows; pipeline export knows no baseline"
+    stops = [check for check in report.checks if check.code == _UNRELEASABLE and check.failed]
+    for issue in (issue for check in stops for issue in check.issues):
+        return f"Next: mend {spot(issue, run)}, at which pipeline export stops"
+    return "Next: mend what stops pipeline export" if stops else "Next: pipeline export"
 
 
 def _next(report: Report, run: Run) -> str:
-    if report.valid:
-        return "Next: pipeline export" if run.ours else "Nothing needs to be mended"
-    wrong = [group.first for group in report.groups if group.first.severity is Severity.ERROR]
+    if not report.fails(run.fail_on):
+        return _passed(report, run)
+    grave = run.fail_on.rank
+    wrong = [group.first for group in report.groups if group.first.severity.rank <= grave]
+    if not report.issues:
+        return "Next: run pipeline validate without --limit and --baseline, which names all"
     if not wrong:
         return "Next: mend what is named above, then run pipeline validate again"
     if command := _COMMAND.match(wrong[0].hint or ""):

@@ -12,17 +12,18 @@ _SHOWN = 5
 def sources(report: Report) -> Iterator[str]:
     """How the data are held to their sources, and how much of these is covered."""
     texts = report.texts
+    sound = report.valid and not any(check.known for check in report.checks)
     total = len(texts.read) + len(texts.attested)
     if report.sources == "none":
         yield f"sources: {_NONE}"
     elif report.sources == "re-read":
         all_ = f"all {total} " if total > 1 else ""
-        held = ": every passage stands where the data say" if report.valid else ""
+        held = ": every passage stands where the data say" if sound else ""
         yield f"sources: {all_}re-read{held}"
     else:
         read = f"{len(texts.read)} of {total} re-read, " if texts.read else ""
         yield f"sources: {read}{len(texts.attested)} attested: {_named(texts)}"
-        if report.valid:
+        if sound:
             yield "    attested: held to what was found when the texts were last read"
     for kind, states in texts.covered:
         yield f"    coverage of {kind}: " + ", ".join(
