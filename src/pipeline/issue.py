@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
+from pipeline.unseen import harmless
+
 
 class Severity(StrEnum):
     """How much a finding weighs; `error` alone closes the gate by default."""
@@ -66,6 +68,8 @@ class Issue:
     value: the offending text as read.
     address: a workbook cell, `Sheet!B5`.
     hint: what to do about it, a sentence.
+
+    In message and hint, characters that nobody sees stand as signs.
     """
 
     code: str
@@ -86,6 +90,10 @@ class Issue:
     value: str | None = None
     address: str | None = None
     related: tuple[Place, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", harmless(self.message))
+        object.__setattr__(self, "hint", self.hint and harmless(self.hint))
 
     @property
     def fingerprint(self) -> str:

@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from pipeline import twins
 from pipeline.table_schema.complaints import shown
+from pipeline.unseen import UNSEEN
 
 _BLANK = " \t\r\n\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Spaces and invisible characters that cling to copied text."""
-
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-"""What has no width: soft hyphens, joiners, marks of direction."""
 
 _DAY_NUMBERS, _FIRST_DAY = range(10_000, 60_000), date(1899, 12, 30)
 """Days as spreadsheets count them, of the years 1927 to 2064; smaller numbers are mostly none."""
 
 _ZEROS = 6
 """Leading zeros that a number may have lost."""
+
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+"""Full-width digits and letters; full-width punctuation is usual in Chinese."""
+
+_SCRIPT = "simplified and traditional characters differ"
 
 _KINDS = (
     ("\u00a0\u2007\u202f", "non-breaking space"),
@@ -41,14 +45,38 @@ def likely(cell: str, accepts: Callable[[str], bool]) -> str | None:
     return None
 
 
+def twin(text: str, meant: str) -> str | None:
+    """A hint where another text differs in the form of its characters alone."""
+    if twins.same_but_script(text, meant):
+        return f"did you mean {shown(meant)}? {_SCRIPT}"
+    if twins.same_but_width(text, meant):
+        return f"did you mean {shown(meant)}? full-width and half-width characters differ"
+    return None
+
+
+def flaw(key: str) -> str | None:
+    """What is wrong with a key by itself: spaces around it, or characters that look like others."""
+    if key != key.strip(_BLANK):
+        return f"there is {_space(key)} around it"
+    if UNSEEN.search(key):
+        return "there is an invisible character in it"
+    return "it has full-width characters" if _WIDE.search(key) else None
+
+
+def tidied(key: str) -> str:
+    """A key without its flaws."""
+    plain = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), key)
+    return UNSEEN.sub("", plain.strip(_BLANK)).strip(_BLANK)
+
+
 def near(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate that a misspelling probably stands for."""
-    known = dict.fromkeys(candidates)
+    known = dict.fromkeys(item for item in candidates if not flaw(item))
     for repaired, _ in _repairs(text):
         if repaired in known:
             return repaired
-    folded = {candidate.casefold(): candidate for candidate in known}
-    wanted = text.strip(_BLANK).casefold()
+    folded = {_folded(candidate): candidate for candidate in known}
+    wanted = _folded(text)
     found = [wanted] if wanted in folded else get_close_matches(wanted, folded, 1, 0.7)
     return folded[found[0]] if found else None
 
@@ -75,6 +103,7 @@ def variants(text: str) -> tuple[str, ...]:
         tidy.lower(),
         tidy.upper(),
         tidy.replace("_", "-"),
+        *twins.spellings(tidy),
     )
     return tuple(dict.fromkeys(item for item in found if item and item != text))
 
@@ -93,6 +122,11 @@ def _repairs(cell: str) -> Iterator[tuple[str, str]]:
         yield text.lower(), "capitals matter here"
         yield text.upper(), "capitals matter here"
         yield text.capitalize(), "capitals matter here"
+        yield from ((other, _SCRIPT) for other in twins.spellings(text))
+
+
+def _folded(text: str) -> str:
+    return twins.simplified(unicodedata.normalize("NFKC", text).strip(_BLANK).casefold())
 
 
 def _space(cell: str) -> str:
