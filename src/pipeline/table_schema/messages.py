@@ -9,6 +9,7 @@ from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.constraints import CONSTRAINTS, Constraint
 from pipeline.table_schema.hints import likely, near, twin
 from pipeline.table_schema.parts import Category, Field
+from pipeline.table_schema.pattern_words import IN_WORDS
 from pipeline.table_schema.types import TYPES
 from pipeline.table_schema.xsd import Pattern
 
@@ -138,6 +139,8 @@ def _labelled(known: tuple[Category, ...], text: str) -> Category | None:
 
 def _allowed(rule: Constraint, value: Any) -> str:
     if rule.name == "pattern":
+        if value in IN_WORDS:
+            return f"the whole value must be {IN_WORDS[value]}"
         return f"the whole value must match {rule.allowed(value)}"
     return f"the value must be {rule.allowed(value)}"
 
