@@ -221,10 +221,12 @@ def _comparison(
         because = f"{table.name} has errors of its own" if table else _NO_TABLE
         return [_skipped(code, because) for code in (EVIDENCE, STALE)], False
     verdict = compare(table, outcomes, rows, index, documents.readings)
+    unread = [t.name for t in index.tables.values() if not t.sound and not t.records]
     tallies, waiting = [], False
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, _RE_READ)):
         own, waits = followed(verdict.issues[code], outcomes, index.tables.values())
-        issues, waiting = causes(own, outcomes), waiting or bool(waits)
+        issues, waits = causes(own, outcomes), waits or unread
+        waiting = waiting or bool(waits)
         if waits and not issues:
             tallies.append(_skipped(code, f"waits until {', '.join(waits)} can be trusted"))
         else:
