@@ -19,7 +19,7 @@ from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
 from pipeline.evidence.explain import AMBIGUOUS, MISSING, Trouble
 from pipeline.evidence.halves import proved
 from pipeline.evidence.index import Index
-from pipeline.evidence.issues import at_datum, unplaced
+from pipeline.evidence.issues import at_datum, named_by, unplaced
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source
 from pipeline.evidence.row import Row, committed
@@ -200,7 +200,8 @@ def _troubles(outcomes: Sequence[Outcome]) -> Iterator[Tally]:
         if result not in (Nothing.UNREAD, Nothing.WAITING):
             searched[datum.table.name] = searched.get(datum.table.name, 0) + 1
         if isinstance(result, Trouble):
-            issue = at_datum(result.code, datum, result.message, result.hint)
+            named = named_by(datum)
+            issue = at_datum(result.code, datum, result.message, result.hint, named)
             issues.setdefault((result.code, datum.table.name), []).append(issue)
     for code in (MISSING, AMBIGUOUS):
         if not searched:

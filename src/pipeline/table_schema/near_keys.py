@@ -55,14 +55,14 @@ def _tidied(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[
 
 
 def _misspelt(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
-    """Keys within a quarter of the length; another number is another thing, not a slip."""
+    """Keys within a quarter of the length, three at most; another number is no slip."""
     words = [text for text in wanted if not text.isdecimal() and len(text) >= 4]
     few = con.execute(f"SELECT count(*) FROM (FROM ({keys}) LIMIT {_CANDIDATES + 1})").fetchone()
     if not words or not few or few[0] > _CANDIDATES:
         return {}
     found = con.execute(
         f"SELECT w, k FROM (SELECT unnest(?::VARCHAR[]) AS w), ({keys}) "
-        "WHERE damerau_levenshtein(k, w) <= length(w) // 4 "
+        "WHERE damerau_levenshtein(k, w) <= least(length(w) // 4, 3) "
         "ORDER BY w, damerau_levenshtein(k, w) DESC, k DESC",
         [words],
     ).fetchall()
