@@ -175,6 +175,12 @@ def test_a_lemma_one_character_off_is_hinted_at_and_not_taken(name):
     assert "𠮷田一" in found.hint
 
 
+def test_a_lemma_with_what_nobody_sees_in_it_is_told_why():
+    hint = only(WORLD.edit("people", "jitian", name="𠮷田一\u200b郎")).hint
+    assert hint.startswith("there is an invisible character in it: the passage prints …")
+    assert "【𠮷田一郎】" in hint
+
+
 def test_a_compatibility_ideograph_is_not_its_twin():
     found = derived(WORLD.edit("people", "qiben", name="崎本花子"))
     assert [(i.code, i.key, i.field) for i in found] == [("missing-evidence", "qiben", "person_id")]

@@ -55,6 +55,24 @@ def test_one_slip_is_one_issue(folder, table, old, new, code, texts):
     assert all(check.state is State.SKIPPED for check in waits)
 
 
+@pytest.mark.parametrize("texts", [True, False])
+@pytest.mark.parametrize(
+    "table", ["plantings", "places", "documents", "document_spans", "evidence"]
+)
+@pytest.mark.parametrize("code", ["missing-file", "empty-file", "encoding-error"])
+def test_a_table_that_cannot_be_read_is_one_issue(folder, table, code, texts):
+    file = folder / "raw" / f"{table}.csv"
+    if code == "missing-file":
+        file.unlink()
+    else:
+        file.write_bytes(b"" if code == "empty-file" else "键,名\n一,青柳乡\n".encode("gbk"))
+    report = checked(folder, texts=texts)
+    assert [(issue.code, issue.resource) for issue in report.issues] == [(code, table)]
+    if table == "plantings":
+        waits = [check for check in report.checks if check.code == "evidence"]
+        assert [check.because for check in waits] == ["waits until plantings can be trusted"]
+
+
 @pytest.mark.parametrize(("texts", "code"), [(True, "evidence"), (False, "stale-evidence")])
 def test_a_change_while_all_can_be_read_is_told(folder, texts, code):
     change(folder, "plantings", ",,pine,480", ",2025,pine,480")

@@ -1,11 +1,14 @@
 """A passage that its document does not print: the span or the document to correct is named."""
 
+import pytest
 from evidence_builders import TEXT, World, issues, source, span, talk
 
 from pipeline.evidence.documents import Documents, read_readings
+from pipeline.evidence.explain import in_another_form
 from pipeline.evidence.index import Index
 from pipeline.evidence.passages import resolve
 from pipeline.evidence.reading import Source
+from pipeline.evidence.squeeze import bare
 from pipeline.evidence.whereabouts import Whereabouts
 
 
@@ -77,6 +80,31 @@ def test_words_that_stand_nowhere_show_the_nearest():
     assert issue.message == "`林树描发言`: these words do not stand in the text"
     assert issue.hint.startswith("one character differs: the document prints …")
     assert "【林树苗发言】" in issue.hint
+
+
+@pytest.mark.parametrize(
+    ("at", "hint"),
+    [
+        ("林樹苗發言", "simplified and traditional characters differ: the text prints …"),
+        ("３月１２日", "full-width and half-width characters differ: the text prints …"),
+        (
+            "林树...讲话",
+            "the sign between first and last words is one character: write `林树…讲话`",
+        ),
+        ("林树……讲话", "the sign between first and last words is one character: write `林树…讲话`"),
+        ("林树\u200b苗", "there is an invisible character in it: the text prints …"),
+    ],
+)
+def test_words_in_another_form(at, hint):
+    text = "3月12日，林树苗发言讲话"
+    assert in_another_form(bare(at), text).startswith(hint)
+
+
+def test_a_passage_and_a_span_in_the_other_script_say_so():
+    issue = only(World().add("talks", talk("near", "林樹苗發言", name=None)))
+    assert "simplified and traditional" in issue.hint and "【林树苗发言】" in issue.hint
+    found = issues(World().edit("document_spans", "s-1", to="第叁名"))
+    assert any("one character differs: the text prints" in (i.hint or "") for i in found)
 
 
 def test_last_words_that_a_span_cuts_off_name_it_too():

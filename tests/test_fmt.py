@@ -81,6 +81,11 @@ def test_a_mark_is_written_where_the_project_asks_for_it(file):
     assert form(file, found.content, marked).changes == ()
 
 
+def test_a_misspelt_header_stays_in_its_place(file):
+    found = form(file, "id,m,说明\na,1,x\n".encode())
+    assert found.changes == ()
+
+
 def test_columns_that_the_schema_does_not_know_are_kept_last(file):
     found = form(file, "备注,id,n,说明\n留,a,1,x\n".encode())
     assert found.content.decode() == "id,n,说明,备注\na,1,x,留\n"

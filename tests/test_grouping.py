@@ -140,6 +140,48 @@ def test_a_record_that_is_referred_to_and_gone_was_perhaps_removed():
     assert "refer to it" not in alone
 
 
+def case(code, key, *related, **more):
+    said = {"layer": Layer.RULE, "field": "date", "message": f"{key}: expected 2", **more}
+    return issue(code, key=key, related=related, **said)
+
+
+EVENT = Place(
+    resource="events", path="raw/events.csv", row=16, line=16, key="opening", field="date"
+)
+
+
+def test_what_rests_on_one_record_is_one_group_that_names_it():
+    found = [case("days", "a", EVENT), case("days", "b", EVENT), case("reports", "c", EVENT)]
+    (group,) = grouped(found)
+    assert (len(group.issues), group.suspect.key) == (3, "opening")
+    text = RENDERERS["text"](report(*found), Run())
+    assert "all 3 rest on raw/events.csv:16 (opening): look there first" in text
+    assert "Next: mend raw/events.csv:16 (opening)" in text
+    assert "reports: c: expected 2" in text, "what another check says is told"
+
+
+def test_what_is_found_at_the_record_itself_comes_first():
+    cases = [case("days", "a", EVENT), case("days", "b", EVENT)]
+    at = case("wholes", "opening", resource="events", path="raw/events.csv")
+    (group,) = grouped([*cases, at])
+    assert (group.first, group.suspect) == (at, None)
+
+
+def test_one_case_that_relates_a_record_is_no_suspicion():
+    other = Place(resource="events", key="closing")
+    assert sizes(case("days", "a", EVENT), case("days", "b", other)) == [1, 1]
+
+
+def test_references_to_a_lost_record_and_its_evidence_are_one_group():
+    gone = issue(
+        "evidence", 9, layer=Layer.EVIDENCE, resource="evidence", key="e", field="key", value="lin",
+        message="evidence of nothing: there is no record `lin` in `people`",
+    )  # fmt: skip
+    references = [dangling("lin", "a"), dangling("lin", "b")]
+    (group,) = grouped([gone, *references])
+    assert [i.code for i in group.issues] == ["foreign-key", "foreign-key", "evidence"]
+
+
 issues = st.lists(
     st.builds(
         issue,

@@ -343,3 +343,14 @@ def test_names_and_values_with_quotes_do_no_harm():
     }
     found = outcome({"fields": [field]}, [["it's"], ["'"], ["x';"]])
     assert found.spots("constraint-error") == [(4, name, "x';"), (4, name, "x';")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"), [("廣東", "广东"), ("甘肅", "甘肃"), ("內蒙古", "内蒙古")]
+)
+def test_a_category_in_the_other_script(cell, meant):
+    allowed = {"enum": ["广东", "北京", "甘肃", "内蒙古"]}
+    found = outcome({"fields": [{"name": "省", "constraints": allowed}]}, [[cell]])
+    assert [issue.hint for issue in found.of("constraint-error")] == [
+        f"did you mean `{meant}`? simplified and traditional characters differ"
+    ]

@@ -154,6 +154,26 @@ def test_a_key_that_is_nearly_right(cell, hint):
 
 
 @pytest.mark.parametrize(
+    ("cell", "key", "hint"),
+    [
+        ("張偉", "张伟", "did you mean `张伟`? simplified and traditional characters differ"),
+        ("青柳乡", "青柳鄉", "did you mean `青柳鄉`? simplified and traditional characters differ"),
+        ("A1", "Ａ1", "`people` has `Ａ1`: it has full-width characters; write `A1` there"),
+        ("east", "east ", "`people` has `east␣`: there is a space around it; write `east` there"),
+        (
+            "安君",
+            "安君\u200b",
+            "`people` has `安君\\u{200b}`: there is an invisible character around it; write `安君` there",
+        ),
+        ("east-vilage", "east-village ", "correct it, or add the row that it means to `people`"),
+    ],
+)
+def test_a_twin_of_a_key_and_a_key_that_is_itself_flawed(cell, key, hint):
+    found = refer([[cell]], [[key], ["p-zhao"]], kinds=("string", "string"))
+    assert [issue.hint for issue in found.of("foreign-key")] == [hint]
+
+
+@pytest.mark.parametrize(
     ("cell", "keys", "hint"),
     [
         ("7", ["007", "8"], "did you mean `007`? spreadsheets take leading zeros off"),

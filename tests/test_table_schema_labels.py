@@ -134,3 +134,27 @@ def test_a_header_that_is_not_divided_is_one_issue(sign):
     assert found.failing() == {"incorrect-label"}
     [issue] = found.of("incorrect-label")
     assert "one cell" in issue.message and "`delimiter`" in issue.hint
+
+
+@pytest.mark.parametrize("labels", [["id", "spieces", "n"], ["id", "n", "spieces"]])
+@pytest.mark.parametrize("match", ["exact", "equal", "subset"])
+def test_a_misspelt_header_is_known_by_its_spelling_wherever_it_stands(labels, match):
+    found = judged(labels, match, ("id", "species", "n"))
+    assert ("incorrect-label", "spieces", "species") in found
+    assert not {"missing-label", "extra-label"} & {code for code, _, _ in found}
+
+
+def test_no_column_is_to_be_removed_while_a_field_is_missing():
+    descriptor = {"fields": [{"name": n} for n in ("id", "a", "b")], "fieldsMatch": "equal"}
+    found = outcome(descriptor, [["x", "y", "z"]], ["id", "qqqq", "www"])
+    hints = [issue.hint for code in CODES for issue in found.of(code)]
+    assert hints and not any("remove" in hint for hint in hints)
+    assert "if it holds `a`, `b`, correct its header; else add the field to the schema" in hints
+
+
+def test_a_header_that_was_deleted_is_one_issue():
+    descriptor = {"fields": [{"name": n} for n in ("id", "name", "born")]}
+    found = outcome(descriptor, [["p2", "李四", "1991"]], ["p1", "张伟", "1990"])
+    (issue,) = [issue for code in CODES for issue in found.of(code)]
+    assert issue.message.startswith("the first line is no header")
+    assert issue.hint.endswith("id,name,born")

@@ -23,7 +23,8 @@ SELECT
   list(CASE WHEN f.fact = 'date' AND starts_with(r.known, f.stated) THEN r.known ELSE f.stated END
     ORDER BY f.event_report_id) FILTER (f.stated IS NOT NULL) AS actual,
   list({'resource': 'event_reports', 'key': f.event_report_id, 'field': f.fact}
-    ORDER BY f.stated = r.known, f.event_report_id) FILTER (f.stated IS NOT NULL) AS related
+    ORDER BY f.stated = r.known, f.event_report_id) FILTER (f.stated IS NOT NULL)
+    || [{'resource': 'events', 'key': min(r.event_id), 'field': min(r.fact)}] AS related
 FROM facts f FULL JOIN reconciled r USING (event_id, fact)
 GROUP BY coalesce(f.event_id, r.event_id), coalesce(f.fact, r.fact)
 ORDER BY key

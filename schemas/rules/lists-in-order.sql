@@ -13,7 +13,8 @@ SELECT
     ORDER BY CAST(regexp_extract(e.spans, '[0-9]+') AS BIGINT), l.list_entry_id
   ) AS expected,
   l.position AS actual,
-  [{'resource': 'list_entries', 'key': l.list_entry_id, 'field': 'position'}] AS related
+  [{'resource': 'list_entries', 'key': l.list_entry_id, 'field': 'position'},
+    {'resource': 'lists', 'key': l.list_id, 'field': 'list_id'}] AS related
 FROM list_entries l
 JOIN evidence e ON e.resource = 'list_entries' AND e."key" = l.list_entry_id AND e.field = 'name'
 ORDER BY 1

@@ -16,7 +16,8 @@ SELECT
   CASE WHEN r.reading_id IS NULL THEN q.name ELSE p.name END AS expected,
   CASE WHEN r.reading_id IS NOT NULL AND p.name = q.name THEN 'a reading that explains nothing'
     ELSE p.name END AS actual,
-  [{'resource': p.resource, 'key': p.key, 'field': 'name'}] AS related
+  [{'resource': p.resource, 'key': p.key, 'field': 'name'},
+    {'resource': 'people', 'key': person_id, 'field': 'name'}] AS related
 FROM printed p
 JOIN people q USING (person_id)
 LEFT JOIN readings r ON r.resource = p.resource AND r.key = p.key AND r.field = 'name'

@@ -11,7 +11,8 @@ SELECT
   e.date AS expected,
   d.issued_on AS actual,
   CASE WHEN e.date IS NULL THEN 'no document dates the event' END AS reason,
-  [{'resource': 'documents', 'key': d.document_id, 'field': 'issued_on'}] AS related
+  [{'resource': 'documents', 'key': d.document_id, 'field': 'issued_on'},
+    {'resource': 'events', 'key': e.event_id, 'field': 'date'}] AS related
 FROM documents d JOIN events e USING (event_id)
 WHERE d.kind IN ('speech', 'decision')
 ORDER BY key

@@ -34,7 +34,9 @@ SELECT
   CASE WHEN t.kind = 'testimonial' THEN p.name || '获奖感言' ELSE n.printed END AS expected,
   CASE WHEN t.kind = 'testimonial' THEN t.title ELSE n.said END AS actual,
   CASE WHEN n.printed IS NULL AND t.kind <> 'testimonial' THEN 'its title is ours' END AS reason,
-  [{'resource': 'documents', 'key': t.document_id, 'field': 'title'}] AS related
+  [{'resource': 'documents', 'key': t.document_id, 'field': 'title'},
+    {'resource': 'people', 'key': CASE WHEN t.kind = 'testimonial' THEN p.person_id END,
+      'field': 'name'}] AS related
 FROM titles t LEFT JOIN nearest n USING (document_id)
 LEFT JOIN people p ON p.person_id = t.author_id
 ORDER BY key

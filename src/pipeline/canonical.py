@@ -90,10 +90,18 @@ def _rows(file: Path, shown: str) -> list[list[str]] | str:
 
 
 def _ordered(rows: list[list[str]], form: Form) -> list[list[str]]:
-    """Columns and rows in order, white space at the ends of cells gone."""
+    """Columns and rows in order, white space at the ends of cells gone.
+
+    Columns that are no fields stand last; where a field is missing, one of them may be it under a
+    misspelt header, so they stay where they are.
+    """
     labels = [label.rstrip() for label in rows[0]]
     known = [labels.index(name) for name in form.fields if name in labels]
-    columns = known + [i for i in range(len(labels)) if i not in known]
+    strays = [i for i in range(len(labels)) if i not in known]
+    rest = iter(known)
+    misspelt = len(known) < len(form.fields)
+    stay = [i if i in strays else next(rest) for i in range(len(labels))]
+    columns = stay if misspelt else known + strays
     body = [[row[i].rstrip() for i in columns] for row in rows[1:]]
     header = [labels[i] for i in columns]
     if form.order is not None:

@@ -1,11 +1,12 @@
 """Findings by their cause: what one repair mends is told once, what to mend first comes first."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.checks.waves import follows
-from pipeline.issue import Issue, Layer, Place
+from pipeline.issue import Issue, Layer, Place, Severity
 
 _REFERENCE = "foreign-key"
 
@@ -15,11 +16,15 @@ _SHOWN = re.compile(r"`[^`]*`|\d+")
 _COMMAND = re.compile("run `pipeline ")
 """How a remedy begins that is one command, whatever it mends."""
 
-_TARGET = re.compile(r"the `[^`]*` of any row of `[^`]*`\Z")
+_TARGET = re.compile(r"the `[^`]*` of any row of `([^`]*)`\Z")
 """Of which table a reference finds no row, and by which field."""
+
+_GONE = re.compile(r"there is no record `([^`]*)` in `([^`]*)`\Z")
+"""Of which record a row of evidence is, though it is not there."""
 
 _Cause = tuple[str | None, ...]
 _Cell = tuple[str, str, str]
+_Record = tuple[str, str]
 _WHOLE, _ANY = "", "*"
 """In place of a field: the record as a whole, and whichever of its fields."""
 
@@ -29,10 +34,13 @@ class Group:
     """Findings that have one cause, in reading order.
 
     after: an earlier finding about the same cell or record, from which these may follow.
+    suspect: a record that all of them rest on beside their own: it was likely changed, or lost;
+    None where the first is about it.
     """
 
     issues: tuple[Issue, ...]
     after: Issue | None = None
+    suspect: Place | None = None
 
     @property
     def first(self) -> Issue:
@@ -46,7 +54,66 @@ def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
     same = _gathered(ordered, _missing)
     alike = _gathered([group[0] for group in same if len(group) == 1], _slip)
     found = [*(group for group in same if len(group) > 1), *alike]
-    return tuple(_traced(Group(group) for group in sorted(found, key=_usefulness)))
+    joined = _by_suspect(sorted(found, key=_usefulness))
+    return tuple(_traced(sorted(joined, key=lambda group: _usefulness(group.issues))))
+
+
+def _by_suspect(groups: list[tuple[Issue, ...]]) -> Iterator[Group]:
+    """Groups that rest on one record besides their own become one; those at it come first."""
+    left = list(groups)
+    while found := _suspect(left):
+        severity, record, place = found
+        ours = [g for g in left if g[0].severity is severity and record in _concerned(g)]
+        left = [group for group in left if group not in ours]
+        ours.sort(key=lambda group: record not in {_own(issue) for issue in group})
+        first = record in {_own(issue) for issue in ours[0]}
+        issues = tuple(issue for group in ours for issue in group)
+        yield Group(issues, suspect=None if first else place)
+    yield from map(Group, left)
+
+
+def _suspect(groups: list[tuple[Issue, ...]]) -> tuple[Severity, _Record, Place] | None:
+    """The record on which most groups rest besides their own, if there are two."""
+    places: dict[tuple[Severity, _Record], Place] = {}
+    count: Counter[tuple[Severity, _Record]] = Counter()
+    for group in groups:
+        own = {_own(issue) for issue in group}
+        for record, place in _concerned(group).items():
+            spot = group[0].severity, record
+            count[spot] += record not in own
+            places.setdefault(spot, place)
+    (spot, number), *_ = count.most_common(1) or [((Severity.INFO, ("", "")), 0)]
+    return (*spot, places[spot]) if number > 1 else None
+
+
+def _concerned(group: tuple[Issue, ...]) -> dict[_Record, Place]:
+    """The records that a late finding is about, and those that it misses."""
+    found: dict[_Record, Place] = {}
+    for issue in group:
+        if issue.layer in (Layer.EVIDENCE, Layer.RULE):
+            spots = (
+                Place(issue.resource, issue.path, issue.row, issue.line, issue.key),
+                *issue.related,
+            )
+            for spot in spots:
+                if spot.resource and spot.key:
+                    found.setdefault((spot.resource, spot.key), spot)
+        if lost := _lost(issue):
+            found.setdefault(lost, Place(resource=lost[0], key=lost[1]))
+    return found
+
+
+def _own(issue: Issue) -> _Record:
+    return issue.resource or "", issue.key or ""
+
+
+def _lost(issue: Issue) -> _Record | None:
+    """The record that a reference or a row of evidence does not find."""
+    target = _TARGET.search(issue.message) if issue.code == _REFERENCE else None
+    if target and issue.value:
+        return target[1], issue.value
+    gone = _GONE.search(issue.message) if issue.layer is Layer.EVIDENCE else None
+    return (gone[2], gone[1]) if gone else None
 
 
 def _gathered(

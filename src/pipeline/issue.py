@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
+from pipeline.unseen import harmless
+
 
 class Severity(StrEnum):
     """How much a finding weighs; `error` alone closes the gate by default."""
@@ -67,6 +69,8 @@ class Issue:
     address: a workbook cell, `Sheet!B5`.
     hint: what to do about it, a sentence.
     message_zh, hint_zh: the project's own Chinese; reports for programs leave it out.
+
+    In message and hint, characters that nobody sees stand as signs.
     """
 
     code: str
@@ -89,6 +93,10 @@ class Issue:
     related: tuple[Place, ...] = ()
     message_zh: str | None = None
     hint_zh: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", harmless(self.message))
+        object.__setattr__(self, "hint", self.hint and harmless(self.hint))
 
     @property
     def fingerprint(self) -> str:

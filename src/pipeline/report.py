@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pipeline.grouping import Group, grouped
 from pipeline.issue import Issue, Layer, Place, Severity
 
-EXAMPLES = 2000
+EXAMPLES = 500
 """Issues kept per check and table: enough to work through; counts beside them stay exact."""
 
 BASELINE = "the baseline"

@@ -167,6 +167,7 @@ def recorded(
         tallies += found_tallies
         step("reading the records")
         parsed, found_tallies = _parse(con, typed, models)
+        parsed |= _unread(resources, parsed, models)
         tallies += found_tallies
         yield Recorded(
             con, found, settings, models, labels, resources, loaded.tables, typed, parsed, tallies
@@ -260,6 +261,14 @@ def _parse(
             parsed[name], found = records.parse(con, table, models[name])
             tallies.append(found)
     return parsed, tallies
+
+
+def _unread(
+    resources: Sequence[Resource], parsed: Mapping[str, Parsed], models: Mapping[str, type[Record]]
+) -> dict[str, Parsed]:
+    """Tables that no record could be read of: what rests on them waits, and nothing is missing."""
+    names = [item.name for item in resources if item.name in models and item.name not in parsed]
+    return {name: Parsed(name, models[name], sound=False) for name in names}
 
 
 def _sound(name: str, typed: Mapping[str, Typed], parsed: Mapping[str, Parsed]) -> bool:

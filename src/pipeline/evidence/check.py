@@ -19,7 +19,7 @@ from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
 from pipeline.evidence.explain import AMBIGUOUS, MISSING, Trouble
 from pipeline.evidence.halves import proved
 from pipeline.evidence.index import Index
-from pipeline.evidence.issues import at_datum, unplaced
+from pipeline.evidence.issues import at_datum, named_by, unplaced
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source
 from pipeline.evidence.row import Row, committed
@@ -200,7 +200,8 @@ def _troubles(outcomes: Sequence[Outcome]) -> Iterator[Tally]:
         if result not in (Nothing.UNREAD, Nothing.WAITING):
             searched[datum.table.name] = searched.get(datum.table.name, 0) + 1
         if isinstance(result, Trouble):
-            issue = at_datum(result.code, datum, result.message, result.hint)
+            named = named_by(datum)
+            issue = at_datum(result.code, datum, result.message, result.hint, named)
             issues.setdefault((result.code, datum.table.name), []).append(issue)
     for code in (MISSING, AMBIGUOUS):
         if not searched:
@@ -221,10 +222,12 @@ def _comparison(
         because = f"{table.name} has errors of its own" if table else _NO_TABLE
         return [_skipped(code, because) for code in (EVIDENCE, STALE)], False
     verdict = compare(table, outcomes, rows, index, documents.readings)
+    unread = [t.name for t in index.tables.values() if not t.sound and not t.records]
     tallies, waiting = [], False
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, _RE_READ)):
         own, waits = followed(verdict.issues[code], outcomes, index.tables.values())
-        issues, waiting = causes(own, outcomes), waiting or bool(waits)
+        issues, waits = causes(own, outcomes), waits or unread
+        waiting = waiting or bool(waits)
         if waits and not issues:
             tallies.append(_skipped(code, f"waits until {', '.join(waits)} can be trusted"))
         else:

@@ -1,10 +1,11 @@
 """Read the documents of a project: their texts held to the digest, their spans placed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import provenance
+from pipeline.evidence.explain import context, in_another_form, one_off
 from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_record, unplaced
 from pipeline.evidence.passages import Unplaced
@@ -22,6 +23,9 @@ _INSIDE = {
     "to": "the span ends inside a number of the source",
 }
 _WHOLE = "begin and end spans beside whole numbers"
+
+_LONGEST = 40
+"""Characters of the longest words for which a nearly equal place is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def read_readings(
             readings[document_id], problems = read([as_span(span) for span in spans], texts)
             problems += _cut_numbers(spans, texts)
             if problems:
-                issues[document_id] = list(_unplaced(problems, spans, index))
+                issues[document_id] = list(_unplaced(problems, spans, index, texts))
     return readings, issues
 
 
@@ -96,7 +100,10 @@ def _texts(index: Index, folder: Path, required: bool) -> tuple[dict[str, Source
 
 
 def _unplaced(
-    problems: Sequence[Unread], spans: Sequence[provenance.DocumentSpan], index: Index
+    problems: Sequence[Unread],
+    spans: Sequence[provenance.DocumentSpan],
+    index: Index,
+    texts: Mapping[str, Source],
 ) -> Iterator[Issue]:
     table = index.table(provenance.DocumentSpan)
     assert table is not None, "spans come from their table"
@@ -104,7 +111,19 @@ def _unplaced(
     for problem in problems:
         span = by_id[problem.span_id]
         value = {"from": span.from_, "to": span.to}.get(problem.field, span.quality.value)
-        yield unplaced(SPAN, table, rows[problem.span_id], problem.field, value, problem.problem)
+        told = _alike(problem.problem, texts[span.source_id].text)
+        yield unplaced(SPAN, table, rows[problem.span_id], problem.field, value, told)
+
+
+def _alike(problem: Unplaced, text: str) -> Unplaced:
+    """With what the source prints instead, where that is nearly the same."""
+    words = problem.lacking
+    hint = in_another_form(words, text) if words else None
+    near = one_off(words, text) if words and not hint and len(words) <= _LONGEST else None
+    if near:
+        at = text.find(near)
+        hint = f"one character differs: the text prints {context(text, (at, at + len(near)))}"
+    return replace(problem, remedy=hint) if hint else problem
 
 
 def _may_cut(field: str, words: str) -> bool:

@@ -7,6 +7,7 @@ from pipeline.declare import How
 from pipeline.evidence.data import Datum
 from pipeline.evidence.forms import Forms, spell
 from pipeline.evidence.index import Index
+from pipeline.evidence.likeness import dotted, printed_as
 from pipeline.evidence.passages import GAP
 from pipeline.evidence.reading import BREAK
 from pipeline.evidence.rivals import names_printed
@@ -43,6 +44,7 @@ def unplaced(
         _cut(datum, forms, witness, within)
         or _without_unit(datum, forms, witness, within)
         or _broken(datum, forms, witness, within)
+        or _in_another_form(datum, forms, witness, within)
         or _one_off(datum, forms, witness, within, instead)
         or _another(datum, forms, witness, within, instead)
         or _widened(_elsewhere(datum, forms, witness, within))
@@ -161,6 +163,22 @@ def _broken(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place
     return None
 
 
+def _in_another_form(
+    datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
+) -> str | None:
+    """The value in the other script or width, or without what nobody sees in it."""
+    if datum.how in (How.NUMBER, How.DATE):
+        return None
+    for start, end in within:
+        for form in forms.own:
+            found = printed_as(form, witness.text[start:end])
+            if found:
+                (first, last), cause = found
+                shown = context(witness.text, (start + first, start + last))
+                return f"{cause}: the passage prints {shown}; {_explained(datum)}"
+    return None
+
+
 def _one_off(
     datum: Datum,
     forms: Forms,
@@ -200,6 +218,15 @@ def _another(
         f"says `{own}`: correct `{datum.field}`; or, if the record is right, quote in `at` the "
         "words that are about it" + (f", which stand elsewhere: {elsewhere}" if elsewhere else "")
     )
+
+
+def in_another_form(words: str, text: str) -> str | None:
+    """A hint where a text prints the words of a passage or span in another form."""
+    written = dotted(words, text)
+    if written:
+        return f"the sign between first and last words is one character: write `{written}`"
+    found = printed_as(words, text)
+    return f"{found[1]}: the text prints {context(text, found[0])}" if found else None
 
 
 def one_off(form: str, text: str) -> str | None:

@@ -1,5 +1,6 @@
 """Issues of the evidence layer, placed at the record that they are about."""
 
+from pipeline.declare import How
 from pipeline.evidence.data import Datum
 from pipeline.evidence.forms import spell
 from pipeline.evidence.index import cells, key_of
@@ -53,6 +54,14 @@ def at_datum(
         value=None if datum.value is None else spell(datum.value),
         related=related,
     )
+
+
+def named_by(datum: Datum) -> tuple[Place, ...]:
+    """The record whose name a reference is printed by: it may be what was changed."""
+    table = datum.spec.references
+    if datum.how is not How.NAME or not table or datum.value is None:
+        return ()
+    return (Place(resource=table, key=spell(datum.value), field="name"),)
 
 
 def unplaced(

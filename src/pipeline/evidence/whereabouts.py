@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from pipeline import provenance
 from pipeline.evidence.documents import Documents, as_span
-from pipeline.evidence.explain import context, one_off
+from pipeline.evidence.explain import context, in_another_form, one_off
 from pipeline.evidence.index import Index
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import BREAK, Source, Unread, place
@@ -156,8 +156,11 @@ class Whereabouts:
         return None
 
     def _nearly(self, document_id: str, words: str, problem: Unplaced) -> Unplaced:
-        """Words that differ by a character from what the document prints."""
+        """Words that differ by a character, or in its form, from what the document prints."""
         text = self._documents.readings[document_id].text
+        alike = in_another_form(words, text)
+        if alike:
+            return replace(problem, remedy=alike)
         near = one_off(words, text) if len(words) <= _LONGEST else None
         if near is None:
             return problem

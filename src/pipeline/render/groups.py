@@ -42,6 +42,9 @@ def told(group: Group, run: Run) -> Iterator[str]:
 
 def again(issue: Issue, first: Issue, run: Run) -> str:
     """Another finding of a group in one line: its place, its record, and how it differs."""
+    if issue.code != first.code:
+        line = " / ".join(part for part in (spot(issue, run), called(issue)) if part)
+        return f"{line} {issue.code}: {run.say(issue.message)}"
     field = issue.field if issue.field != first.field else None
     shown = f"`{visible(issue.value)}`" if issue.value and issue.value != first.value else None
     cell = " = ".join(part for part in (field, shown) if part)
@@ -52,11 +55,23 @@ def again(issue: Issue, first: Issue, run: Run) -> str:
     return f"{line} → {guess[0]}" if guess else line
 
 
+def suspected(group: Group, run: Run) -> str:
+    """The record on which all of a group rest: its place, or its name where it has none."""
+    place = group.suspect
+    if place is None or not place.key:
+        return ""
+    at = f"{run.path(place.path)}:{place.line}" if place.path and place.line else ""
+    return f"{at} ({place.key})" if at else f"`{place.key}` of `{place.resource}`"
+
+
 def due(group: Group, run: Run) -> Iterator[str]:
     """What a group may be due to: an earlier finding; a record that was there once."""
     values = {issue.value for issue in group.issues}
     if group.first.code == "foreign-key" and len(group.issues) > len(values) == 1:
         number = len(group.issues)
         yield run.say(f"{number:,} places refer to it: was its row removed, or its key changed?")
+    elif group.suspect is not None:
+        place, number = suspected(group, run), len(group.issues)
+        yield run.say(f"all {number:,} rest on {place}: look there first, was it changed or lost?")
     if group.after is not None:
         yield run.say(f"may follow from {spot(group.after, run)} ({group.after.code})")

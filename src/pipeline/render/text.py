@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.render.groups import LISTED, times, told, unlisted
+from pipeline.render.groups import LISTED, suspected, times, told, unlisted
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
@@ -169,7 +169,8 @@ def _next(report: Report, run: Run) -> str:
         return "Next: mend what is named above, then run pipeline validate again"
     if command := _COMMAND.match(wrong[0].hint or ""):
         return f"Next: {command[1]}, then run pipeline validate again"
-    place = spot(wrong[0], run) or wrong[0].code
+    suspects = [suspected(group, run) for group in report.groups if group.first is wrong[0]]
+    place = "".join(suspects) or spot(wrong[0], run) or wrong[0].code
     if len(wrong) == 1:
         return f"Next: mend {place}, then run pipeline validate again"
     return f"Next: mend {place} first (later issues may follow from it), then run it again"

@@ -2,10 +2,13 @@
 
 import json
 
+from pipeline.unseen import visible
+
 
 def shown(value: object) -> str:
     """A JSON value as a message shows it, cut short."""
-    text = _spelled(value) if value is None or isinstance(value, bool | list | dict) else str(value)
+    plain = value is None or isinstance(value, bool | list | dict)
+    text = visible(_spelled(value) if plain else str(value))
     return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
 
 

@@ -3,22 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 from difflib import get_close_matches
 
+from pipeline import twins
 from pipeline.table_schema.complaints import shown
+from pipeline.table_schema.date_hints import either, in_dates
+from pipeline.unseen import UNSEEN
 
 _BLANK = " \t\r\n\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Spaces and invisible characters that cling to copied text."""
 
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-"""What has no width: soft hyphens, joiners, marks of direction."""
-
-_DAY_NUMBERS, _FIRST_DAY = range(10_000, 60_000), date(1899, 12, 30)
-"""Days as spreadsheets count them, of the years 1927 to 2064; smaller numbers are mostly none."""
-
 _ZEROS = 6
 """Leading zeros that a number may have lost."""
+
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+"""Full-width digits and letters; full-width punctuation is usual in Chinese."""
+
+_SCRIPT = "simplified and traditional characters differ"
 
 _KINDS = (
     ("\u00a0\u2007\u202f", "non-breaking space"),
@@ -35,20 +36,47 @@ def likely(cell: str, accepts: Callable[[str], bool]) -> str | None:
     for repaired, cause in _repairs(cell):
         if repaired != cell and accepts(repaired):
             return f"did you mean {shown(repaired)}? {cause}"
+    dates = either(cell)
+    if dates and all(map(accepts, dates)):
+        return f"{shown(dates[0])} or {shown(dates[1])}? dates are written YYYY-MM-DD: look it up"
     found = re.fullmatch(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", cell.strip(_BLANK))
     if found and accepts(f"2000-{found[1].zfill(2)}-{found[2].zfill(2)}"):
         return "write its year too: dates are written YYYY-MM-DD"
     return None
 
 
+def twin(text: str, meant: str) -> str | None:
+    """A hint where another text differs in the form of its characters alone."""
+    if twins.same_but_script(text, meant):
+        return f"did you mean {shown(meant)}? {_SCRIPT}"
+    if twins.same_but_width(text, meant):
+        return f"did you mean {shown(meant)}? full-width and half-width characters differ"
+    return None
+
+
+def flaw(key: str) -> str | None:
+    """What is wrong with a key by itself: spaces around it, or characters that look like others."""
+    if key != key.strip(_BLANK):
+        return f"there is {_space(key)} around it"
+    if UNSEEN.search(key):
+        return "there is an invisible character in it"
+    return "it has full-width characters" if _WIDE.search(key) else None
+
+
+def tidied(key: str) -> str:
+    """A key without its flaws."""
+    plain = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), key)
+    return UNSEEN.sub("", plain.strip(_BLANK)).strip(_BLANK)
+
+
 def near(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate that a misspelling probably stands for."""
-    known = dict.fromkeys(candidates)
+    known = dict.fromkeys(item for item in candidates if not flaw(item))
     for repaired, _ in _repairs(text):
         if repaired in known:
             return repaired
-    folded = {candidate.casefold(): candidate for candidate in known}
-    wanted = text.strip(_BLANK).casefold()
+    folded = {_folded(candidate): candidate for candidate in known}
+    wanted = _folded(text)
     found = [wanted] if wanted in folded else get_close_matches(wanted, folded, 1, 0.7)
     return folded[found[0]] if found else None
 
@@ -75,6 +103,7 @@ def variants(text: str) -> tuple[str, ...]:
         tidy.lower(),
         tidy.upper(),
         tidy.replace("_", "-"),
+        *twins.spellings(tidy),
     )
     return tuple(dict.fromkeys(item for item in found if item and item != text))
 
@@ -87,12 +116,19 @@ def _repairs(cell: str) -> Iterator[tuple[str, str]]:
     yield unicodedata.normalize("NFKC", cell), "its characters are full-width or other variants"
     yield tidy, f"its characters are variants, with {_space(cell)} around them"
     yield UNSEEN.sub("", tidy), "there is an invisible character in it"
+    if tidy[:1] in ("'", "’"):
+        yield tidy[1:].strip(_BLANK), "the sign before it is how spreadsheets mark a text"
     for text in dict.fromkeys((stripped, tidy)):
         yield from _in_numbers(text)
-        yield from _in_dates(text)
+        yield from in_dates(text)
         yield text.lower(), "capitals matter here"
         yield text.upper(), "capitals matter here"
         yield text.capitalize(), "capitals matter here"
+        yield from ((other, _SCRIPT) for other in twins.spellings(text))
+
+
+def _folded(text: str) -> str:
+    return twins.simplified(unicodedata.normalize("NFKC", text).strip(_BLANK).casefold())
 
 
 def _space(cell: str) -> str:
@@ -121,43 +157,3 @@ def _in_numbers(text: str) -> Iterator[tuple[str, str]]:
         digits = minus.translate(str.maketrans("OoIl", "0011"))
         yield digits, "a letter stands for a digit"
         yield re.sub(r"(?<=\d)[_\s](?=\d)", "", minus), "its digits are separated"
-
-
-def _in_dates(text: str) -> Iterator[tuple[str, str]]:
-    found = re.fullmatch(
-        r"(\d{4})\s*[-/.年\u2010-\u2014]\s*(\d{1,2})\s*[-/.月\u2010-\u2014]\s*(\d{1,2})\s*日?"
-        r"(?:[T ]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.0+)?)?)?",
-        text,
-    )
-    if found:
-        year, month, day = found[1], found[2].zfill(2), found[3].zfill(2)
-        cause = "dates are written YYYY-MM-DD; spreadsheets change them"
-        yield f"{year}-{month}-{day}", cause
-        clock = f"{(found[4] or '0').zfill(2)}:{found[5] or '00'}:{found[6] or '00'}"
-        yield f"{year}-{month}-{day}T{clock}", "date and time are joined by `T` here"
-    yield from _in_foreign_dates(text)
-    if re.fullmatch(r"\d{5}", text) and int(text) in _DAY_NUMBERS:
-        day = _FIRST_DAY + timedelta(days=int(text))
-        yield day.isoformat(), "spreadsheets count days; dates are written YYYY-MM-DD"
-    month_only = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", text)
-    if month_only:
-        yield f"{month_only[1]}-{month_only[2].zfill(2)}", "months are written YYYY-MM"
-    year_only = re.fullmatch(r"(\d{4})年", text)
-    if year_only:
-        yield year_only[1], "years are digits only"
-    clock_only = re.fullmatch(r"(\d{1,2}):(\d\d)(?::(\d\d))?", text)
-    if clock_only:
-        time = f"{clock_only[1].zfill(2)}:{clock_only[2]}:{clock_only[3] or '00'}"
-        yield time, "times are written hh:mm:ss"
-
-
-def _in_foreign_dates(text: str) -> Iterator[tuple[str, str]]:
-    """`24.11.2020`, `11/24/2020`: where no other order makes a date."""
-    found = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text)
-    if not found:
-        return
-    first, second = int(found[1]), int(found[2])
-    if (first > 12) != (second > 12):
-        day, month = (first, second) if first > 12 else (second, first)
-        cause = "dates are written YYYY-MM-DD; spreadsheets change them"
-        yield f"{found[3]}-{month:02}-{day:02}", cause

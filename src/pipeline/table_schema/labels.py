@@ -25,8 +25,11 @@ _HEADER = 1
 _SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What separates cells, and what to call it."""
 
-_CLOSE = 0.75
-"""Similarity from which a label is taken for a misspelt one."""
+_FEW = 2
+"""Columns of which all may well have a wrong header."""
+
+_CLOSE, _LAST = 0.7, 0.5
+"""Similarity from which a label is taken for a misspelt one, and where no other is left."""
 
 
 _LISTED = 8
@@ -44,8 +47,8 @@ class Header:
 def judge(table: Table, schema: Schema) -> Header:
     """Match labels and fields; one issue for one cause."""
     matching = _Matching(table, schema)
-    joined = matching.joined()
-    return Header({}, (joined,)) if joined else matching.result()
+    whole = matching.joined() or matching.headless()
+    return Header({}, (whole,)) if whole else matching.result()
 
 
 def not_given(table: Table, schema: Schema, header: Header) -> dict[str, str]:
@@ -97,6 +100,21 @@ class _Matching:
                 )
         return None
 
+    def headless(self) -> Issue | None:
+        """As many labels as fields, none of which is one or like one: the first line is a row."""
+        fields, labels = self.schema.fields, self.labels
+        strange = len(labels) == len(fields) > _FEW and not self.columns
+        if not strange or self.schema.fields_match == "partial" or self.table.inline is not None:
+            return None
+        if any(self._likeness(c, n) >= _CLOSE for c in self.extra for n in self.missing):
+            return None
+        names = ",".join(field.name for field in fields)
+        return self._at(
+            "incorrect-label",
+            "the first line is no header: none of its cells is the name of a field",
+            f"put the header back above it: {names}",
+        )
+
     def _seen_before(self, column: int) -> bool:
         return self.labels[column] in self.labels[:column]
 
@@ -107,6 +125,12 @@ class _Matching:
             best = max(scored, default=(0.0, 0))
             if best[0] >= _CLOSE:
                 self.meant[column] = -best[1]
+        left = [column for column in self.extra if column not in self.meant]
+        if (
+            len(left) == len(self._open()) == 1
+            and self._likeness(left[0], self._open()[0]) >= _LAST
+        ):
+            self.meant[left[0]] = self._open()[0]
         broken = [c for c in (*self.blank, *self.repeated, *self.extra) if c not in self.meant]
         match = self.schema.fields_match
         for column in broken if match == "exact" else ():
@@ -157,7 +181,7 @@ class _Matching:
         hint = {
             "blank-label": "give it a header, or remove the column",
             "duplicate-label": "rename or remove one of them",
-            "extra-label": "remove the column, or add the field to the schema",
+            "extra-label": self._stray(),
         }.get(code)
         if expected:
             said, hint = f"{said}{where}, expected `{expected}`", f"write `{expected}`"
@@ -165,10 +189,22 @@ class _Matching:
             said += f":{where}" if where else ""
         return self._at(code, said, hint, column=column, field=expected)
 
+    def _stray(self) -> str:
+        """What to do about a column that is no field; it may be one whose header is wrong."""
+        absent = ", ".join(f"`{self.schema.fields[n].name}`" for n in self._open())
+        if absent:
+            return f"if it holds {absent}, correct its header; else add the field to the schema"
+        return "remove the column, or add the field to the schema"
+
     def _absent(self, number: int) -> Issue:
         name = self.schema.fields[number].name
         said = f"there is no column `{name}`"
-        return self._at("missing-label", said, f"add a column with the header `{name}`", field=name)
+        hint = f"add a column with the header `{name}`"
+        strays = [self.labels[column] for column in self.extra if column not in self.meant]
+        if strays:
+            shown_ = ", ".join(map(shown, strays))
+            hint = f"is it the column {shown_}? Then write the header `{name}` there; else add it"
+        return self._at("missing-label", said, hint, field=name)
 
     def _displaced(self) -> dict[int, int]:
         """Field → the column where it should stand, for those that stand elsewhere.

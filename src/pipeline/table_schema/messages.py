@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from pipeline.table_schema import json_patterns, json_schema
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.constraints import CONSTRAINTS, Constraint
-from pipeline.table_schema.hints import UNSEEN, likely, near
+from pipeline.table_schema.hints import likely, near, twin
 from pipeline.table_schema.parts import Category, Field
+from pipeline.table_schema.pattern_words import IN_WORDS
 from pipeline.table_schema.types import TYPES
 from pipeline.table_schema.xsd import Pattern
 
@@ -30,9 +31,7 @@ def cell(text: str) -> str:
     """A cell as a message shows it."""
     if text == "":
         return "an empty cell"
-    visible = UNSEEN.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", text)
-    visible = visible.replace("\u00a0", "␣").replace("\u3000", "␣")
-    return shown(visible.replace("\r", "␍").replace("\n", "␊"))
+    return shown(text)
 
 
 def of_type(field: Field) -> Say:
@@ -126,6 +125,7 @@ def categories(field: Field, values: Any, words: str = "the categories are") -> 
             return Said(message, f"write {shown(label.value)}: the table holds values, not labels")
         hint = likely(text, lambda other: kind.parse(field, other) in values)
         found = None if hint else near(text, [str(value) for value in values])
+        hint = hint or (found and twin(text, found))
         return Said(message, hint or (f"did you mean `{found}`?" if found else "use one of them"))
 
     return say
@@ -141,6 +141,8 @@ def _labelled(known: tuple[Category, ...], text: str) -> Category | None:
 
 def _allowed(rule: Constraint, value: Any) -> str:
     if rule.name == "pattern":
+        if value in IN_WORDS:
+            return f"the whole value must be {IN_WORDS[value]}"
         return f"the whole value must match {rule.allowed(value)}"
     return f"the value must be {rule.allowed(value)}"
 

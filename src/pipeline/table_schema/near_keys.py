@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from pipeline import engine
+from pipeline import engine, twins
 from pipeline.table_schema import hints
 
 _CANDIDATES = 5_000
@@ -12,7 +12,21 @@ _CANDIDATES = 5_000
 def suggest(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
     """Wanted text → a key that it may stand for; `keys` is a query of distinct texts `k`."""
     found = _misspelt(con, keys, wanted) | _padded(con, keys, wanted)
-    return found | _tidied(con, keys, wanted)
+    return found | _flawed(con, keys, wanted) | _tidied(con, keys, wanted)
+
+
+def _flawed(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
+    """Keys that are the text but for a flaw of their own, or for the script of both."""
+    by = {_plain(text): text for text in reversed([*wanted])}
+    found = con.execute(
+        f"SELECT DISTINCT k FROM ({keys}) WHERE NOT regexp_full_match(k, '[!-~]*') OR k <> trim(k) "
+        f"LIMIT {_CANDIDATES}"
+    ).fetchall()
+    return {by[_plain(key)]: key for (key,) in found if _plain(key) in by}
+
+
+def _plain(key: str) -> str:
+    return twins.simplified(hints.tidied(key))
 
 
 def _padded(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
@@ -41,15 +55,15 @@ def _tidied(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[
 
 
 def _misspelt(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
-    """Keys within a quarter of the length; another number is another thing, not a slip."""
+    """Keys within a quarter of the length, three at most; another number is no slip."""
     words = [text for text in wanted if not text.isdecimal() and len(text) >= 4]
     few = con.execute(f"SELECT count(*) FROM (FROM ({keys}) LIMIT {_CANDIDATES + 1})").fetchone()
     if not words or not few or few[0] > _CANDIDATES:
         return {}
     found = con.execute(
         f"SELECT w, k FROM (SELECT unnest(?::VARCHAR[]) AS w), ({keys}) "
-        "WHERE damerau_levenshtein(k, w) <= length(w) // 4 "
+        "WHERE damerau_levenshtein(k, w) <= least(length(w) // 4, 3) "
         "ORDER BY w, damerau_levenshtein(k, w) DESC, k DESC",
         [words],
     ).fetchall()
-    return dict(found)
+    return {text: key for text, key in found if not hints.flaw(key)}

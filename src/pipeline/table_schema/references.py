@@ -179,12 +179,24 @@ class _Judging:
             value = ", ".join(cell(text) for text in texts)
             hint = None
             if near and len(texts) == 1:
-                hint = hints.zeros(texts[0], near, name)
+                hint = _toward(near, texts[0], name)
                 hint = hint or hints.likely(texts[0], lambda other: other == near)
+                hint = hint or hints.twin(texts[0], near)
             said = f"{value} in {ours} is not the `{other}` of any row of `{name}`"
             return Said(said, hint or guess)
 
         return say
+
+
+def _toward(key: str, text: str, table: str) -> str | None:
+    """A hint for a key that is itself what is wrong, or may be: it is to be mended, not copied."""
+    wrong = hints.flaw(key)
+    if wrong and hints.tidied(key) == hints.tidied(text):
+        meant = shown(hints.tidied(key))
+        if text == hints.tidied(key):
+            return f"`{table}` has {shown(key)}: {wrong}; write {meant} there"
+        return f"`{table}` has {shown(key)}: {wrong}; write {meant} there, and here"
+    return hints.zeros(text, key, table)
 
 
 def _spelled(built: Built, fields: tuple[str, ...]) -> str:

@@ -1,0 +1,34 @@
+"""Characters that nobody sees, and signs that stand for them in messages."""
+
+import re
+
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What has no width: soft hyphens, joiners, marks of direction, selectors of a form."""
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Controls but for the line feed, which sets our own messages; halves of a character."""
+
+_SIGNS = str.maketrans({"\t": "␉", "\r": "␍"} | dict.fromkeys("\u00a0\u2007\u202f\u3000", "␣"))
+
+
+def harmless(text: str) -> str:
+    """A text for people in which every character can be seen; its lines and plain spaces stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    signed = text.translate(_SIGNS)
+    return _CONTROL.sub(_named, UNSEEN.sub(_named, signed))
+
+
+def visible(value: str) -> str:
+    """A value in which also line feeds, and the spaces around it, can be seen."""
+    inner = value.strip(" ")
+    before = len(value) - len(value.lstrip(" ")) if inner else 0
+    after = len(value) - before - len(inner)
+    return "␣" * before + harmless(inner).replace("\n", "␊") + "␣" * after
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"\\u{{{ord(found[0]):x}}}"
