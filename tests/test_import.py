@@ -1,6 +1,7 @@
 """What an import refuses, merges and tells; the draft that a curator mends; the command."""
 
 import csv
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -263,3 +264,34 @@ def test_the_command(tiny, tmp_path):
 def test_wrong_uses_of_the_command_are_one_line(tiny, words, said):
     code, out, err = run("import", *words, "--into", tiny)
     assert (code, out) == (2, "") and said in err and err.count("\n") == 1, sys.stderr
+
+
+def test_an_edit_in_a_column_that_the_schema_has_dropped(tiny, tmp_path):
+    book = exported(tiny, tmp_path / "out")
+    schema = json.loads((tiny / "schemas" / "items.json").read_text())
+    gone = {"kind", "share", "day", "open", "note"}
+    schema["fields"] = [field for field in schema["fields"] if field["name"] not in gone]
+    (tiny / "schemas" / "items.json").write_text(json.dumps(schema))
+    rows = list(csv.DictReader(RAW["items"].splitlines(keepends=True)))
+    kept = [field["name"] for field in schema["fields"]]
+    with (tiny / "raw" / "items.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, kept, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    (tiny / "schemas" / "views" / "totals.sql").unlink()
+    done = imported(tiny, book)
+    assert done.report.valid and not done.changed, told(done)
+    done = imported(tiny, typed(book, "items", "I4", "it is"))
+    errors = [i for i in done.report.issues if i.severity == "error"]
+    assert [i.address for i in errors] == ["items!I4"], told(done)
+    assert "no longer has the field `note`" in errors[0].message
+
+
+@pytest.mark.parametrize("head", ["delete", "Delete", "删"])
+def test_marks_under_another_header_are_not_lost(tiny, tmp_path, head):
+    def edit(book):
+        book["parts"]["C1"], book["parts"]["C3"] = head, "x"
+
+    done = imported(tiny, edited(exported(tiny, tmp_path / "out"), edit))
+    (issue,) = done.report.issues
+    assert (issue.severity, issue.address) == ("error", "parts!C1") and "_delete" in issue.hint

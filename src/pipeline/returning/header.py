@@ -1,7 +1,7 @@
 """The first row of a sheet: which column holds which field, and what is wrong with the labels."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from pipeline.export.workbook.spelling import field_of
 from pipeline.issue import Issue, Severity
@@ -13,17 +13,23 @@ from pipeline.table_schema.hints import near
 DELETE = ("_delete", "删除")
 """Headers of the column in which rows to be deleted are marked."""
 
+_LIKE_MARKS = ("delete", "deleted", "del", "remove", "removed", "删", "刪除", "移除")
+
 CODE = "import-column"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Field → 1-based column; `delete` is the column of marks; `usable`: can rows be read."""
+    """Field → 1-based column; `delete` is the column of marks; `usable`: can rows be read.
+
+    dropped: columns of exported fields that the table no longer has.
+    """
 
     columns: dict[str, int]
     delete: int | None
     usable: bool
     issues: tuple[Issue, ...]
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(grid: Grid, spec: Spec, exported: Collection[str]) -> Header:
@@ -52,7 +58,8 @@ def read(grid: Grid, spec: Spec, exported: Collection[str]) -> Header:
     twice = {issue.field for issue in issues}
     usable = all(name in columns and name not in twice for name in spec.key)
     kept = {name: number for name, number in columns.items() if name not in twice}
-    return Header(kept, delete, usable, tuple(issues))
+    dropped = {t: n for n, t in labels.items() if t in exported and t not in spec.columns}
+    return Header(kept, delete, usable, tuple(issues), dropped)
 
 
 def _labels(grid: Grid) -> dict[int, str]:
@@ -78,6 +85,10 @@ def _others(
             said = f"the table no longer has the field `{label}`; the column is not imported"
             hint = "nothing has to be done, unless you changed something in it"
             found.append(_issue(grid, spec, number, said, hint, label, Severity.WARNING))
+        elif label.strip("_ ").casefold() in _LIKE_MARKS and _filled(grid, number):
+            said = f"the column `{label}` marks no rows for deletion, a column `_delete` does"
+            hint = "head it `_delete` where its rows are to be deleted, else remove it"
+            found.append(_issue(grid, spec, number, said, hint, None))
         elif label or _filled(grid, number):
             called = f"`{label}`" if label else "without a header"
             said = f"the column {called} is not part of the table and is not imported"
@@ -89,7 +100,7 @@ def _others(
 def _filled(grid: Grid, column: int) -> bool:
     return any(
         len(cells) >= column and cells[column - 1].kind not in (Kind.BLANK, Kind.MERGED)
-        for cells in grid.rows
+        for cells in grid.rows[1:]
     )
 
 
@@ -99,8 +110,8 @@ def _issue(
     column: int,
     said: str,
     hint: str,
-    field: str | None,
+    name: str | None,
     severity: Severity = Severity.ERROR,
 ) -> Issue:
     where = grid.address(1, column)
-    return finding(CODE, said, hint, where, table=spec.name, field=field, severity=severity)
+    return finding(CODE, said, hint, where, table=spec.name, field=name, severity=severity)

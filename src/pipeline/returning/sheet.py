@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.issue import Issue
-from pipeline.returning import choice, header
+from pipeline.returning import choice, dropped, header
 from pipeline.returning.accept import accept
 from pipeline.returning.damaged import Damaged
 from pipeline.returning.finding import finding
@@ -65,6 +65,8 @@ def read(
     reader.rows()
     reader.absent()
     reader.settle()
+    rows = {key: edited.row for key, edited in found.records.items()}
+    found.issues += dropped.edits(grid, spec.name, head.dropped, rows, base)
     return found
 
 
