@@ -67,7 +67,7 @@ def test_wrong_data_exit_1_with_place_and_remedy(tiny):
     talks = tiny / "raw" / "talks.csv"
     talks.write_text(talks.read_text(encoding="utf-8").replace("t-3,chen-mo", "t-3,chen-mao"),
                      encoding="utf-8")  # fmt: skip
-    code, out, err = run("validate", tiny)
+    code, out, err = run("validate", cwd=tiny)
     assert (code, err) == (1, "")
     assert out.startswith("raw/talks.csv:5:5 error foreign-key: ")
     assert "chen-mo" in out.split("→")[1]

@@ -19,6 +19,9 @@ __all__ = ["harmless", "lines", "render", "visible"]
 _PROVEN = 12
 """Rules listed one a line when all is well; more are only counted, so that it fits a screen."""
 
+_WAIVED = 3
+"""Findings of one waiver that are listed; more are only counted."""
+
 _WAITING = 3
 """Checks that wait for a table and are listed; more are told in one line."""
 
@@ -63,8 +66,7 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
             yield f"{check.code}: {told}", "dim"
         if check.because and check.state is State.FAILED and _explains(check):
             yield f"{check.code}: {say(check.because)}", _STYLES[check.severity]
-    for pardon in report.pardons:
-        yield harmless(_waived(pardon, run)), "dim"
+    yield from ((harmless(line), "dim") for line in _pardoned(report.pardons, run))
     waiting = [check for check in report.checks if _waits(check)]
     yield from ((f"{say('skipped')} {line}", "yellow") for line in _skipped(waiting, say))
     if report.issues or waiting:
@@ -112,6 +114,18 @@ def _skipped(waiting: Sequence[Tally], say: Say) -> Iterator[str]:
         listed = (name for check in trust for name in _TRUST.findall(check.because or ""))
         tables = sorted({name for names in listed for name in names.split(", ")})
         yield say(f"{len(trust)} checks: they wait until {', '.join(tables)} can be trusted")
+
+
+def _pardoned(pardons: Sequence[Pardon], run: Run) -> Iterator[str]:
+    """What each waiver lets pass: its first findings, and how many they are."""
+    by: dict[tuple[str, ...], list[Pardon]] = {}
+    for item in pardons:
+        by.setdefault((item.issue.code, item.reason, item.author, item.until), []).append(item)
+    for (code, _, author, until), items in by.items():
+        yield from (_waived(item, run) for item in items[:_WAIVED])
+        if len(items) > _WAIVED:
+            told = run.say(f"{len(items):,} waived by `{author}` until `{until}`, not all shown")
+            yield f"{code}: {told.replace('`', '')}"
 
 
 def _waived(pardon: Pardon, run: Run) -> str:
