@@ -67,7 +67,7 @@ def test_wrong_data_exit_1_with_place_and_remedy(tiny):
     talks = tiny / "raw" / "talks.csv"
     talks.write_text(talks.read_text(encoding="utf-8").replace("t-3,chen-mo", "t-3,chen-mao"),
                      encoding="utf-8")  # fmt: skip
-    code, out, err = run("validate", tiny)
+    code, out, err = run("validate", cwd=tiny)
     assert (code, err) == (1, "")
     assert out.startswith("raw/talks.csv:5:5 error foreign-key: ")
     assert "chen-mo" in out.split("→")[1]
@@ -289,6 +289,19 @@ def test_codes_are_explained(tiny):
     code, _, err = run("explain", "no-such-code")
     assert code == 2
     assert "no-such-code" in line(err)
+    assert "did you mean missing-evidence?" in line(run("explain", "missing-evidense")[2])
+
+
+def test_rules_are_explained_in_their_project(tiny):
+    code, out, _ = run("explain", "listeners-agree", cwd=tiny / "raw")
+    assert code == 0
+    assert "schemas/rules/listeners-agree.sql" in out
+    assert "did you mean listeners-agree?" in line(run("explain", "listener-agrees", cwd=tiny)[2])
+    code, _, err = run("explain", "listeners-agree", cwd=tiny.parent)
+    assert code == 2
+    assert "no rule of a project here" in line(err)
+    (tiny / "schemas" / "rules" / "listeners-agree.sql").write_text("SELECT 1", encoding="utf-8")
+    assert "listeners-agree.sql" in line(run("explain", "listeners-agree", cwd=tiny)[2])
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,11 @@ def test_a_waiver_that_ran_out_lets_nothing_pass_and_is_an_error():
     assert "ran out on 2026-11-20" in after.issues[0].message
 
 
+def test_nothing_follows_from_a_waiver_that_ran_out():
+    after = apply(found(), waived(until="2026-11-20"), today=TODAY)
+    assert "    may follow from" not in RENDERERS["text"](after, Run())
+
+
 @pytest.mark.parametrize("change", [{"key": "c-99"}, {"table": "people"}, {"field": "value"}])
 def test_a_waiver_of_nothing_is_a_warning(change):
     after = apply(found(), waived(**change), today=TODAY)
@@ -337,6 +342,13 @@ def test_the_last_line_agrees_with_fail_on(broken):
     assert "talks.csv:5:5" in advice
     _, out, _ = run("validate", broken, "--fail-on", "warning", "--format", "markdown")
     assert out.startswith("## ❌ ")
+
+
+def test_many_findings_that_one_waiver_lets_pass_are_counted():
+    after = apply(found(9), waived(key=None), today=TODAY)
+    lines = RENDERERS["text"](after, Run()).splitlines()
+    assert len([line for line in lines if "waived foreign-key" in line]) == 3
+    assert "foreign-key: 9 waived by 王 until 2026-11-21" in "\n".join(lines)
 
 
 def test_what_only_a_baseline_lets_pass_is_not_called_valid(broken, tmp_path):

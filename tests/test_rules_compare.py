@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.report import State
 from pipeline.rules import Verdict, digest, show
 from pipeline.rules.compare import difference, tidy, verdict
+from pipeline.rules.ledger import ledgers
+from pipeline.rules.model import Case, Rule, RuleOutcome
 
 numbers = st.one_of(
     st.integers(-(10**38), 10**38),
@@ -143,3 +146,15 @@ def test_a_difference_reads_as_a_sentence(expected, actual, words):
 
 def test_long_text_is_cut():
     assert len(show("长" * 1000)) == 82
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("804.0000000000", "804"), ("0.50", "0.5"), ("100", "100"), ("3.5E+1", "35"), ("0.0", "0")],
+)
+def test_a_ledger_tells_a_number_without_the_zeros_of_its_type(value, said):
+    case = Case("k", Decimal(value), Decimal(value), Verdict.PASS)
+    rule = Rule(name="sums", path="sums.sql", sql="", title="Sums", needs=())
+    outcome = RuleOutcome(rule=rule, state=State.PASSED, cases=(case,))
+    (told,) = ledgers([outcome], lambda places: {}, lambda place: None)
+    assert (told.lines[0].expected, told.lines[0].actual) == (said, (said,))

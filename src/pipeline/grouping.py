@@ -10,6 +10,9 @@ from pipeline.issue import Issue, Layer, Place, Severity
 
 _REFERENCE = "foreign-key"
 
+_WAIVER = "waiver"
+"""It names a record, of which it says nothing: no finding follows from it."""
+
 _SHOWN = re.compile(r"`[^`]*`|\d+")
 """What of a message is the data's: two that differ in it alone tell of one kind of slip."""
 
@@ -162,7 +165,7 @@ def _traced(groups: Iterable[Group]) -> Iterator[Group]:
         earlier = [issue for issue in why if _stage(issue) < _stage(group.first)]
         yield replace(group, after=min(earlier, key=Issue.sort_key, default=None))
         for issue in group.issues:
-            if issue.resource and issue.key:
+            if issue.resource and issue.key and issue.code != _WAIVER:
                 record = (issue.resource, issue.key)
                 seen.setdefault((*record, issue.field or _WHOLE), issue)
                 seen.setdefault((*record, _ANY), issue)

@@ -1,12 +1,18 @@
 """`pipeline explain`: what a code means."""
 
-from typing import Annotated
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli import completing
-from pipeline.cli.telling import say
+from pipeline.cli.telling import pick, say
 from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.project import Project
 
 
 def register(app: typer.Typer) -> None:
@@ -31,8 +37,58 @@ def explain(
         return
     known = find(code)
     if known is None:
-        raise PipelineError(
-            f"{code}: no check of the tool; if it is a rule, read its file in schemas/rules/"
-        )
+        _explain_rule(code, [check.code for check in CHECKS])
+        return
     typer.echo(f"{known.code} ({say(known.layer)}): {say(known.title)}\n")
     typer.echo(f"{say(known.meaning)}\n→ {say(known.remedy)}")
+
+
+def _explain_rule(code: str, known: list[str]) -> None:
+    """Of the project here; PipelineError where no rule of it is called so."""
+    from pipeline.rules import read_rules
+
+    project = _project()
+    folder = _rules(project) if project else None
+    if project is None or folder is None:
+        _refuse(code, known)
+        return
+    rules, broken = read_rules(project.root / folder, shown=folder)
+    rule = next((rule for rule in rules if rule.name == code), None)
+    if rule is None:
+        wrong = [issue for tally in broken if tally.code == code for issue in tally.issues]
+        for issue in wrong:
+            raise PipelineError(f"{issue.path}: {issue.message}")
+        _refuse(code, [*known, *(rule.name for rule in rules)])
+        return
+    typer.echo(f"{rule.name} ({say('rule')}): {pick(rule.title, rule.title_zh)}\n")
+    told = f"It is a rule of this project, {rule.path}, and looks at {', '.join(rule.needs)}."
+    typer.echo(say(told))
+    if rule.hint:
+        typer.echo(f"→ {pick(rule.hint, rule.hint_zh)}")
+
+
+def _refuse(code: str, known: list[str]) -> None:
+    if near := get_close_matches(code, known, n=1):
+        raise PipelineError(f"{code}: no check of the tool; did you mean {near[0]}?")
+    raise PipelineError(
+        f"{code}: no check of the tool, and no rule of a project here; "
+        "pipeline explain lists the checks"
+    )
+
+
+def _project() -> "Project | None":
+    from pipeline.project import Project
+
+    with suppress(PipelineError):
+        return Project.find(Path())
+    return None
+
+
+def _rules(project: "Project") -> str | None:
+    """The folder of its rules; None where its descriptor cannot be read."""
+    from pipeline.package.load import load
+    from pipeline.project import Settings
+
+    with suppress(PipelineError):
+        return Settings.from_descriptor(load(project.descriptor)).rules
+    return None

@@ -28,6 +28,11 @@ def say(text: str) -> str:
     return speaker(_spoken[-1])(text)
 
 
+def pick(text: str, text_zh: str | None) -> str:
+    """Of what a project says in two languages, the one that is spoken."""
+    return _spoken[-1].pick(text, text_zh or text)
+
+
 def echo(line: str, *, err: bool = False) -> None:
     """Print a line for people."""
     typer.echo(say(line), err=err)

@@ -17,6 +17,9 @@ __all__ = ["harmless", "lines", "render", "visible"]
 _PROVEN = 12
 """Rules listed one a line when all is well; more are only counted, so that it fits a screen."""
 
+_WAIVED = 3
+"""Findings of one waiver that are listed; more are only counted."""
+
 _UNRELEASABLE = "unreleasable"
 """Findings that the gate lets pass, and an export not."""
 
@@ -57,8 +60,7 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
             yield f"{check.code}: {told}", "dim"
         if check.because and check.state is State.FAILED and _explains(check):
             yield f"{check.code}: {say(check.because)}", _STYLES[check.severity]
-    for pardon in report.pardons:
-        yield harmless(_waived(pardon, run)), "dim"
+    yield from ((harmless(line), "dim") for line in _pardoned(report.pardons, run))
     waiting = list(skips(report.checks))
     for code, because in waiting:
         yield f"{say('skipped')} {code + ': ' if code else ''}{say(because)}", "yellow"
@@ -86,6 +88,18 @@ def headline(issue: Issue, run: Run) -> str:
     place = spot(issue, run)
     kind = run.say(issue.severity)
     return f"{place + ' ' if place else ''}{kind} {issue.code}: {run.say(issue.message)}"
+
+
+def _pardoned(pardons: Sequence[Pardon], run: Run) -> Iterator[str]:
+    """What each waiver lets pass: its first findings, and how many they are."""
+    by: dict[tuple[str, ...], list[Pardon]] = {}
+    for item in pardons:
+        by.setdefault((item.issue.code, item.reason, item.author, item.until), []).append(item)
+    for (code, _, author, until), items in by.items():
+        yield from (_waived(item, run) for item in items[:_WAIVED])
+        if len(items) > _WAIVED:
+            told = run.say(f"{len(items):,} waived by `{author}` until `{until}`, not all shown")
+            yield f"{code}: {told.replace('`', '')}"
 
 
 def _waived(pardon: Pardon, run: Run) -> str:

@@ -1,6 +1,7 @@
 """The cases of the rules as text, for reports that people read."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from pipeline.issue import Place
 from pipeline.report import Ledger, Line
@@ -48,4 +49,7 @@ def _sides(side: Side) -> tuple[str, ...]:
 
 
 def _text(value: Value) -> str:
-    return value if isinstance(value, str) else str(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
