@@ -305,6 +305,18 @@ def test_codes_are_never_translated():
             "sources：新增 1 行",
         ),
         ("evidence: 7 checks passed, 46 evaluations", "证据：7 项检查通过，46 次核对"),
+        (
+            "cannot anchor: `a` is gone; every text is needed: name a folder that holds them all: "
+            "pipeline anchor --sources DIR; evidence goes over to a corrected text by pipeline "
+            "anchor --from OLD --to NEW",
+            "--sources DIR；证据用 pipeline anchor --from OLD --to NEW 迁移到更正后的文本",
+        ),
+        (
+            "datapackage.yaml:41:1: not YAML: expected the node content, but found '<stream end>'; "
+            "check indentation, colons and quotes there",
+            "不是 YAML：此处应有内容，却是 '<stream end>'；",
+        ),
+        ("the head is wrong: unknown key `a` (did you mean `b`?)", "`a`（是否想写 `b`？）"),
         ("record.csv: cannot be read (no such file)", "record.csv"),
     ],
 )
