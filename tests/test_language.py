@@ -83,6 +83,11 @@ def test_what_a_project_says_itself_is_said_in_its_own_chinese(demo):
     assert "村隶属于乡" not in report
 
 
+def test_a_release_whose_workbook_is_chinese_is_verified(demo):
+    assert ran("--lang", "zh", "export", str(demo))[0] == 0
+    assert ran("verify", str(demo / "build" / "demo-0.1.0"))[0] == 0
+
+
 def test_a_number_without_end_is_refused_in_words(demo):
     plantings = demo / "raw" / "plantings.csv"
     plantings.write_text(plantings.read_text("utf-8").replace(",480,", ",Inf,"), "utf-8")
@@ -295,6 +300,23 @@ def test_codes_are_never_translated():
             'the lists differ: missing "evidence" (2 times); extra "table", … and 3 more',
             '缺少 "evidence"（2 次）；多出 "table"，……另有 3 项',
         ),
+        (
+            "Required: minor, so at least 0.2.0, because sources: 1 row added (more than before).",
+            "sources：新增 1 行",
+        ),
+        ("evidence: 7 checks passed, 46 evaluations", "证据：7 项检查通过，46 次核对"),
+        (
+            "cannot anchor: `a` is gone; every text is needed: name a folder that holds them all: "
+            "pipeline anchor --sources DIR; evidence goes over to a corrected text by pipeline "
+            "anchor --from OLD --to NEW",
+            "--sources DIR；证据用 pipeline anchor --from OLD --to NEW 迁移到更正后的文本",
+        ),
+        (
+            "datapackage.yaml:41:1: not YAML: expected the node content, but found '<stream end>'; "
+            "check indentation, colons and quotes there",
+            "不是 YAML：此处应有内容，却是 '<stream end>'；",
+        ),
+        ("the head is wrong: unknown key `a` (did you mean `b`?)", "`a`（是否想写 `b`？）"),
         ("record.csv: cannot be read (no such file)", "record.csv"),
     ],
 )

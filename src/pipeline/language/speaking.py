@@ -23,14 +23,14 @@ _LONGEST = 2000
 _JOINTS = {"; ": "；", ": ": "：", ". ": "。", ", ": "，", ".": "。", " ": " "}
 """What stands between messages that were put together, and how it is written in Chinese."""
 
-_CLOSE = re.compile("[\u4e00-\u9fff，。；：）] [\u4e00-\u9fff，。；：（]|[，。；：] .")
+_CLOSE = re.compile("[\u4e00-\u9fff，。；：）] [\u4e00-\u9fff，。；：（]|[，。；：] .|. （")
 """Where two parts of a Chinese text meet, no space is between them."""
 
 _LETTER = re.compile("[A-Za-z]")
 _ASCII = re.compile("[!-~]")
 
-_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
-"""What is shown of the data."""
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|\bpipeline [a-z]+")
+"""What is shown of the data, and commands."""
 
 _PROSE = re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])")
 """English words that follow each other outside of it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.report import Report, SourceTexts
 
-_NONE = "no text was read (a project that cites texts names their folder with --sources)"
+_NONE = "sources: no text was read (a project that cites texts names their folder with --sources)"
 _SHOWN = 5
 """Texts that are named; more are only counted, so that a line stays a line."""
 
@@ -15,7 +15,7 @@ def sources(report: Report) -> Iterator[str]:
     sound = report.valid and not any(check.known for check in report.checks)
     total = len(texts.read) + len(texts.attested)
     if report.sources == "none":
-        yield f"sources: {_NONE}"
+        yield _NONE
     elif report.sources == "re-read":
         all_ = f"all {total} " if total > 1 else ""
         held = ": every passage stands where the data say" if sound else ""

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, cast
@@ -24,6 +25,7 @@ from pipeline.export.workbook.cells import legal, reads_as
 from pipeline.export.workbook.choices import Choices
 from pipeline.export.workbook.plan import Plan, plans
 from pipeline.export.workbook.spelling import field_of
+from pipeline.language import Lang
 
 _FIRST = "[Content_Types].xml"
 """The member that readers expect first."""
@@ -73,11 +75,15 @@ def check(release: Release, root: Path) -> None:
 
 def _check(artefact: str, plan: Plan, read: Iterator[list[Any]]) -> None:
     compare.labels(artefact, plan.table, [field_of(str(head)) for head in next(read, [])])
-    spellers = dict(zip(plan.table.labels, plan.spellers(), strict=True))
+    others = (replace(plan, lang=lang) for lang in Lang if lang is not plan.lang)
+    spellers = [
+        dict(zip(plan.table.labels, each.spellers(), strict=True)) for each in (plan, *others)
+    ]
 
     def same(value: Value, cell: object, field: ReleaseField) -> bool:
-        speller = spellers[field.name]
-        return reads_as(speller(value) if speller else value, cell)
+        """Read in either language: a release does not say in which its workbook was written."""
+        said = (speller(value) if (speller := each[field.name]) else value for each in spellers)
+        return any(reads_as(words, cell) for words in said)
 
     compare.rows(artefact, plan.table, read, same)
 

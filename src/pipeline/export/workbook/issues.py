@@ -78,8 +78,9 @@ def _row(styles: Styles, issue: Issue, plan: Plan | None, lang: Lang) -> Iterato
     value = issue.value
     yield _text(styles, value if value is None or len(value) <= _SHOWN else f"{value[:_SHOWN]}…")
     say = speaker(lang)
-    yield _text(styles, say(issue.message))
-    yield _text(styles, say(issue.hint) if issue.hint else None)
+    own = lang is Lang.ZH  # what a project says in Chinese itself
+    yield _text(styles, (own and issue.message_zh) or say(issue.message))
+    yield _text(styles, (own and issue.hint_zh) or (say(issue.hint) if issue.hint else None))
     yield styles.cell(issue.code, SOFT)
     line = ":".join(str(part) for part in (issue.path, issue.line, issue.column) if part)
     place = f"{line}#{issue.pointer}" if issue.pointer and not issue.line else line
