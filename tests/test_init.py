@@ -212,3 +212,9 @@ def test_its_readme_names_commands_that_exist(project):
         _, name, *words = line.split("#")[0].split()
         known = {option for item in commands[name].params for option in item.opts}
         assert {word for word in words if word.startswith("--")} <= known, line
+
+
+def test_a_folder_that_looks_like_an_option_can_be_entered(tmp_path):
+    done = run("init", "--", "-x", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Next: cd ./-x && pipeline validate" in done.stdout

@@ -36,7 +36,7 @@ class Project:
                 return cls(folder)
         raise ProjectError(
             f"{start}: no project here ({DESCRIPTOR} is neither there nor in a folder above); "
-            "change to the project's folder or name it: pipeline validate FOLDER"
+            "change to the project's folder, or name that after the command"
         )
 
     @property

@@ -44,5 +44,6 @@ def init(
 
 
 def _next(target: Path) -> str:
-    go = "" if target.resolve() == Path.cwd() else f"cd {shlex.quote(str(target))} && "
+    folder = f"./{target}" if str(target).startswith("-") else str(target)
+    go = "" if target.resolve() == Path.cwd() else f"cd {shlex.quote(folder)} && "
     return f"Next: {go}pipeline validate (README.md goes on from there)"
