@@ -75,7 +75,7 @@ def near(text: str, candidates: Iterable[str]) -> str | None:
     for repaired, _ in _repairs(text):
         if repaired in known:
             return repaired
-    folded = {_folded(candidate): candidate for candidate in known}
+    folded = {_folded(candidate): candidate for candidate in reversed([*known])}
     wanted = _folded(text)
     found = [wanted] if wanted in folded else get_close_matches(wanted, folded, 1, 0.7)
     return folded[found[0]] if found else None
