@@ -68,13 +68,22 @@ class Post(Record):
             yield Finding(
                 "list_entry_id", "a post is of one roster line or of one mention",
                 "fill in list_entry_id or mention_id, and leave the other empty",
+                "一条职务只属于一个名单条目或一处提及",
+                "请填写 list_entry_id 或 mention_id 之一，另一个留空",
             )  # fmt: skip
         if self.post is None and self.organization_as_printed is None:
-            yield Finding("post", "this row says nothing", "give the post, or the body as printed")
+            yield Finding(
+                "post",
+                "this row says nothing",
+                "give the post, or the body as printed",
+                "此行没有内容",
+                "请填写职务，或所印机构",
+            )
         if self.organization_as_printed is not None and self.organization_id is None:
             yield Finding(
                 "organization_id", "a body is printed, but none is named",
                 "name its record; add one to organizations where there is none",
+                "印有机构，却没有指明是哪一个", "请指明其记录；没有则在 organizations 中加一行",
             )  # fmt: skip
 
 

@@ -90,7 +90,13 @@ class EventReport(Record):
         """A report states something."""
         stated = (self.date, self.part_of_day, self.format, self.place_as_printed)
         if not any((*stated, self.organizer_as_printed)):
-            yield Finding("date", "this row reports nothing of the event", "fill in what is said")
+            yield Finding(
+                "date",
+                "this row reports nothing of the event",
+                "fill in what is said",
+                "此行没有记载事件的任何内容",
+                "请填写所记载的内容",
+            )
 
 
 class Mention(Record):
@@ -344,15 +350,45 @@ class Claim(Record):
         """One subject; a value or bounds; bounds and periods in order."""
         yield from _exactly_one(self, SUBJECTS)
         if self.value is None and self.low is None and self.high is None:
-            yield Finding("value", "no value and no bounds", "give the value, or low and high")
+            yield Finding(
+                "value",
+                "no value and no bounds",
+                "give the value, or low and high",
+                "既无数值，也无上下限",
+                "请填写数值，或 low 与 high",
+            )
         if self.low is not None and self.high is not None and self.low > self.high:
-            yield Finding("low", f"low {self.low} is above high {self.high}", "swap the two")
+            yield Finding(
+                "low",
+                f"low {self.low} is above high {self.high}",
+                "swap the two",
+                "下限 low 大于上限 high",
+                "请对调两者",
+            )
         if self.comparator is Comparator.RANGE and (self.low is None or self.high is None):
-            yield Finding("comparator", "a range needs both low and high", "give both bounds")
+            yield Finding(
+                "comparator",
+                "a range needs both low and high",
+                "give both bounds",
+                "范围须有 low 与 high",
+                "请填写上下限",
+            )
         if self.comparator is Comparator.EQUAL and self.value is None:
-            yield Finding("value", "'equal' needs a value", "give the value, or change comparator")
+            yield Finding(
+                "value",
+                "'equal' needs a value",
+                "give the value, or change comparator",
+                "'equal' 须有数值",
+                "请填写数值，或改 comparator",
+            )
         if self.period_from and self.period_to and self.period_from > self.period_to:
-            yield Finding("period_from", "the period ends before it begins", "swap the two dates")
+            yield Finding(
+                "period_from",
+                "the period ends before it begins",
+                "swap the two dates",
+                "时段止于其起始之前",
+                "请对调两个日期",
+            )
 
 
 class Definition(Record):
@@ -383,4 +419,6 @@ def _exactly_one(record: Record, fields: tuple[str, ...]) -> Iterable[Finding]:
             given[-1] if given else fields[0],
             f"exactly one of {', '.join(fields)} is wanted; here: {said}",
             "fill in one of them and leave the others empty",
+            f"{'、'.join(fields)} 中须恰有一个；现有：{'、'.join(given) or '无'}",
+            "请填写其中之一，其余留空",
         )

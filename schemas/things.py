@@ -100,6 +100,8 @@ class DistinctPeople(Record):
                 "other_person_id",
                 "a pair is written once, the smaller id first",
                 "swap the two ids, or delete the row if it repeats another",
+                "两人之间的关系只写一次，较小的 id 在前",
+                "请对调两个 id；与他行重复则删除此行",
             )
 
 

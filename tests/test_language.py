@@ -317,6 +317,7 @@ def test_codes_are_never_translated():
             "不是 YAML：此处应有内容，却是 '<stream end>'；",
         ),
         ("the head is wrong: unknown key `a` (did you mean `b`?)", "`a`（是否想写 `b`？）"),
+        ("a: cannot be read (No such file or directory)", "无法读取（没有此文件或文件夹）"),
         ("record.csv: cannot be read (no such file)", "record.csv"),
     ],
 )
