@@ -48,6 +48,8 @@ def read(book: Book, about: Manifest, keys: dict[str, tuple[str, ...]]) -> Retur
         grid = _sheet(book, about, table)
         if grid is not None:
             used.add(grid.title)
+        if grid is not None and about.content:  # a draft has notes of its own
+            found.issues += _noted(grid, table)
         if table.base:
             found.issues += _edited(book, table, grid, keys, found)
         elif grid is not None and not _as_exported(grid, table, _plain(table)):
@@ -120,10 +122,33 @@ def _foreign(book: Book, about: Manifest, used: set[str]) -> Iterator[Issue]:
     """Sheets that somebody added: what stands on them would be lost without a word."""
     for title, grid in book.sheets.items():
         ours = title in used or title in about.sheets
-        if not ours and any(cell.kind is not Kind.BLANK for row in grid.rows for cell in row):
+        copied = None if ours else next((t for t in about.tables if _other(book, grid, t)), None)
+        if copied:
+            said = f"the sheet `{title}` is a copy of `{copied.sheet}` with other values"
+            hint = f"put its edits into `{copied.sheet}` and delete it; it would not be imported"
+            yield finding(_SHEET, said, hint, title, table=copied.name)
+        elif not ours and any(cell.kind is not Kind.BLANK for row in grid.rows for cell in row):
             said = f"the sheet `{title}` was added and is not imported"
             hint = "put what it says into the sheets of the tables, or keep it elsewhere"
             yield finding(_SHEET, said, hint, title, severity=Severity.WARNING)
+
+
+def _other(book: Book, grid: Grid, table: Carried) -> bool:
+    """Does it have the headers of a sheet that is there too, and rows that this one has not?"""
+    sheet = book.sheets.get(table.sheet)
+    if not table.base or sheet is None or not {*_heads(grid)} >= set(table.labels):
+        return False
+    rows = {tuple(cell.shown for cell in cells) for _, cells in sheet.body()}
+    same = all(tuple(cell.shown for cell in cells) in rows for _, cells in grid.body())
+    return not same and not _as_exported(grid, table, _plain(table))
+
+
+def _noted(grid: Grid, table: Carried) -> Iterator[Issue]:
+    for row, column in grid.noted:
+        said = "the cell has a comment, which is not imported"
+        hint = "put what it says into a field of the table, or keep it elsewhere"
+        where = grid.address(row, column)
+        yield finding("import-cell", said, hint, where, table=table.name, severity=Severity.WARNING)
 
 
 def _heads(grid: Grid) -> list[str]:
