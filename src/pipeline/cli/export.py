@@ -10,8 +10,7 @@ import typer
 
 from pipeline.cli import completing
 from pipeline.cli.options import Language, Sources, Target, progress, texts
-from pipeline.cli.telling import echo, print_text, run_of, say, tell
-from pipeline.language import Lang
+from pipeline.cli.telling import echo, of_workbook, print_text, run_of, say, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +51,7 @@ def export(
             step=step,
             today=date.today(),
             only=only or (),
-            lang=lang or Lang.EN,
+            lang=lang or of_workbook(),
         )
     seconds = time.monotonic() - started
     if written is None:

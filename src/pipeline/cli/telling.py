@@ -18,9 +18,22 @@ _spoken = [Lang.EN]
 """The language of this process; the last one counts."""
 
 
-def speak(lang: Lang) -> None:
-    """Say from now on what people read in this language."""
+_asked: list[Lang | None] = [None]
+"""The language that the command's words name, if they do; the last one counts."""
+
+
+def speak(lang: Lang, *, asked: bool = True) -> None:
+    """Say from now on what people read in this language; asked: did they name it themselves?"""
     _spoken.append(lang)
+    _asked.append(lang if asked else None)
+
+
+def of_workbook() -> Lang:
+    """Whose words come first in a workbook: `--lang` before or after the command, not the locale's.
+
+    A workbook goes from hand to hand, whatever machine wrote it.
+    """
+    return _asked[-1] or Lang.EN
 
 
 def say(text: str) -> str:

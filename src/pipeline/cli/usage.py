@@ -40,8 +40,9 @@ class Program(TyperGroup):
     ) -> Any:
         """Run as typer does, and say in the person's language what it says."""
         given = list(sys.argv[1:] if args is None else args)
-        lang = asked(given) or preferred(os.environ)
-        speak(lang)
+        named = asked(given)
+        lang = named or preferred(os.environ)
+        speak(lang, asked=named is not None)
         run = partial(
             super().main,
             args,

@@ -14,7 +14,7 @@ import typer
 from pipeline.cli import completing
 from pipeline.cli.failures import refuse, write_failures
 from pipeline.cli.options import Language, Sources, progress, texts
-from pipeline.cli.telling import echo, print_text, refuse_file, run_of, tell, write
+from pipeline.cli.telling import echo, of_workbook, print_text, refuse_file, run_of, tell, write
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 from pipeline.language import Lang
@@ -154,7 +154,7 @@ def _project(
         texts(sources),
         today=date.today(),
         workbook=workbook,
-        lang=lang or Lang.EN,
+        lang=lang or of_workbook(),
     )
 
 
