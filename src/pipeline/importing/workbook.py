@@ -1,11 +1,13 @@
 """Their side of a merge: the sheets of a workbook that `pipeline export` wrote."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.export.workbook import manifest as manifests
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
 from pipeline.export.workbook.spelling import field_of
+from pipeline.importing import locked
+from pipeline.importing.locked import Made
 from pipeline.issue import Issue, Severity
 from pipeline.returning import choice, words
 from pipeline.returning.accept import accept
@@ -16,7 +18,7 @@ from pipeline.returning.grid import Cell, Grid, Kind
 from pipeline.returning.spec import Key, Texts
 from pipeline.returning.words import Refused
 
-_SHEET, _LOCKED = "import-sheet", "import-locked"
+_SHEET = "import-sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,13 @@ class Returned:
     issues: list[Issue] = field(default_factory=list)
 
 
-def read(book: Book, about: Manifest, keys: dict[str, tuple[str, ...]]) -> Returned:
-    """Find every table's sheet; `keys`: the primary keys of the tables that people edit."""
+def read(
+    book: Book, about: Manifest, keys: dict[str, tuple[str, ...]], made: Callable[[str], Made]
+) -> Returned:
+    """Find every table's sheet; `keys`: the primary keys of the tables that people edit.
+
+    made: what the project has in a table that the tool writes.
+    """
     found = Returned()
     used = {SHEET, *(table.base for table in about.tables)}
     for table in about.tables:
@@ -53,7 +60,7 @@ def read(book: Book, about: Manifest, keys: dict[str, tuple[str, ...]]) -> Retur
         if table.base:
             found.issues += _edited(book, table, grid, keys, found)
         elif grid is not None and not _as_exported(grid, table, _plain(table)):
-            found.issues.append(_locked(grid, table))
+            found.issues += locked.edits(grid, table, made(table.name))
     found.issues += _foreign(book, about, used)
     return found
 
@@ -180,9 +187,3 @@ def _as_exported(grid: Grid, table: Carried, columns: Mapping[str, Column]) -> b
 def _told(cell: Cell, column: Column) -> str | Refused:
     meant = choice.meant(column, cell)
     return accept(column, meant, meant.shown if meant.kind is Kind.TEXT else None)
-
-
-def _locked(grid: Grid, table: Carried) -> Issue:
-    said = f"the sheet `{table.sheet}` was edited; its table is made by the tool from the others"
-    hint = "undo the edits there (or export anew), and edit the tables that it follows from"
-    return finding(_LOCKED, said, hint, grid.title, table=table.name)
