@@ -45,7 +45,7 @@ def changed(
 def _usual(cells: list[tuple[Key, int, Cell, str]]) -> Mapping[str, str]:
     """What values are shown as, in a column that shows most of them by a label."""
     filled = [(cell, was) for _, _, cell, was in cells if was]
-    if sum(_same(cell, was) for cell, was in filled) * 2 > len(filled):
+    if sum(_same(cell, was) for cell, was in filled) * 2 >= len(filled):
         return {}
     seen = Counter((was, cell.shown) for cell, was in filled)
     return {was: shown for (was, shown), _ in reversed(seen.most_common())}
