@@ -54,5 +54,6 @@ def _usual(cells: list[tuple[Key, int, Cell, str]]) -> Mapping[str, str]:
 def _same(cell: Cell, was: str) -> bool:
     """Does it say what was exported, as cells of any type show it?"""
     said, plain = cell.shown, was.removesuffix("Z")
-    spelled = (said, said.lower(), said.zfill(4), f"{said}T00:00:00")
+    word = said.lower() if said in ("TRUE", "FALSE") else said
+    spelled = (word, said.zfill(4), f"{said}T00:00:00")
     return plain in spelled or said == was or said.startswith(f"{was}{BETWEEN}")
