@@ -3,6 +3,7 @@
 from copy import copy
 from datetime import datetime
 
+from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
 MISHAPS = {}
@@ -338,6 +339,21 @@ def sheet_deleted(book):
 @mishap
 def sheet_added(book):
     book.create_sheet("Notes")["A1"] = "do not forget"
+
+
+@mishap
+def sheet_copied(book):
+    book.copy_worksheet(book["parts"])
+
+
+@mishap
+def sheet_copied_and_the_copy_edited(book):
+    book.copy_worksheet(book["parts"])["B3"] = "b2"
+
+
+@mishap
+def comment_added(book):
+    book["items"]["B4"].comment = Comment("ask again", "me")
 
 
 @mishap

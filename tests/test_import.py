@@ -295,3 +295,21 @@ def test_marks_under_another_header_are_not_lost(tiny, tmp_path, head):
     done = imported(tiny, edited(exported(tiny, tmp_path / "out"), edit))
     (issue,) = done.report.issues
     assert (issue.severity, issue.address) == ("error", "parts!C1") and "_delete" in issue.hint
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "header"),
+    [
+        (["--lang", "zh"], [], {}, "姓名"),
+        ([], ["--lang", "zh"], {}, "姓名"),
+        (["--lang", "zh"], ["--lang", "en"], {}, "Name"),
+        ([], [], {"LANG": "zh_CN.UTF-8"}, "Name"),
+    ],
+)
+def test_the_language_of_a_workbook_is_the_one_asked_for(
+    tiny, tmp_path, before, after, words, header
+):
+    book = tmp_path / "draft.xlsx"
+    command = ["validate", tiny, "--output", f"workbook={book}"]
+    assert run(*before, *command, *after, **words)[0] == 0
+    assert openpyxl.load_workbook(book)["items"]["B1"].value.startswith(header)

@@ -1,6 +1,7 @@
 """THE PAGE of an import: their sheets, our records, the merge, the trial, the files."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from pipeline import content, stages
@@ -10,6 +11,7 @@ from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
 from pipeline.importing import workbook
 from pipeline.importing.files import put_in_place
+from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
 from pipeline.importing.outcome import Imported, TableOutcome
 from pipeline.importing.text_file import delimited
@@ -41,7 +43,7 @@ def import_file(
             theirs, origin, issues = _of_text(data, _there(file), table or "")
         else:
             about = _manifest(data, file, found.manifest)
-            returned = workbook.read(found, about, _keys(data))
+            returned = workbook.read(found, about, _keys(data), partial(_made, data))
             theirs, issues = returned.tables, returned.issues
             origin = _origin(data, about)
         step("merging")
@@ -88,6 +90,13 @@ def _manifest(data: Recorded, file: Path, found: Manifest | None) -> Manifest:
 def _keys(data: Recorded) -> dict[str, tuple[str, ...]]:
     names = ours_.editable(data)
     return {n: data.typed[n].schema.primary_key if n in data.typed else () for n in names}
+
+
+def _made(data: Recorded, name: str) -> Made:
+    """The records of a table that the tool writes; none of a view, which is not kept."""
+    key = data.typed[name].schema.primary_key if name in data.typed else ()
+    cells = ours_.rows(data, name).values() if key else ()
+    return key, {tuple(c.get(part, "") for part in key): c for c in cells}
 
 
 def _origin(data: Recorded, about: Manifest) -> str:

@@ -1,11 +1,13 @@
 """Their side of a merge: the sheets of a workbook that `pipeline export` wrote."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.export.workbook import manifest as manifests
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
 from pipeline.export.workbook.spelling import field_of
+from pipeline.importing import locked
+from pipeline.importing.locked import Made
 from pipeline.issue import Issue, Severity
 from pipeline.returning import choice, words
 from pipeline.returning.accept import accept
@@ -16,7 +18,7 @@ from pipeline.returning.grid import Cell, Grid, Kind
 from pipeline.returning.spec import Key, Texts
 from pipeline.returning.words import Refused
 
-_SHEET, _LOCKED = "import-sheet", "import-locked"
+_SHEET = "import-sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,25 @@ class Returned:
     issues: list[Issue] = field(default_factory=list)
 
 
-def read(book: Book, about: Manifest, keys: dict[str, tuple[str, ...]]) -> Returned:
-    """Find every table's sheet; `keys`: the primary keys of the tables that people edit."""
+def read(
+    book: Book, about: Manifest, keys: dict[str, tuple[str, ...]], made: Callable[[str], Made]
+) -> Returned:
+    """Find every table's sheet; `keys`: the primary keys of the tables that people edit.
+
+    made: what the project has in a table that the tool writes.
+    """
     found = Returned()
     used = {SHEET, *(table.base for table in about.tables)}
     for table in about.tables:
         grid = _sheet(book, about, table)
         if grid is not None:
             used.add(grid.title)
+        if grid is not None and about.content:  # a draft has notes of its own
+            found.issues += _noted(grid, table)
         if table.base:
             found.issues += _edited(book, table, grid, keys, found)
         elif grid is not None and not _as_exported(grid, table, _plain(table)):
-            found.issues.append(_locked(grid, table))
+            found.issues += locked.edits(grid, table, made(table.name))
     found.issues += _foreign(book, about, used)
     return found
 
@@ -120,10 +129,33 @@ def _foreign(book: Book, about: Manifest, used: set[str]) -> Iterator[Issue]:
     """Sheets that somebody added: what stands on them would be lost without a word."""
     for title, grid in book.sheets.items():
         ours = title in used or title in about.sheets
-        if not ours and any(cell.kind is not Kind.BLANK for row in grid.rows for cell in row):
+        copied = None if ours else next((t for t in about.tables if _other(book, grid, t)), None)
+        if copied:
+            said = f"the sheet `{title}` is a copy of `{copied.sheet}` with other values"
+            hint = f"put its edits into `{copied.sheet}` and delete it; it would not be imported"
+            yield finding(_SHEET, said, hint, title, table=copied.name)
+        elif not ours and any(cell.kind is not Kind.BLANK for row in grid.rows for cell in row):
             said = f"the sheet `{title}` was added and is not imported"
             hint = "put what it says into the sheets of the tables, or keep it elsewhere"
             yield finding(_SHEET, said, hint, title, severity=Severity.WARNING)
+
+
+def _other(book: Book, grid: Grid, table: Carried) -> bool:
+    """Does it have the headers of a sheet that is there too, and rows that this one has not?"""
+    sheet = book.sheets.get(table.sheet)
+    if not table.base or sheet is None or not {*_heads(grid)} >= set(table.labels):
+        return False
+    rows = {tuple(cell.shown for cell in cells) for _, cells in sheet.body()}
+    same = all(tuple(cell.shown for cell in cells) in rows for _, cells in grid.body())
+    return not same and not _as_exported(grid, table, _plain(table))
+
+
+def _noted(grid: Grid, table: Carried) -> Iterator[Issue]:
+    for row, column in grid.noted:
+        said = "the cell has a comment, which is not imported"
+        hint = "put what it says into a field of the table, or keep it elsewhere"
+        where = grid.address(row, column)
+        yield finding("import-cell", said, hint, where, table=table.name, severity=Severity.WARNING)
 
 
 def _heads(grid: Grid) -> list[str]:
@@ -155,9 +187,3 @@ def _as_exported(grid: Grid, table: Carried, columns: Mapping[str, Column]) -> b
 def _told(cell: Cell, column: Column) -> str | Refused:
     meant = choice.meant(column, cell)
     return accept(column, meant, meant.shown if meant.kind is Kind.TEXT else None)
-
-
-def _locked(grid: Grid, table: Carried) -> Issue:
-    said = f"the sheet `{table.sheet}` was edited; its table is made by the tool from the others"
-    hint = "undo the edits there (or export anew), and edit the tables that it follows from"
-    return finding(_LOCKED, said, hint, grid.title, table=table.name)

@@ -83,11 +83,12 @@ def _grid(sheet: Any, texts: list[list[Any]]) -> Grid:
         for row in range(item.min_row, item.max_row + 1)
         for column in range(item.min_col, item.max_col + 1)
     }
-    rows = []
+    rows, noted = [], []
     for number, cells in enumerate(sheet.iter_rows(), 1):
+        noted += [(number, at) for at, c in enumerate(cells, 1) if c.comment and number > 1]
         known = texts[number - 1] if number <= len(texts) else []
         rows.append(tuple(_row(cells, known, number, inside)))
-    return Grid(sheet.title, tuple(rows), merged, tuple(sheet.tables))
+    return Grid(sheet.title, tuple(rows), merged, tuple(sheet.tables), noted=tuple(noted))
 
 
 def _row(

@@ -58,7 +58,8 @@ NOTHING = Cell(Kind.BLANK)
 class Grid:
     """The cells of one sheet from A1 on, rows of any length; `merged`: ranges such as `A5:B6`.
 
-    tables: names of the spreadsheet tables on it. address: how a cell of it is called.
+    tables: names of the spreadsheet tables on it. noted: row and column of cells under the header
+    that have a comment. address: how a cell of it is called.
     """
 
     title: str
@@ -67,6 +68,7 @@ class Grid:
     tables: tuple[str, ...] = ()
     by_line: bool = False
     lines: Mapping[int, int] = field(default_factory=dict)
+    noted: tuple[tuple[int, int], ...] = ()
 
     def address(self, row: int, column: int) -> str:
         """`Sheet!B5` of 1-based numbers; of a text file `file.csv:5:2`, line and cell."""

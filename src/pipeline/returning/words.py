@@ -18,6 +18,9 @@ _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _EMPTY = "\u115f\u1160\u2800\u3164\uffa0"
 """Fillers: letters by their category, and nothing to see."""
 
+_CLINGING = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\ufffc\U000e0100-\U000e01ef]")
+"""Signs that choose between forms of the character before them, and stand-ins for pictures."""
+
 _HIDDEN = ("Cf", "Zl", "Zp", "Zs")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -26,6 +29,7 @@ _CORRECTED = (
     ("'", "‘’", "curly quotes"),
     ("...", "…", "the sign …"),
     ("--", "–—", "a dash"),
+    (" - ", "–—", "a dash"),
     ("(c)", "©", "the sign ©"),
 )
 """What AutoCorrect makes of what was typed, and what to call it."""
@@ -138,7 +142,8 @@ def _within(text: str, known: Collection[str]) -> Iterator[Refused]:
     for char in dict.fromkeys(_bare_left(_bare_right(text))):
         if char == " " or char in known:
             continue
-        if char in _SPACES or char in _EMPTY or unicodedata.category(char) in _HIDDEN:
+        unseen = char in _EMPTY or _CLINGING.match(char)
+        if char in _SPACES or unseen or unicodedata.category(char) in _HIDDEN:
             yield _word(
                 f"{_named(char)} stands in it", f"{_INSTEAD.get(char, 'delete it')}; {IN_RAW}"
             )
