@@ -192,7 +192,7 @@ def code_of(cell: str) -> list[str]:
         "&amp;",
         " a ",
         "[x](y)",
-        "安　君",
+        "安君",
         "~x~",
     ],
 )

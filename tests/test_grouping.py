@@ -250,7 +250,7 @@ def test_many_checks_that_wait_for_tables_are_one_line():
     assert "skipped 5 checks: they wait until people, talks can be trusted" in text
     assert "rule-3" not in text
     few = Report.from_tallies(waiting[:2], name="n", version="1", tables=())
-    assert "skipped rule-1: waits until people, talks" in RENDERERS["text"](few, Run())
+    assert "skipped rule-0, rule-1: waits until people, talks" in RENDERERS["text"](few, Run())
 
 
 def test_a_rule_is_told_in_its_own_words_in_either_language():
