@@ -1,6 +1,6 @@
 """Tables against their Table Schemas, compiled to SQL: headers, cells, keys and references.
 
-What is here can be imported without the engine; `check` judges.
+What is here describes; `check` judges, and is imported only by who needs that.
 """
 
 from pipeline.table_schema.parts import Category, Field, ForeignKey, MissingValue, Options
