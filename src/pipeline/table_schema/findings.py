@@ -1,6 +1,6 @@
 """From rows that fail to issues: cells, keys and lines are looked up only for those kept."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import engine
@@ -82,6 +82,8 @@ def _cells(con: engine.Connection, table: Table, key: tuple[str, ...], hits: lis
     listed = [name for name in names if name in where]
     if not rows or not listed:
         return {}
+    if table.origin.lined and not table.parts:
+        return _read(table, rows, listed)
     columns = ", ".join(sql.name(where[name]) for name in listed)
     numbers = ", ".join(str(row) for row in sorted(rows))
     found = con.execute(
@@ -89,6 +91,13 @@ def _cells(con: engine.Connection, table: Table, key: tuple[str, ...], hits: lis
         f"WHERE _row IN ({numbers})"  # rows come in order, and none before its number
     ).fetchall()
     return {row: dict(zip(listed, texts, strict=True)) for row, *texts in found}
+
+
+def _read(table: Table, rows: Collection[int], listed: Sequence[str]) -> Cells:
+    """The same, where lines can be counted without a look at what stands in them."""
+    places = {name: table.labels.index(name) for name in listed}
+    found = table.texts(rows).items()
+    return {row: {name: texts[place] for name, place in places.items()} for row, texts in found}
 
 
 def _issue(account: Account, hit: Hit, table: Table, key: tuple[str, ...], cells: Cells) -> Issue:

@@ -10,6 +10,9 @@ from pipeline.table_schema.messages import Said, cell
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.typed import Built
 
+_AGAIN = "temp.again_"
+"""The keys that stand more than once, while one key is judged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -80,8 +83,10 @@ class _Judging:
             account.evaluated += self.built.table.rows
         else:
             account.evaluated += self._number(f"SELECT count(*) FROM ({self.keyed})")
-        failed = self._number(f"SELECT coalesce(sum(times_ - 1), 0) FROM ({self.again})")
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE {_AGAIN} AS {self.again}")
+        failed = self._number(f"SELECT coalesce(sum(times_ - 1), 0) FROM {_AGAIN}")
         account.found(failed, list(self._hits()) if failed else [])
+        self.con.execute(f"DROP TABLE {_AGAIN}")
 
     def _number(self, query: str) -> int:
         found = self.con.execute(query).fetchone()
@@ -89,7 +94,7 @@ class _Judging:
 
     def _hits(self) -> Iterator[Hit]:
         rows = self.con.execute(
-            f"SELECT _row, first_ FROM ({self.keyed}) JOIN ({self.again}) USING ({self.columns}) "
+            f"SELECT _row, first_ FROM ({self.keyed}) JOIN {_AGAIN} USING ({self.columns}) "
             f"WHERE _row <> first_ ORDER BY _row LIMIT {EXAMPLES}"
         ).fetchall()
         for row, first in rows:

@@ -35,6 +35,18 @@ def texts(file: Path, codec: str, until: int | None = None) -> Iterator[str]:
         yield decoder.decode(b"", True)
 
 
+def blocks(file: Path) -> Iterator[bytes]:
+    """The bytes of a file in blocks of whole lines ended by LF, the byte order mark left out.
+
+    A line of more than `LONG_ROW` bytes may be cut.
+    """
+    with file.open("rb") as stream:
+        if stream.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+            stream.seek(0)
+        while block := stream.read(CHUNK):
+            yield block if block.endswith(b"\n") else block + stream.readline(LONG_ROW + 1)
+
+
 def lines(chunks: Iterable[str], terminator: str) -> Iterator[tuple[str, str]]:
     """Every line as (body, end). LF, CRLF and CR all end a line, unless another sign is declared.
 

@@ -1,13 +1,10 @@
 """A fast look over the bytes of a UTF-8 file: is it so plain that DuckDB reads it right?"""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.tables.lines import CHUNK, LONG_ROW
-
-_MARK = b"\xef\xbb\xbf"
+from pipeline.tables.lines import LONG_ROW, blocks
 
 _SIGNS = b'"\r\n\0'
 _LETTERS = bytes(sorted({*range(256)} - {*_SIGNS}))
@@ -37,7 +34,7 @@ def scan(file: Path) -> Plain | None:
     looked at: whether DuckDB read all that was counted is for `proof` to say.
     """
     scanner = _Scanner()
-    for block in _blocks(file):
+    for block in blocks(file):
         if len(block) > LONG_ROW or not scanner.take(block):
             return None
     return scanner.outcome()
@@ -49,7 +46,7 @@ def quotes_enclose(file: Path, delimiter: str) -> bool:
     apart = rb'[^"%b\r\n]' % sign
     amiss = re.compile(rb'"(?:(?=%b)|(?<=%b"))' % (apart, apart))
     inside = False
-    for block in _blocks(file):
+    for block in blocks(file):
         pieces = block.split(b'"')
         opening = b'"' if inside and len(pieces) > 1 else b""
         # a doubled quote inside a cell so becomes two quotes with nothing between them
@@ -58,15 +55,6 @@ def quotes_enclose(file: Path, delimiter: str) -> bool:
         if amiss.search(text + b'"' if inside and text else text):
             return False
     return not inside
-
-
-def _blocks(file: Path) -> Iterator[bytes]:
-    """The file in blocks of whole lines, the byte order mark left out."""
-    with file.open("rb") as stream:
-        if stream.read(len(_MARK)) != _MARK:
-            stream.seek(0)
-        while block := stream.read(CHUNK):
-            yield block if block.endswith(b"\n") else block + stream.readline(LONG_ROW + 1)
 
 
 class _Scanner:

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from pipeline.dialect import Dialect
 from pipeline.tables.grammar import Grammar, Slip, State
-from pipeline.tables.lines import LONG_ROW, USUAL_ENDS, Walk, lines, position, texts
+from pipeline.tables.lines import LONG_ROW, USUAL_ENDS, Walk, blocks, lines, position, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,22 @@ class Tokens:
             line += row.lines
 
     def lined(self, numbers: Collection[int]) -> Iterator[Row]:
-        """Those rows of a file in which every row is one line."""
-        last = max(numbers, default=0)
-        source = lines(texts(self._file, self._codec), self._terminator)
-        for number, (body, end) in enumerate(islice(source, last), 1):
-            if number in numbers:
-                yield self._row(Row(number, number, body, end), source)
+        """Those rows of a file in which LF or CRLF ends every row, and nothing else."""
+        wanted, passed, place = sorted(numbers), 0, 0
+        for block in blocks(self._file):
+            if place == len(wanted):
+                return
+            count = block.count(b"\n") + (not block.endswith(b"\n"))
+            found = block.split(b"\n") if wanted[place] <= passed + count else []
+            while place < len(wanted) and wanted[place] <= passed + count:
+                yield self._line(wanted[place], found[wanted[place] - passed - 1])
+                place += 1
+            passed += count
+
+    def _line(self, number: int, line: bytes) -> Row:
+        body = line.removesuffix(b"\r")
+        end = "\r\n" if len(body) < len(line) else "\n"
+        return self._row(Row(number, number, body.decode(self._codec), end), iter(()))
 
     def cells(self, row: Row) -> list[str]:
         """The cells of a row that has no flaw."""

@@ -110,7 +110,7 @@ def _parse(field: Field, text: str) -> Any:
 def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
     beyond = exact.compare(_canonical(field, names.cell), operator, value)
     fitting = _fitting(names, operator, value)
-    return f"CASE WHEN {names.value} IS NOT NULL THEN {fitting} ELSE {beyond} END"
+    return f"CASE WHEN {names.value} IS NOT NULL THEN {fitting} WHEN {names.good} THEN {beyond} END"
 
 
 def _fitting(names: Spelled, operator: str, bound: int | Decimal) -> str:
@@ -132,7 +132,7 @@ def _among(field: Field, names: Spelled, values: Iterable[Any]) -> str:
     spelled = sql.texts(exact.spelled(value) for value in listed)
     return (
         f"CASE WHEN {names.value} IS NOT NULL THEN {names.value} IN ({fitting}) "
-        f"ELSE {exact.text(_canonical(field, names.cell))} IN {spelled} END"
+        f"WHEN {names.good} THEN {exact.text(_canonical(field, names.cell))} IN {spelled} END"
     )
 
 

@@ -110,7 +110,7 @@ def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
     if field.format != "default":
         return near
     far = instants.compare(names.cell, operator, value)
-    return f"CASE WHEN {names.value} IS NOT NULL THEN {near} ELSE {far} END"
+    return f"CASE WHEN {names.value} IS NOT NULL THEN {near} WHEN {names.good} THEN {far} END"
 
 
 def _among(field: Field, names: Spelled, values: Iterable[Any]) -> str:
@@ -120,7 +120,7 @@ def _among(field: Field, names: Spelled, values: Iterable[Any]) -> str:
     if field.format != "default":
         return within
     far = f"{instants.text(names.cell)} IN {sql.texts(map(instants.spelled, listed))}"
-    return f"CASE WHEN {names.value} IS NOT NULL THEN {within} ELSE {far} END"
+    return f"CASE WHEN {names.value} IS NOT NULL THEN {within} WHEN {names.good} THEN {far} END"
 
 
 def _text(_: Field, names: Spelled) -> str:
