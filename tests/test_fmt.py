@@ -203,3 +203,10 @@ def test_a_layout_that_cannot_be_meant_is_one_line(project, setting):
     assert code == 2
     assert "x-pipeline.layout" in err
     assert "Traceback" not in err
+
+
+def test_a_folder_that_is_not_there_is_not_taken_for_the_project_above(project):
+    code, out, err = run("fmt", project / "nope")
+    assert code == 2 and not out
+    assert "there is no such file or folder" in err
+    assert (project / "raw/x.csv").read_text() == PROJECT["raw/x.csv"]

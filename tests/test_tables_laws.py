@@ -13,6 +13,7 @@ from table_builders import reading
 from pipeline.dialect import Dialect
 from pipeline.report import State
 from pipeline.tables.reader import read
+from pipeline.tables.tokens import Tokens
 
 NORMALISED = Dialect(comment_rows=(10**9,))
 """The ordinary dialect, but for a comment that is never there: it goes through the normaliser."""
@@ -189,3 +190,27 @@ def test_other_encodings_read_the_same(tmp_path, grid, encoding):
     found = reading(tmp_path, data, encoding=encoding)
     assert found.failed == {}
     assert found.rows == [(number, *cells) for number, cells in enumerate(grid[1:], 2)]
+
+
+@LAW
+@given(
+    st.lists(st.lists(CELL.filter(lambda c: not set(c) & set("\r\n")), min_size=2, max_size=2)),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+    st.booleans(),
+    st.sets(st.integers(1, 12)),
+    st.integers(1, 40),
+)
+def test_lines_found_by_their_bytes_are_those_that_reading_gives(
+    tmp_path, monkeypatch, rows, end, mark, ended, wanted, chunk
+):
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=end).writerows(rows)
+    text = out.getvalue() if ended else out.getvalue().removesuffix(end)
+    file = tmp_path / "t.csv"
+    file.write_bytes(b"\xef\xbb\xbf" * mark + text.encode())
+    monkeypatch.setattr("pipeline.tables.lines.CHUNK", chunk)
+    tokens = Tokens(file, "utf-8", Dialect())
+    read = {row.number: (row.line, row.text, row.flaw) for row in tokens.rows()}
+    found = {row.number: (row.line, row.text, row.flaw) for row in tokens.lined(wanted)}
+    assert found == {number: read[number] for number in wanted & read.keys()}

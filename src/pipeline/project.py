@@ -31,6 +31,8 @@ class Project:
     def find(cls, start: Path) -> "Project":
         """The project at `start` or in the nearest folder above; ProjectError where none is."""
         here = start.resolve()
+        if not here.exists():
+            raise ProjectError(f"{start}: there is no such file or folder; correct the name")
         for folder in (here, *here.parents):
             if (folder / DESCRIPTOR).is_file():
                 return cls(folder)

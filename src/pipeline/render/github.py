@@ -49,6 +49,8 @@ def _annotation(issue: Issue, run: Run) -> str:
 
 def _rest(issues: Sequence[Issue], count: int, severity: Severity, run: Run) -> str:
     codes = ", ".join(dict.fromkeys(issue.code for issue in issues))
+    if not codes:  # they are only counted
+        codes = run.say("of the same kinds")
     text = run.say(f"{count:,} more, not shown here ({codes}): --output html=FILE lists more")
     return f"::{_KINDS[severity]} title=and {count:,} more::{_data(text)}"
 
