@@ -1,26 +1,21 @@
 """Reports for people and machines: one module a format, one dict that lists them."""
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
-from pipeline.render.codequality import render as render_codequality
-from pipeline.render.github import render as render_github
-from pipeline.render.html import render as render_html
-from pipeline.render.json import render as render_json
-from pipeline.render.junit import render as render_junit
-from pipeline.render.markdown import render as render_markdown
 from pipeline.render.run import Run
-from pipeline.render.sarif import render as render_sarif
-from pipeline.render.text import render as render_text
 from pipeline.report import Report
 
+
+def _render(name: str, report: Report, run: Run) -> str:
+    """By the module of that name; together they take as long to import as a small package needs."""
+    rendered: str = import_module(f"{__name__}.{name}").render(report, run)
+    return rendered
+
+
 RENDERERS: dict[str, Callable[[Report, Run], str]] = {
-    "text": render_text,
-    "json": render_json,
-    "junit": render_junit,
-    "sarif": render_sarif,
-    "github": render_github,
-    "codequality": render_codequality,
-    "markdown": render_markdown,
-    "html": render_html,
+    name: partial(_render, name)
+    for name in ("text", "json", "junit", "sarif", "github", "codequality", "markdown", "html")
 }
 """Format name → renderer of a report and of what is known of the run."""
