@@ -130,7 +130,19 @@ def test_a_fingerprint_survives_moved_lines_and_changes_with_the_value():
     assert issue().fingerprint == issue(line=99, row=98, message="other words").fingerprint
     assert issue().fingerprint != issue(value="p-李").fingerprint
     assert issue().fingerprint != issue(field="event_id").fingerprint
-    assert issue(key=None, row=3).fingerprint != issue(key=None, row=4).fingerprint
+
+
+@pytest.mark.parametrize("code", ["missing-cell", "extra-cell", "blank-row", "quote-error"])
+@pytest.mark.parametrize("pointer", [None, "/resources/0/data/3"])
+def test_a_fingerprint_of_a_row_without_key_does_not_count_rows(code, pointer):
+    text = None if code == "blank-row" else "a,b"
+    said = {"key": None, "field": None, "value": text, "code": code}
+    one = issue(row=3, line=3, pointer=pointer, message="begins on line 3", **said)
+    moved = issue(
+        row=4, line=5, pointer=pointer and "/resources/0/data/4", message="begins on line 5", **said
+    )
+    assert one.fingerprint == moved.fingerprint
+    assert one.fingerprint != issue(**{**said, "value": "a,c"}).fingerprint
 
 
 def test_github_annotates_the_place():

@@ -14,6 +14,7 @@ from pipeline.evidence import check as evidence
 from pipeline.export import releasable
 from pipeline.gating import gated
 from pipeline.issue import Severity
+from pipeline.keeping import ALL, READ, keeping
 from pipeline.labelled import labelled
 from pipeline.loading import load
 from pipeline.package import Package, Resource
@@ -156,7 +157,8 @@ def recorded(
         for r in found.resources
         if tool_written or r.name not in models or not models[r.name].TABLE.tool_written
     )
-    with scratch() as folder, engine.connect() as con:
+    most = ALL if settings.gate.waivers else READ  # a waiver is for each finding
+    with keeping(most), scratch() as folder, engine.connect() as con:
         step("reading the tables")
         loaded = load(con, found, resources, folder, instead)
         tallies += [_rewritten(_wanted(item, settings), models) for item in loaded.tallies]

@@ -44,6 +44,9 @@ class Format(StrEnum):
     HTML = "html"
 
 
+_FOR_PROGRAMS = {Format.JSON, Format.SARIF, Format.CODEQUALITY}
+"""They name all findings; the others are for people, whom the first of each kind serve as well."""
+
 WORKBOOK = "workbook"
 """An output that is no text: for curators, not for printing."""
 
@@ -106,11 +109,13 @@ def validate(
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline.gate import read_baseline
+    from pipeline.keeping import ALL, READ, keeping
     from pipeline.package import is_project, is_project_descriptor
     from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
 
     wanted = _outputs(output or ())
+    _refuse_both(baseline, wanted)
     before = read_baseline(baseline) if baseline else None
     if failures:
         refuse(failures)
@@ -119,7 +124,9 @@ def validate(
     workbook = dict(wanted).get(WORKBOOK)
     if workbook and not ours:
         raise PipelineError("--output workbook=FILE.xlsx is for projects: others are not edited")
-    with progress() as step:
+    read = max(READ, limit or 0)
+    every = baseline or failures or not _FOR_PROGRAMS.isdisjoint([format, *(n for n, _ in wanted)])
+    with keeping(ALL if every else read), progress() as step:
         judged = _project(target, sources, workbook, lang) if ours else _stranger(target, schema)
         report = judged(step=step, baseline=before, strict=strict, rows=failures is not None)
         opinion = _opinion(report, target, schema, step) if second_opinion else ()
@@ -127,17 +134,18 @@ def validate(
         write_failures(failures, report)
     if limit is not None:
         report = report.capped(limit)
+    seen = report.shortened(read)
     run = replace(
         run_of(_folder(target, ours), time.monotonic() - started, ours=ours), fail_on=fail_on
     )
     for name, path in wanted:
         if name == WORKBOOK:
             continue
-        write(path, RENDERERS[name](report, run))
+        write(path, RENDERERS[name](report if name in _FOR_PROGRAMS else seen, run))
     if format is Format.TEXT:
-        print_text(report, run)
+        print_text(seen, run)
     else:
-        tell(RENDERERS[format](report, run))
+        tell(RENDERERS[format](report if format in _FOR_PROGRAMS else seen, run))
     if schema is None and is_project_descriptor(target):
         echo(_AS_DATA, err=True)
     for line in opinion:
@@ -198,6 +206,16 @@ def _outputs(given: Sequence[str]) -> list[tuple[str, Path]]:
         if path.resolve() in [other.resolve() for _, other in found[:number]]:
             raise PipelineError(f"--output: two reports go to the same file, {path}")
     return found
+
+
+def _refuse_both(baseline: Path | None, outputs: Sequence[tuple[str, Path]]) -> None:
+    """PipelineError where a report would go over the baseline, whose findings it does not name."""
+    for name, path in outputs:
+        if baseline and path.resolve() == baseline.resolve():
+            raise PipelineError(
+                f"--output {name}={path}: it is the baseline, and a report beside a baseline names "
+                "only what is new; name another file"
+            )
 
 
 def _output(item: str) -> tuple[str, Path]:

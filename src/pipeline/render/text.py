@@ -178,7 +178,7 @@ def _next(report: Report, run: Run) -> str:
     grave = run.fail_on.rank
     wrong = [group.first for group in report.groups if group.first.severity.rank <= grave]
     if not report.issues:
-        return "Next: run pipeline validate without --limit and --baseline, which names all"
+        return "Next: run pipeline validate without --limit and --baseline, which names errors"
     if not wrong:
         return "Next: mend what is named above, then run pipeline validate again"
     if command := _COMMAND.match(wrong[0].hint or ""):
