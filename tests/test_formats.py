@@ -16,7 +16,7 @@ from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.language import Lang
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
-from pipeline.report import Ledger, Line, Report, State, TableSummary, Tally, skipped, tally
+from pipeline.report import Ledger, Line, Pardon, Report, State, TableSummary, Tally, skipped, tally
 
 NASTY = 'x|<b>&"`\x1b[31m\x00\u202e，１２\n𠮷`::error::%'
 
@@ -164,6 +164,38 @@ def test_github_keeps_to_ten_of_a_kind_and_says_how_many_more():
     errors = [x for x in render("github", found).splitlines() if x.startswith("::error")]
     assert len(errors) == 10
     assert "and 21 more" in errors[-1]
+
+
+def pardoned(number=1):
+    items = [
+        Pardon(issue(key=f"c-{n}", line=n), "the <editors> are asked", "王", "2999-12-31")
+        for n in range(1, number + 1)
+    ]
+    whole = report(Tally(code="foreign-key", layer=Layer.TABLE, evaluated=9, waived=number))
+    return replace(whole, pardons=tuple(items))
+
+
+@pytest.mark.parametrize(
+    ("format", "said"),
+    [
+        ("text", "raw/claims.csv:1:23 waived foreign-key by 王 until 2999-12-31: the <editors> "),
+        ("html", "<code>foreign-key</code> by 王 until 2999-12-31: the &lt;editors&gt; are asked"),
+        ("markdown", "| `foreign-key` (×2) | the &lt;editors> are asked | by 王 until 2999-12-31"),
+        ("junit", '<skipped message="the &lt;editors&gt; are asked (by 王 until 2999-12-31)">'),
+        ("github", "::notice title=2 waived::foreign-key ×2 by 王 until 2999-12-31: the <editors"),
+    ],
+)
+def test_what_is_waived_is_told_with_reason_author_and_date(format, said):
+    assert said in render(format, pardoned(2))
+    assert "waived" not in render(format, report())
+
+
+def test_junit_counts_what_is_waived_as_skipped():
+    suite = ET.fromstring(render("junit", pardoned(3)))[0]
+    assert (suite.get("tests"), suite.get("skipped")) == ("2", "1")
+    told = suite.find("testcase/skipped").text
+    assert told.count("\n") == 2
+    assert "raw/claims.csv:3:23" in told
 
 
 def test_codequality_fingerprints_are_unique():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.render.groups import LISTED, suspected, times, told, unlisted
+from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
@@ -92,21 +93,18 @@ def headline(issue: Issue, run: Run) -> str:
 
 def _pardoned(pardons: Sequence[Pardon], run: Run) -> Iterator[str]:
     """What each waiver lets pass: its first findings, and how many they are."""
-    by: dict[tuple[str, ...], list[Pardon]] = {}
-    for item in pardons:
-        by.setdefault((item.issue.code, item.reason, item.author, item.until), []).append(item)
-    for (code, _, author, until), items in by.items():
+    for items in by_waiver(pardons):
         yield from (_waived(item, run) for item in items[:_WAIVED])
         if len(items) > _WAIVED:
-            told = run.say(f"{len(items):,} waived by `{author}` until `{until}`, not all shown")
-            yield f"{code}: {told.replace('`', '')}"
+            who, end = items[0].author, items[0].until
+            told = run.say(f"{len(items):,} waived by `{who}` until `{end}`, not all shown")
+            yield f"{items[0].issue.code}: {told.replace('`', '')}"
 
 
 def _waived(pardon: Pardon, run: Run) -> str:
     place = spot(pardon.issue, run)
-    told = run.say(f"by `{pardon.author}` until `{pardon.until}`").replace("`", "")
     head = f"{place + ' ' if place else ''}{run.say('waived')} {pardon.issue.code}"
-    return f"{head} {told}: {pardon.reason}"
+    return f"{head} {until(pardon, run)}: {pardon.reason}"
 
 
 def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
