@@ -1,14 +1,17 @@
 """The gate: severities, waivers, thresholds, baselines; each with what passes and what fails."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
 
+import jsonschema
 import pytest
 from sarif_pydantic import Sarif
 from test_cli import BASE, run
 from test_formats import issue, report
+from test_report import SCHEMA
 
 from pipeline.errors import ProjectError
 from pipeline.gate import Baseline, Policy, Threshold, apply, known_apart, read_policy
@@ -445,3 +448,60 @@ def test_where_nothing_is_named_the_last_line_says_how_to_see_it(broken):
     code, _, advice = last_lines(broken, "--limit", 0)
     assert code == 1
     assert "without --limit" in advice
+
+
+def gated(folder, text):
+    with (folder / "datapackage.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nx-pipeline:\n  gate:\n{text}")
+    return folder
+
+
+WRONG = {
+    "waivers:\n    - {code: x, raeson: y}": "[0] knows no `raeson`: did you mean `reason`?",
+    "waivers:\n    - {code: x, colour: y}": "[0] knows no `colour`; it knows author, code",
+    "severity: {foreign-key: Eror}": "`Eror`: did you mean `error`?",
+    "waiver: []": "knows no `waiver`: did you mean `waivers`?",
+}
+
+
+@pytest.mark.parametrize("gate", WRONG)
+def test_a_gate_that_cannot_be_meant_has_its_line_and_what_was_meant(broken, gate):
+    whole = gated(broken, f"    {gate}\n")
+    lines = (whole / "datapackage.yaml").read_text(encoding="utf-8").split("\n")
+    number = len(lines) - 1
+    code, out, err = run("validate", whole, "--format", "github")
+    assert code == 2
+    assert WRONG[gate] in err
+    assert f"datapackage.yaml:{number}:" in err
+    first = out.split("\n")[0]
+    assert re.match(
+        rf"::error file=\S*datapackage\.yaml,line={number},col=\d+,title=stopped::", first
+    )
+    assert WRONG[gate] in first
+
+
+@pytest.mark.parametrize("name", [name for name in RENDERERS if name != "text"])
+def test_what_stops_the_check_is_said_in_every_format(broken, tmp_path, name):
+    gated(broken, "    severity: [\n")
+    file = tmp_path / "report"
+    code, out, err = run("validate", broken, "--output", f"{name}={file}")
+    assert code == 2
+    assert err.startswith("pipeline: ")
+    assert not out
+    text = file.read_text(encoding="utf-8")
+    assert "not YAML" in text
+    assert "datapackage.yaml" in text
+    assert run("validate", broken, "--output", f"{name}={file}")[0] == 2, "it may be replaced"
+    code, out, _ = run("validate", broken, "--format", name)
+    assert (code, out) == (2, text) or name == "json"
+    if name == "json":
+        jsonschema.validate(json.loads(text), SCHEMA)
+        assert not json.loads(text)["valid"]
+
+
+def test_what_stops_the_check_has_its_place_also_without_a_line(broken, monkeypatch):
+    gated(broken, "    severity: {}\n  models: nowhere.py\n")
+    _, out, _ = run("validate", broken, "--format", "codequality")
+    assert json.loads(out)[0]["location"]["lines"]["begin"] > 1
+    monkeypatch.chdir(broken.parent)
+    assert run("validate", "--format", "github")[1].startswith("::error title=stopped::")

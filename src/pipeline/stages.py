@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import contract, engine, naming, package, provenance, records, rules
+from pipeline import contract, engine, naming, package, provenance, records, rules, settling
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
@@ -19,7 +19,7 @@ from pipeline.labelled import labelled
 from pipeline.loading import load
 from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
-from pipeline.project import Project, Settings, load_models
+from pipeline.project import Project, Settings
 from pipeline.records import Parsed
 from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally, tally
 from pipeline.rules import RuleOutcome, View
@@ -148,9 +148,9 @@ def recorded(
     `instead` names files to be read in place of those of some resources.
     """
     found, tallies = package.read(project.descriptor)
-    settings = Settings.from_descriptor(found.descriptor)
+    settings = settling.read(found)
     labels = naming.declared(found.descriptor, found.resources)
-    models = load_models(settings.models_file(project.root))
+    models = settling.models_of(found, settings)
     tallies += contract.check(found, models)
     resources = tuple(
         r

@@ -24,6 +24,9 @@ _WAIVED = 3
 _UNRELEASABLE = "unreleasable"
 """Findings that the gate lets pass, and an export not."""
 
+_STOPPED = "stopped"
+"""The only check of a run that could not begin or end."""
+
 _COMMAND = re.compile(r"[Rr]un `(pipeline [^`]+)`")
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -140,6 +143,8 @@ def _verdict(report: Report, run: Run) -> str:
         count(found, severity.value) for severity in Severity if (found := report.count(severity))
     ]
     took = f" in {run.seconds:.1f} s" if run.seconds is not None else ""
+    if any(check.code == _STOPPED for check in report.checks):
+        return "the check was stopped: nothing is known of the data"
     if not report.valid:
         return f"{package(report)} is not valid: {', '.join(counts)}{took}"
     if report.fails(run.fail_on):
