@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli.failures import write_failures
 from pipeline.issue import Issue, Layer, Place, Severity
+from pipeline.keeping import READ
 from pipeline.render.failures import INDEX, files, index
-from pipeline.report import EXAMPLES, Report, RowTexts, tally
+from pipeline.report import Report, RowTexts, tally
 
 BASE = Path(__file__).parent / "examples" / "base"
 TALKS = "talk_id,person_id,kind,held_on,minutes,listeners,open,note\n"
@@ -104,17 +106,24 @@ def test_a_folder_with_files_of_others_is_refused_and_left_alone(project, tmp_pa
     assert (project / "raw" / "talks.csv").exists()
 
 
-def test_more_rows_than_are_kept_are_counted_and_told(project, tmp_path):
-    talks(project, *(f"t-{n},nobody,speech,2020-01-01,,,," for n in range(1, EXAMPLES + 51)))
+def test_more_rows_than_people_read_are_written_all(project, tmp_path):
+    talks(project, *(f"t-{n},nobody,speech,2020-01-01,,,," for n in range(1, READ + 51)))
     out = tmp_path / "out"
     done = run("validate", project, "--failures", out)
-    assert f"foreign-key: the first {EXAMPLES} of {EXAMPLES + 50} a table" in done.stderr
-    assert len(read(out / "foreign-key.talks.csv")) == EXAMPLES
+    assert "a table" not in done.stderr
+    assert "foreign-key: 50 more, not shown" in done.stdout
+    assert len(read(out / "foreign-key.talks.csv")) == READ + 50
     listed = {row["check"]: row for row in read(out / INDEX)}["foreign-key"]
-    assert (listed["found_by_check"], listed["kept_of_check"]) == (
-        str(EXAMPLES + 50),
-        str(EXAMPLES),
+    assert listed["found_by_check"] == listed["kept_of_check"] == str(READ + 50)
+
+
+def test_rows_that_are_only_counted_are_told(tmp_path, capsys):
+    many = [issue(row=n) for n in range(READ + 50)]
+    found = Report.from_tallies(
+        [tally("foreign-key", Layer.TABLE, many)], name="p", version=None, tables=()
     )
+    write_failures(tmp_path / "out", found)
+    assert f"foreign-key: the first {READ} of {READ + 50} a table" in capsys.readouterr().err
 
 
 def test_a_package_of_somebody_else_has_its_failing_rows_too(tmp_path):

@@ -16,7 +16,7 @@ from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.language import Lang
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
-from pipeline.report import Ledger, Line, Report, State, TableSummary, Tally, skipped, tally
+from pipeline.report import Ledger, Line, Pardon, Report, State, TableSummary, Tally, skipped, tally
 
 NASTY = 'x|<b>&"`\x1b[31m\x00\u202e，１２\n𠮷`::error::%'
 
@@ -130,7 +130,19 @@ def test_a_fingerprint_survives_moved_lines_and_changes_with_the_value():
     assert issue().fingerprint == issue(line=99, row=98, message="other words").fingerprint
     assert issue().fingerprint != issue(value="p-李").fingerprint
     assert issue().fingerprint != issue(field="event_id").fingerprint
-    assert issue(key=None, row=3).fingerprint != issue(key=None, row=4).fingerprint
+
+
+@pytest.mark.parametrize("code", ["missing-cell", "extra-cell", "blank-row", "quote-error"])
+@pytest.mark.parametrize("pointer", [None, "/resources/0/data/3"])
+def test_a_fingerprint_of_a_row_without_key_does_not_count_rows(code, pointer):
+    text = None if code == "blank-row" else "a,b"
+    said = {"key": None, "field": None, "value": text, "code": code}
+    one = issue(row=3, line=3, pointer=pointer, message="begins on line 3", **said)
+    moved = issue(
+        row=4, line=5, pointer=pointer and "/resources/0/data/4", message="begins on line 5", **said
+    )
+    assert one.fingerprint == moved.fingerprint
+    assert one.fingerprint != issue(**{**said, "value": "a,c"}).fingerprint
 
 
 def test_github_annotates_the_place():
@@ -152,6 +164,38 @@ def test_github_keeps_to_ten_of_a_kind_and_says_how_many_more():
     errors = [x for x in render("github", found).splitlines() if x.startswith("::error")]
     assert len(errors) == 10
     assert "and 21 more" in errors[-1]
+
+
+def pardoned(number=1):
+    items = [
+        Pardon(issue(key=f"c-{n}", line=n), "the <editors> are asked", "王", "2999-12-31")
+        for n in range(1, number + 1)
+    ]
+    whole = report(Tally(code="foreign-key", layer=Layer.TABLE, evaluated=9, waived=number))
+    return replace(whole, pardons=tuple(items))
+
+
+@pytest.mark.parametrize(
+    ("format", "said"),
+    [
+        ("text", "raw/claims.csv:1:23 waived foreign-key by 王 until 2999-12-31: the <editors> "),
+        ("html", "<code>foreign-key</code> by 王 until 2999-12-31: the &lt;editors&gt; are asked"),
+        ("markdown", "| `foreign-key` (×2) | the &lt;editors> are asked | by 王 until 2999-12-31"),
+        ("junit", '<skipped message="the &lt;editors&gt; are asked (by 王 until 2999-12-31)">'),
+        ("github", "::notice title=2 waived::foreign-key ×2 by 王 until 2999-12-31: the <editors"),
+    ],
+)
+def test_what_is_waived_is_told_with_reason_author_and_date(format, said):
+    assert said in render(format, pardoned(2))
+    assert "waived" not in render(format, report())
+
+
+def test_junit_counts_what_is_waived_as_skipped():
+    suite = ET.fromstring(render("junit", pardoned(3)))[0]
+    assert (suite.get("tests"), suite.get("skipped")) == ("2", "1")
+    told = suite.find("testcase/skipped").text
+    assert told.count("\n") == 2
+    assert "raw/claims.csv:3:23" in told
 
 
 def test_codequality_fingerprints_are_unique():

@@ -1,21 +1,25 @@
 """The gate: severities, waivers, thresholds, baselines; each with what passes and what fails."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
 
+import jsonschema
 import pytest
 from sarif_pydantic import Sarif
 from test_cli import BASE, run
 from test_formats import issue, report
+from test_report import SCHEMA
 
 from pipeline.errors import ProjectError
 from pipeline.gate import Baseline, Policy, Threshold, apply, known_apart, read_policy
 from pipeline.issue import Layer, Severity
+from pipeline.keeping import READ
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
-from pipeline.report import EXAMPLES, tally
+from pipeline.report import tally
 
 TODAY = date(2026, 11, 21)
 WAIVER = {
@@ -312,14 +316,82 @@ def test_a_new_error_passes_no_baseline_of_many(package, tmp_path, limit):
     assert limit or "`x999`" in out
 
 
-def test_what_both_reports_only_count_is_new_and_says_why(package, tmp_path):
+@pytest.mark.parametrize("first", ["--format", "--output"])
+def test_a_baseline_knows_more_than_people_read(package, tmp_path, first):
     before = tmp_path / "before.json"
-    folder = package(*range(EXAMPLES + 5))
-    run("validate", folder, "--output", f"json={before}")
+    folder = package(*range(READ + 5))
+    if first == "--format":
+        before.write_text(run("validate", folder, first, "json")[1], encoding="utf-8")
+    else:
+        code, out, _ = run("validate", folder, first, f"json={before}")
+        assert "5 more, not shown" in out
     code, out, _ = run("validate", folder, "--baseline", before)
+    assert code == 0
+    assert f"{READ + 5:,} known from the baseline" in out
+
+
+@pytest.mark.parametrize("format", ["json", "sarif", "codequality"])
+def test_reports_for_programs_name_all(package, format):
+    out = run("validate", package(*range(READ + 5)), "--format", format)[1]
+    assert f"x{READ + 4}" in out
+
+
+def test_a_limit_above_what_people_read_is_kept_and_shown(package):
+    _, out, _ = run("validate", package(*range(READ + 5)), "--limit", READ + 2, "--format", "html")
+    assert "6 more, not shown" in out  # three warnings are shown as well
+    assert f"x{READ - 2}" in out
+
+
+def test_a_waiver_lets_more_pass_than_people_read(broken):
+    rows = "".join(f"t-{n},nobody,speech,2020-01-01,,,,\n" for n in range(READ + 5))
+    with (broken / "raw" / "talks.csv").open("a", encoding="utf-8") as file:
+        file.write(rows)
+    waiver = {**WAIVER, "table": "talks", "key": None, "field": "person_id", "until": "2999-12-31"}
+    with (broken / "datapackage.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nx-pipeline: {json.dumps({'gate': {'waivers': [waiver]}})}\n")
+    _, out, _ = run("validate", broken)
+    assert f"{READ + 5:,} waived by" in out or f"{READ + 6:,} waived by" in out, out
+    assert "error foreign-key" not in out
+
+
+def test_what_is_only_counted_is_new_and_says_why():
+    many = report(tally("foreign-key", Layer.TABLE, [issue(key=f"c-{n}") for n in range(READ + 5)]))
+    after = known_apart(many, baseline(many))
+    assert (after.checks[0].known, after.count(Severity.ERROR)) == (READ, 5)
+    assert "cannot be compared with 5 findings" in after.checks[0].because
+
+
+@pytest.mark.parametrize("format", ["json", "text"])
+def test_a_report_does_not_go_over_its_baseline(package, tmp_path, monkeypatch, format):
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path / "before.json"
+    run("validate", package(1, 2), "--output", f"json={before}")
+    text = before.read_bytes()
+    code, _, err = run("validate", "p", "--baseline", before, "--output", f"{format}=before.json")
+    assert (code, before.read_bytes()) == (2, text)
+    assert "it is the baseline" in err if format == "json" else err
+
+
+def test_a_report_that_named_only_what_was_new_is_no_whole_baseline(package, tmp_path):
+    first, second = tmp_path / "1.json", tmp_path / "2.json"
+    run("validate", package(1, 2), "--output", f"json={first}")
+    run("validate", package(1, 2), "--baseline", first, "--output", f"json={second}")
+    code, out, _ = run("validate", package(1, 2), "--baseline", second)
     assert code == 1
-    assert "type-error: the baseline cannot be compared with 5 findings" in out
-    assert f"{EXAMPLES:,} known from the baseline" in out
+    assert "type-error: the baseline was itself held to a baseline" in out
+
+
+def test_a_row_put_above_makes_nothing_new(tmp_path):
+    schema = {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]}
+    given = {"name": "p", "resources": [{"name": "t", "path": "t.csv", "schema": schema}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(given), encoding="utf-8")
+    (tmp_path / "t.csv").write_text("a,b\n1\n\n1,2,3\n", encoding="utf-8")
+    before = tmp_path / "before.json"
+    run("validate", tmp_path, "--output", f"json={before}")
+    (tmp_path / "t.csv").write_text("a,b\n7,8\n1\n\n1,2,3\n", encoding="utf-8")
+    assert run("validate", tmp_path, "--baseline", before)[0] == 0
+    (tmp_path / "t.csv").write_text("a,b\n7,8\n1\n1\n\n1,2,3\n", encoding="utf-8")
+    assert run("validate", tmp_path, "--baseline", before)[0] == 1
 
 
 def last_lines(*words):
@@ -376,3 +448,60 @@ def test_where_nothing_is_named_the_last_line_says_how_to_see_it(broken):
     code, _, advice = last_lines(broken, "--limit", 0)
     assert code == 1
     assert "without --limit" in advice
+
+
+def gated(folder, text):
+    with (folder / "datapackage.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nx-pipeline:\n  gate:\n{text}")
+    return folder
+
+
+WRONG = {
+    "waivers:\n    - {code: x, raeson: y}": "[0] knows no `raeson`: did you mean `reason`?",
+    "waivers:\n    - {code: x, colour: y}": "[0] knows no `colour`; it knows author, code",
+    "severity: {foreign-key: Eror}": "`Eror`: did you mean `error`?",
+    "waiver: []": "knows no `waiver`: did you mean `waivers`?",
+}
+
+
+@pytest.mark.parametrize("gate", WRONG)
+def test_a_gate_that_cannot_be_meant_has_its_line_and_what_was_meant(broken, gate):
+    whole = gated(broken, f"    {gate}\n")
+    lines = (whole / "datapackage.yaml").read_text(encoding="utf-8").split("\n")
+    number = len(lines) - 1
+    code, out, err = run("validate", whole, "--format", "github")
+    assert code == 2
+    assert WRONG[gate] in err
+    assert f"datapackage.yaml:{number}:" in err
+    first = out.split("\n")[0]
+    assert re.match(
+        rf"::error file=\S*datapackage\.yaml,line={number},col=\d+,title=stopped::", first
+    )
+    assert WRONG[gate] in first
+
+
+@pytest.mark.parametrize("name", [name for name in RENDERERS if name != "text"])
+def test_what_stops_the_check_is_said_in_every_format(broken, tmp_path, name):
+    gated(broken, "    severity: [\n")
+    file = tmp_path / "report"
+    code, out, err = run("validate", broken, "--output", f"{name}={file}")
+    assert code == 2
+    assert err.startswith("pipeline: ")
+    assert not out
+    text = file.read_text(encoding="utf-8")
+    assert "not YAML" in text
+    assert "datapackage.yaml" in text
+    assert run("validate", broken, "--output", f"{name}={file}")[0] == 2, "it may be replaced"
+    code, out, _ = run("validate", broken, "--format", name)
+    assert (code, out) == (2, text) or name == "json"
+    if name == "json":
+        jsonschema.validate(json.loads(text), SCHEMA)
+        assert not json.loads(text)["valid"]
+
+
+def test_what_stops_the_check_has_its_place_also_without_a_line(broken, monkeypatch):
+    gated(broken, "    severity: {}\n  models: nowhere.py\n")
+    _, out, _ = run("validate", broken, "--format", "codequality")
+    assert json.loads(out)[0]["location"]["lines"]["begin"] > 1
+    monkeypatch.chdir(broken.parent)
+    assert run("validate", "--format", "github")[1].startswith("::error title=stopped::")

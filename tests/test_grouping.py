@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from pipeline.grouping import grouped
 from pipeline.issue import Issue, Layer, Place, Severity
+from pipeline.keeping import READ
 from pipeline.language import Lang
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
-from pipeline.report import EXAMPLES, Ledger, Report, skipped, tally
+from pipeline.report import Ledger, Report, skipped, tally
 
 
 def issue(code="type-error", row=2, **changes) -> Issue:
@@ -217,11 +218,11 @@ def test_text_tells_the_first_in_full_and_of_the_others_what_differs():
 
 
 def test_a_group_that_may_be_larger_says_so():
-    many = [issue(row=n) for n in range(2, EXAMPLES + 5)]
+    many = [issue(row=n) for n in range(2, READ + 5)]
     found = Report.from_tallies(
         [tally("type-error", Layer.TABLE, many)], name="n", version="1", tables=()
     )
-    assert f"(×{EXAMPLES:,}+)" in RENDERERS["text"](found, Run())
+    assert f"(×{READ:,}+)" in RENDERERS["text"](found, Run())
 
 
 def test_json_keeps_every_issue_and_says_to_which_group_it_belongs():

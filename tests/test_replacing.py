@@ -6,7 +6,8 @@ import pytest
 from test_cli import BASE, run
 
 from pipeline.cli.replacing import refuse_foreign
-from pipeline.cli.validate import WORKBOOK, Format
+from pipeline.cli.reporting import WORKBOOK
+from pipeline.cli.validate import Format
 from pipeline.errors import PipelineError
 from pipeline.render.badge import badge
 

@@ -7,10 +7,11 @@ import pytest
 
 from pipeline.checks import CHECKS, find
 from pipeline.issue import Issue, Layer, Place, Severity
+from pipeline.keeping import READ
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
 from pipeline.render.text import visible
-from pipeline.report import EXAMPLES, Report, State, TableSummary, skipped, tally
+from pipeline.report import Report, State, TableSummary, skipped, tally
 
 SCHEMA = json.loads(files("pipeline.render").joinpath("report-1.schema.json").read_text())
 
@@ -47,10 +48,10 @@ RULE = replace(tally("totals-agree", Layer.RULE, evaluated=3), adjudicated=1)
 
 
 def test_counts_stay_exact_while_examples_are_capped():
-    many = [issue(row=n, line=n) for n in range(EXAMPLES + 50)]
+    many = [issue(row=n, line=n) for n in range(READ + 50)]
     found = report(tally("foreign-key", Layer.TABLE, many))
-    assert found.count(Severity.ERROR) == EXAMPLES + 50
-    assert len(found.issues) == EXAMPLES
+    assert found.count(Severity.ERROR) == READ + 50
+    assert len(found.issues) == READ
     assert "50 more" in RENDERERS["text"](found, Run())
 
 

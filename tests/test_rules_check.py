@@ -5,7 +5,8 @@ import pytest
 from rule_builders import TABLES, WARNING, constant, database, rule, run
 
 from pipeline.issue import Layer, Place, Severity
-from pipeline.report import EXAMPLES, Report, State
+from pipeline.keeping import READ
+from pipeline.report import Report, State
 from pipeline.rules import Verdict, check
 from pipeline.rules import check as check_rules
 
@@ -232,7 +233,7 @@ def test_counts_are_exact_where_cases_and_issues_are_capped():
         "SELECT printf('%05d', range) AS key, range % 2 AS expected, 0 AS actual FROM range(24000)"
     )
     outcome, tally, _ = run(rule(sql))
-    assert (tally.evaluated, tally.failed, len(tally.issues)) == (24000, 12000, EXAMPLES)
+    assert (tally.evaluated, tally.failed, len(tally.issues)) == (24000, 12000, READ)
     assert outcome.count(Verdict.PASS) == outcome.count(Verdict.FAIL) == 12000
     assert len(outcome.cases) == 20000
     assert tally.issues[0].message.startswith("00001: ")

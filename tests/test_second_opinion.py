@@ -7,7 +7,7 @@ import sys
 import pytest
 from package_builders import ID, checked, package, table
 
-from pipeline.report import EXAMPLES
+from pipeline.keeping import READ
 from pipeline.second_opinion import Spot, compare, render
 
 ROWS = "id,name\n1,x\nq,y\n"
@@ -37,9 +37,9 @@ def test_a_package_that_it_cannot_read_is_told_in_a_line_with_what_we_found(tmp_
 
 
 def test_more_errors_than_are_kept_are_compared_as_far_as_they_go(tmp_path):
-    target = package(tmp_path, table(), files={"t.csv": "id,name\n" + "q,y\n" * (EXAMPLES + 50)})
+    target = package(tmp_path, table(), files={"t.csv": "id,name\n" + "q,y\n" * (READ + 50)})
     opinion = compare(checked(target), target)
-    assert (opinion.agreed, opinion.theirs, opinion.complete) == (EXAMPLES, (), False)
+    assert (opinion.agreed, opinion.theirs, opinion.complete) == (READ, (), False)
 
 
 def test_the_command_says_it_and_ends_as_it_would(tmp_path):

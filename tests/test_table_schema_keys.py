@@ -3,7 +3,7 @@
 import pytest
 from table_schema_builders import outcome, outcomes
 
-from pipeline.report import EXAMPLES
+from pipeline.keeping import READ
 
 ID = {"name": "id", "type": "integer"}
 
@@ -271,4 +271,4 @@ def test_references_wait_for_a_missing_table_but_not_for_one_that_never_was():
 def test_thousands_of_dangling_references_are_counted_and_few_shown():
     found = refer([[str(n)] for n in range(3000)], [["0"]])
     tally = found.tally("foreign-key")
-    assert (tally.failed, len(tally.issues), tally.evaluated) == (2999, EXAMPLES, 3000)
+    assert (tally.failed, len(tally.issues), tally.evaluated) == (2999, READ, 3000)

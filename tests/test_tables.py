@@ -10,7 +10,8 @@ from table_builders import reading
 from pipeline import checks
 from pipeline.dialect import Dialect
 from pipeline.issue import Layer, Severity
-from pipeline.report import EXAMPLES, State
+from pipeline.keeping import READ
+from pipeline.report import State
 from pipeline.tables import lines
 from pipeline.tables.findings import FILE_CHECKS, ROW_CHECKS
 from pipeline.tables.reader import read
@@ -248,10 +249,10 @@ def test_a_broken_header_leaves_no_table_and_one_issue(tmp_path):
 
 
 def test_counts_are_exact_and_examples_capped(tmp_path):
-    found = reading(tmp_path, "a,b\n" + "1\n" * (EXAMPLES + 50))
-    assert found.tallies["missing-cell"].failed == EXAMPLES + 50
-    assert len(found.tallies["missing-cell"].issues) == EXAMPLES
-    assert found.table.rejected == EXAMPLES + 50
+    found = reading(tmp_path, "a,b\n" + "1\n" * (READ + 50))
+    assert found.tallies["missing-cell"].failed == READ + 50
+    assert len(found.tallies["missing-cell"].issues) == READ
+    assert found.table.rejected == READ + 50
 
 
 def test_labels_are_as_read_and_columns_can_be_named(tmp_path):

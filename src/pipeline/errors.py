@@ -20,6 +20,19 @@ class UnreadableError(ProjectError):
         self.why, self.line, self.column = why, line, column
 
 
+class SettingError(ProjectError):
+    """A setting in `datapackage.yaml` cannot be meant. `pointer`: JSON pointer to it."""
+
+    def __init__(self, message: str, pointer: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+    def at(self, file: str, line: int, column: int) -> "SettingError":
+        """The same with its place in the file, with whose name the message begins."""
+        rest = str(self).removeprefix(file)
+        return SettingError(f"{file}:{line}:{column}{rest}", self.pointer)
+
+
 class ModelsError(PipelineError):
     """`models.py` does not import, or does not declare tables as it should."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import contract, descriptor, package
+from pipeline import contract, descriptor, package, settling
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
@@ -24,7 +24,7 @@ from pipeline.failing import with_rows
 from pipeline.gate import Baseline, known_apart
 from pipeline.language import Lang
 from pipeline.package import Package
-from pipeline.project import Project, Settings, load_models
+from pipeline.project import Project
 from pipeline.release import git
 from pipeline.render.json import as_json
 from pipeline.report import Report, Tally
@@ -150,8 +150,8 @@ def schema_drift(project: Project) -> list[str]:
 
 def _compile(project: Project) -> tuple[Package, dict[str, type[Record]]]:
     found, _ = package.read(project.descriptor)
-    settings = Settings.from_descriptor(found.descriptor)
-    models = load_models(settings.models_file(project.root))
+    settings = settling.read(found)
+    models = settling.models_of(found, settings)
     if not models:
         raise ProjectError(f"{project.root / settings.models}: no models to compile")
     return found, models

@@ -10,7 +10,7 @@ from pipeline.issue import Issue, Layer, Severity
 from pipeline.labelled import labelled
 from pipeline.loading import load_one, located
 from pipeline.package import Package, Resource
-from pipeline.report import EXAMPLES, Report, TableSummary, Tally, skipped, tally
+from pipeline.report import Report, TableSummary, Tally, skipped, tally
 from pipeline.table_schema import Schema
 from pipeline.table_schema.check import check as check_tables
 from pipeline.table_schema.streaming import Misread
@@ -158,7 +158,7 @@ def _unchecked(package: Package) -> Tally:
     return tally(
         "unchecked-resource",
         Layer.PACKAGE,
-        issues[:EXAMPLES],
+        issues,
         severity=Severity.WARNING,
         evaluated=len(package.resources),
         failed=len(issues),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 
 from pipeline.checks.waves import follows
 from pipeline.issue import Issue, Layer, Place, Severity
@@ -28,6 +29,7 @@ _GONE = re.compile(r"there is no record `([^`]*)` in `([^`]*)`\Z")
 _Cause = tuple[str | None, ...]
 _Cell = tuple[str, str, str]
 _Record = tuple[str, str]
+_Spot = tuple[Severity, _Record]
 _WHOLE, _ANY = "", "*"
 """In place of a field: the record as a whole, and whichever of its fields."""
 
@@ -63,30 +65,65 @@ def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
 
 def _by_suspect(groups: list[tuple[Issue, ...]]) -> Iterator[Group]:
     """Groups that rest on one record besides their own become one; those at it come first."""
-    left = list(groups)
-    while found := _suspect(left):
-        severity, record, place = found
-        ours = [g for g in left if g[0].severity is severity and record in _concerned(g)]
-        left = [group for group in left if group not in ours]
+    web = _Web(groups)
+    while found := web.suspect():
+        (_, record), place = found
+        ours = web.take(found[0])
         ours.sort(key=lambda group: record not in {_own(issue) for issue in group})
         first = record in {_own(issue) for issue in ours[0]}
         issues = tuple(issue for group in ours for issue in group)
         yield Group(issues, suspect=None if first else place)
-    yield from map(Group, left)
+    yield from map(Group, web.left.values())
 
 
-def _suspect(groups: list[tuple[Issue, ...]]) -> tuple[Severity, _Record, Place] | None:
-    """The record on which most groups rest besides their own, if there are two."""
-    places: dict[tuple[Severity, _Record], Place] = {}
-    count: Counter[tuple[Severity, _Record]] = Counter()
-    for group in groups:
-        own = {_own(issue) for issue in group}
-        for record, place in _concerned(group).items():
+class _Web:
+    """Which groups concern which records: kept up while groups are taken out, as many may be."""
+
+    def __init__(self, groups: list[tuple[Issue, ...]]) -> None:
+        self.left = dict(enumerate(groups))
+        self.held: dict[_Spot, dict[int, tuple[int, Place]]] = {}
+        self.besides: Counter[_Spot] = Counter()
+        self.of = [self._spots(number, group) for number, group in enumerate(groups)]
+        self.heap = [self._entry(spot) for spot in self.held]
+        heapify(self.heap)
+
+    def suspect(self) -> tuple[_Spot, Place] | None:
+        """The record on which most groups rest besides their own, if there are two."""
+        while self.heap and -self.heap[0][0] > 1:
+            spot = self.heap[0][-1]
+            if self.held[spot] and self.heap[0] == self._entry(spot):
+                return spot, next(iter(self.held[spot].values()))[1]
+            heappop(self.heap)
+        return None
+
+    def take(self, spot: _Spot) -> list[tuple[Issue, ...]]:
+        """The groups that concern a record, which are then no longer there."""
+        numbers = [*self.held[spot]]
+        changed: set[_Spot] = set()
+        for number in numbers:
+            for other, besides in self.of[number].items():
+                del self.held[other][number]
+                self.besides[other] -= besides
+                changed.add(other)
+        for other in changed:
+            if self.held[other]:
+                heappush(self.heap, self._entry(other))
+        return [self.left.pop(number) for number in numbers]
+
+    def _spots(self, number: int, group: tuple[Issue, ...]) -> dict[_Spot, bool]:
+        """What a group concerns, each with whether it is a record besides its own."""
+        own, found = {_own(issue) for issue in group}, {}
+        for rank, (record, place) in enumerate(_concerned(group).items()):
             spot = group[0].severity, record
-            count[spot] += record not in own
-            places.setdefault(spot, place)
-    (spot, number), *_ = count.most_common(1) or [((Severity.INFO, ("", "")), 0)]
-    return (*spot, places[spot]) if number > 1 else None
+            found[spot] = record not in own
+            self.besides[spot] += found[spot]
+            self.held.setdefault(spot, {})[number] = rank, place
+        return found
+
+    def _entry(self, spot: _Spot) -> tuple[int, int, int, _Spot]:
+        """The most first, then the one that is told first."""
+        number, (rank, _) = next(iter(self.held[spot].items()))
+        return -self.besides[spot], number, rank, spot
 
 
 def _concerned(group: tuple[Issue, ...]) -> dict[_Record, Place]:

@@ -8,6 +8,9 @@ from functools import reduce
 
 from pipeline.unseen import harmless
 
+_MOVING = re.compile(r"\b(line|row) \d+")
+"""What a message says of its place, which changes when rows are put above it."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs; `error` alone closes the gate by default."""
@@ -102,13 +105,14 @@ class Issue:
     def fingerprint(self) -> str:
         """Names the finding from run to run: it does not change when lines move.
 
-        32 hexadecimal digits over code, place (record rather than line) and value.
+        32 hexadecimal digits over code, place (record rather than line) and value. Findings
+        that these do not tell apart have the same, and are counted.
         """
-        place = (self.resource, self.path, self.pointer, self.key, self.field, self.value)
+        pointer = self.pointer if self.row is None else None  # it counts rows of inline data
+        place = (self.resource, self.path, pointer, self.key, self.field, self.value)
         words = [self.code, *(part or "" for part in place)]
-        if not (self.key or self.pointer):
-            words.append(str(self.row or self.line or ""))
-            words.append(self.message if self.value is None else "")
+        if not (self.key or pointer) and self.value is None:
+            words.append(_MOVING.sub("", self.message))
         return hashlib.sha256("\x1f".join(words).encode("utf-8", "backslashreplace")).hexdigest()[
             :32
         ]

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from pipeline.declare import Record, Table, columns, primary_key
-from pipeline.errors import ModelsError, ProjectError
+from pipeline.errors import ModelsError, ProjectError, SettingError
 from pipeline.gate import Policy, read_policy
 
 DESCRIPTOR = "datapackage.yaml"
@@ -58,14 +58,17 @@ class Layout:
     def from_setting(cls, given: object) -> "Layout":
         """Of `x-pipeline.layout`; ProjectError where it says what cannot be meant."""
         if not isinstance(given, dict) or {*given} - {"order", "bom"}:
-            raise ProjectError(f"{DESCRIPTOR}: x-pipeline.layout knows `order` and `bom`")
+            message = f"{DESCRIPTOR}: x-pipeline.layout knows `order` and `bom`"
+            raise SettingError(message, "/x-pipeline/layout")
         order, mark = given.get("order") or {}, given.get("bom", False)
         if not isinstance(mark, bool):
-            raise ProjectError(f"{DESCRIPTOR}: x-pipeline.layout.bom must be true or false")
+            message = f"{DESCRIPTOR}: x-pipeline.layout.bom must be true or false"
+            raise SettingError(message, "/x-pipeline/layout/bom")
         if not isinstance(order, dict):
-            raise ProjectError(
+            raise SettingError(
                 f"{DESCRIPTOR}: x-pipeline.layout.order must name tables, each with its fields: "
-                "`table: [field, …]`, or `table: file` where rows stay as they are"
+                "`table: [field, …]`, or `table: file` where rows stay as they are",
+                "/x-pipeline/layout/order",
             )
         return cls({str(name): _fields(name, said) for name, said in order.items()}, mark)
 
@@ -86,25 +89,29 @@ class Settings:
         """Raises ProjectError for a setting that does not exist or is not text."""
         given = descriptor.get("x-pipeline") or {}
         if not isinstance(given, dict):
-            raise ProjectError(f"{DESCRIPTOR}: x-pipeline must be a mapping of settings")
+            message = f"{DESCRIPTOR}: x-pipeline must be a mapping of settings"
+            raise SettingError(message, "/x-pipeline")
         layout = Layout.from_setting(given.get("layout") or {})
         gate = read_policy(given.get("gate"))
         paths = {name: value for name, value in given.items() if name not in _ELSEWHERE}
         for name, value in paths.items():
             if name not in _SETTINGS:
                 known = ", ".join((*_SETTINGS, *_ELSEWHERE))
-                raise ProjectError(f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {known})")
+                message = f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {known})"
+                raise SettingError(message, f"/x-pipeline/{name}")
             if not isinstance(value, str):
-                raise ProjectError(f"{DESCRIPTOR}: x-pipeline.{name} must be a path")
+                message = f"{DESCRIPTOR}: x-pipeline.{name} must be a path"
+                raise SettingError(message, f"/x-pipeline/{name}")
         return cls(**{**_SETTINGS, **paths}, declared=frozenset(given), layout=layout, gate=gate)
 
     def models_file(self, root: Path) -> Path:
         """The file of the models; ProjectError where the descriptor names one that is not there."""
         file = root / self.models
         if "models" in self.declared and not file.is_file():
-            raise ProjectError(
+            raise SettingError(
                 f"{DESCRIPTOR}: x-pipeline.models names {self.models}, and there is no such file; "
-                "without it no record and no evidence can be checked"
+                "without it no record and no evidence can be checked",
+                "/x-pipeline/models",
             )
         return file
 
@@ -113,8 +120,9 @@ def _fields(table: object, said: object) -> tuple[str, ...]:
     listed = [said] if isinstance(said, str) else said
     if isinstance(listed, list) and listed and all(isinstance(name, str) for name in listed):
         return tuple(listed)
-    raise ProjectError(
-        f"{DESCRIPTOR}: x-pipeline.layout.order.{table} must be a list of fields, or `file`"
+    raise SettingError(
+        f"{DESCRIPTOR}: x-pipeline.layout.order.{table} must be a list of fields, or `file`",
+        f"/x-pipeline/layout/order/{table}",
     )
 
 

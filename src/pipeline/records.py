@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from pipeline import engine
 from pipeline.declare import Record, columns, primary_key
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.report import EXAMPLES, Tally, skipped, tally
+from pipeline.keeping import room
+from pipeline.report import Tally, skipped, tally
 from pipeline.table_schema.parts import Options
 from pipeline.table_schema.typed import Typed
 
@@ -48,7 +49,7 @@ def parse(con: engine.Connection, typed: Typed, model: type[Record]) -> tuple[Pa
         parsed.sound = False
         return parsed, skipped(CODE, Layer.RECORD, because)
     issues: list[Issue] = []
-    evaluated = failed = 0
+    evaluated, failed, most = 0, 0, room()
     exact = _exact(con, typed, names)
     for row, cells in rows(con, typed, names):
         evaluated += 1
@@ -60,7 +61,7 @@ def parse(con: engine.Connection, typed: Typed, model: type[Record]) -> tuple[Pa
         except ValidationError as error:
             found = list(_explain(error, typed, model, row, values))
             failed += len(found)
-            issues += found[: max(0, EXAMPLES - len(issues))]
+            issues += found[: max(0, most - len(issues))]
     parsed.sound = parsed.sound and not failed
     return parsed, tally(CODE, Layer.RECORD, issues, evaluated=evaluated, failed=failed)
 

@@ -1,15 +1,14 @@
 """All issues of one run, and for every check what it evaluated: silence is never success."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import zip_longest
 
 from pipeline.grouping import Group, grouped
 from pipeline.issue import Issue, Layer, Place, Severity
-
-EXAMPLES = 500
-"""Issues kept per check and table: enough to work through; counts beside them stay exact."""
+from pipeline.keeping import room
 
 BASELINE = "the baseline"
 """With these words begins why findings that may be known count as new (`Tally.because`)."""
@@ -36,7 +35,7 @@ class Tally:
     """What one check found in one place: exact counts, and examples up to a cap.
 
     A stage returns one Tally per check and table, also where it found nothing.
-    `failed` counts all findings, `issues` holds at most `EXAMPLES` of them.
+    `failed` counts all findings, `issues` holds as many as are kept.
     A check that evaluated nothing because nothing applied is `passed` with 0.
     `waived` and `known` (to a baseline) are no longer among `failed`.
     """
@@ -73,7 +72,7 @@ def tally(
         state=State.FAILED if count else State.PASSED,
         evaluated=max(evaluated, count),
         failed=count,
-        issues=tuple(issues[:EXAMPLES]),
+        issues=tuple(issues[: room()]),
     )
 
 
@@ -226,6 +225,16 @@ class Report:
         )
         return replace(self, checks=checks)
 
+    def shortened(self, most: int) -> "Report":
+        """The same report with at most so many issues of each check and table; counts as are."""
+        checks = tuple(
+            replace(check, issues=tuple(_first(check.issues, most)))
+            if len(check.issues) > most
+            else check
+            for check in self.checks
+        )
+        return replace(self, checks=checks)
+
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are, kept or not."""
         return sum(
@@ -262,6 +271,14 @@ def _because(*reasons: str | None) -> str | None:
     """Each reason once, though many tables have the same."""
     parts = [part for reason in reasons if reason for part in reason.split("; ")]
     return "; ".join(dict.fromkeys(parts)) or None
+
+
+def _first(issues: Iterable[Issue], most: int) -> Iterator[Issue]:
+    taken: Counter[str | None] = Counter()
+    for issue in issues:
+        taken[issue.resource] += 1
+        if taken[issue.resource] <= most:
+            yield issue
 
 
 def _raised(check: Tally) -> Tally:

@@ -7,18 +7,19 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import contract, engine, naming, package, provenance, records, rules
+from pipeline import contract, engine, naming, package, provenance, records, rules, settling
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
 from pipeline.export import releasable
 from pipeline.gating import gated
 from pipeline.issue import Severity
+from pipeline.keeping import ALL, READ, keeping
 from pipeline.labelled import labelled
 from pipeline.loading import load
 from pipeline.package import Package, Resource
 from pipeline.placing import Places, placed
-from pipeline.project import Project, Settings, load_models
+from pipeline.project import Project, Settings
 from pipeline.records import Parsed
 from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally, tally
 from pipeline.rules import RuleOutcome, View
@@ -147,16 +148,17 @@ def recorded(
     `instead` names files to be read in place of those of some resources.
     """
     found, tallies = package.read(project.descriptor)
-    settings = Settings.from_descriptor(found.descriptor)
+    settings = settling.read(found)
     labels = naming.declared(found.descriptor, found.resources)
-    models = load_models(settings.models_file(project.root))
+    models = settling.models_of(found, settings)
     tallies += contract.check(found, models)
     resources = tuple(
         r
         for r in found.resources
         if tool_written or r.name not in models or not models[r.name].TABLE.tool_written
     )
-    with scratch() as folder, engine.connect() as con:
+    most = ALL if settings.gate.waivers else READ  # a waiver is for each finding
+    with keeping(most), scratch() as folder, engine.connect() as con:
         step("reading the tables")
         loaded = load(con, found, resources, folder, instead)
         tallies += [_rewritten(_wanted(item, settings), models) for item in loaded.tallies]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline import package
+from pipeline import package, settling
 from pipeline.canonical import AS_IT_IS, Canonical, Form, canonical
 from pipeline.dialect import Dialect
 from pipeline.package import Resource
-from pipeline.project import Layout, Project, Settings, load_models
+from pipeline.project import Layout, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def tidy(project: Project, *, write: bool) -> Tidied:
     Rows of tables that the tool itself writes keep the order that it gives them.
     """
     found, _ = package.read(project.descriptor)
-    settings = Settings.from_descriptor(found.descriptor)
-    models = load_models(settings.models_file(project.root))
+    settings = settling.read(found)
+    models = settling.models_of(found, settings)
     written = {name for name, model in models.items() if model.TABLE.tool_written}
     own = dict.fromkeys(written, (AS_IT_IS,))
     layout = Layout({**own, **settings.layout.order}, settings.layout.mark)

@@ -5,6 +5,14 @@ from pipeline.issue import Layer
 
 CHECKS: tuple[Check, ...] = (
     Check(
+        "stopped",
+        Layer.PACKAGE,
+        "The check can begin and end",
+        "Something stops the program, such as a descriptor, a gate or models that cannot be read; "
+        "nothing is known of the data, and the exit code is 2.",
+        "Correct what the message names, then run `pipeline validate` again.",
+    ),
+    Check(
         "descriptor",
         Layer.PACKAGE,
         "The descriptor follows the Data Package standard",

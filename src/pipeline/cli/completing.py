@@ -27,7 +27,8 @@ def codes(ctx: typer.Context, args: list[str], incomplete: str) -> list[Offered]
 
 def outputs(ctx: typer.Context, args: list[str], incomplete: str) -> list[Offered]:
     """`FORMAT=`, as `--output` takes it."""
-    from pipeline.cli.validate import WORKBOOK, Format
+    from pipeline.cli.reporting import WORKBOOK
+    from pipeline.cli.validate import Format
 
     return [(f"{name}=", "") for name in (*Format, WORKBOOK)]
 

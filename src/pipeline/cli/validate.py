@@ -16,7 +16,8 @@ from pipeline.cli import completing
 from pipeline.cli.failures import refuse, write_failures
 from pipeline.cli.options import Language, Sources, progress, texts
 from pipeline.cli.replacing import refuse_foreign
-from pipeline.cli.telling import echo, print_text, refuse_file, run_of, tell, write
+from pipeline.cli.reporting import FOR_PROGRAMS, WORKBOOK, folder, publish, told
+from pipeline.cli.telling import echo, refuse_file, run_of
 from pipeline.errors import PipelineError
 from pipeline.issue import Severity
 from pipeline.language import Lang
@@ -42,10 +43,6 @@ class Format(StrEnum):
     CODEQUALITY = "codequality"
     MARKDOWN = "markdown"
     HTML = "html"
-
-
-WORKBOOK = "workbook"
-"""An output that is no text: for curators, not for printing."""
 
 
 def register(app: typer.Typer) -> None:
@@ -106,38 +103,38 @@ def validate(
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
     from pipeline.gate import read_baseline
+    from pipeline.keeping import ALL, READ, keeping
     from pipeline.package import is_project, is_project_descriptor
-    from pipeline.render import RENDERERS
     from pipeline.render.text import harmless
 
     wanted = _outputs(output or ())
-    before = read_baseline(baseline) if baseline else None
+    _refuse_both(baseline, wanted)
     if failures:
         refuse(failures)
     started = time.monotonic()
+    read = max(READ, limit or 0)
+    formats = {format.value, *(name for name, _ in wanted)}
+    every = baseline or failures or formats & FOR_PROGRAMS
     ours = schema is None and is_project(target)
-    workbook = dict(wanted).get(WORKBOOK)
-    if workbook and not ours:
-        raise PipelineError("--output workbook=FILE.xlsx is for projects: others are not edited")
-    with progress() as step:
-        judged = _project(target, sources, workbook, lang) if ours else _stranger(target, schema)
-        report = judged(step=step, baseline=before, strict=strict, rows=failures is not None)
-        opinion = _opinion(report, target, schema, step) if second_opinion else ()
+    with told(target, wanted, format, ours=ours), keeping(ALL if every else read):
+        before = read_baseline(baseline) if baseline else None
+        workbook = dict(wanted).get(WORKBOOK)
+        if workbook and not ours:
+            raise PipelineError(
+                "--output workbook=FILE.xlsx is for projects: others are not edited"
+            )
+        with progress() as step:
+            judged = (
+                _project(target, sources, workbook, lang) if ours else _stranger(target, schema)
+            )
+            report = judged(step=step, baseline=before, strict=strict, rows=failures is not None)
+            opinion = _opinion(report, target, schema, step) if second_opinion else ()
     if failures:
         write_failures(failures, report)
     if limit is not None:
         report = report.capped(limit)
-    run = replace(
-        run_of(_folder(target, ours), time.monotonic() - started, ours=ours), fail_on=fail_on
-    )
-    for name, path in wanted:
-        if name == WORKBOOK:
-            continue
-        write(path, RENDERERS[name](report, run))
-    if format is Format.TEXT:
-        print_text(report, run)
-    else:
-        tell(RENDERERS[format](report, run))
+    run = run_of(folder(target, ours), time.monotonic() - started, ours=ours)
+    publish(report, replace(run, fail_on=fail_on), wanted, format, read)
     if schema is None and is_project_descriptor(target):
         echo(_AS_DATA, err=True)
     for line in opinion:
@@ -159,15 +156,6 @@ def _project(
         workbook=workbook,
         lang=lang or Lang.EN,
     )
-
-
-def _folder(target: Path, ours: bool) -> Path:
-    """Where paths of the report begin: of a project its own folder, wherever in it one stands."""
-    from pipeline.project import Project
-
-    if ours:
-        return Project.find(target).root
-    return target if target.is_dir() else target.parent
 
 
 def _stranger(target: Path, schema: Path | None) -> "Callable[..., Report]":
@@ -198,6 +186,16 @@ def _outputs(given: Sequence[str]) -> list[tuple[str, Path]]:
         if path.resolve() in [other.resolve() for _, other in found[:number]]:
             raise PipelineError(f"--output: two reports go to the same file, {path}")
     return found
+
+
+def _refuse_both(baseline: Path | None, outputs: Sequence[tuple[str, Path]]) -> None:
+    """PipelineError where a report would go over the baseline, whose findings it does not name."""
+    for name, path in outputs:
+        if baseline and path.resolve() == baseline.resolve():
+            raise PipelineError(
+                f"--output {name}={path}: it is the baseline, and a report beside a baseline names "
+                "only what is new; name another file"
+            )
 
 
 def _output(item: str) -> tuple[str, Path]:

@@ -9,8 +9,9 @@ from pipeline.export.gather import moment
 from pipeline.export.workbook.cells import escape, illegal
 from pipeline.export.workbook.limits import CHARACTERS, units
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.keeping import room
 from pipeline.package import Package
-from pipeline.report import EXAMPLES, Tally, tally
+from pipeline.report import Tally, tally
 from pipeline.table_schema.typed import Typed
 
 CODE = "unreleasable"
@@ -67,7 +68,7 @@ def _cells(con: engine.Connection, typed: Typed) -> Iterator[Issue]:
         quoted = '"' + column.replace('"', '""') + '"'
         found = con.execute(
             f"SELECT _row, {quoted} FROM {typed.sql} WHERE regexp_matches({quoted}, '{_CONTROL}')"
-            f" OR length({quoted}) * 8 > {CHARACTERS} ORDER BY _row LIMIT {EXAMPLES}"
+            f" OR length({quoted}) * 8 > {CHARACTERS} ORDER BY _row LIMIT {room()}"
         )
         for row, value in found.fetchall():
             if said := _wrong(value):

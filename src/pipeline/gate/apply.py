@@ -9,7 +9,8 @@ from pipeline.gate import names
 from pipeline.gate.baseline import Baseline
 from pipeline.gate.policy import Policy, Waiver
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.report import EXAMPLES, Pardon, Report, State, Tally, tally
+from pipeline.keeping import room
+from pipeline.report import Pardon, Report, State, Tally, tally
 
 CODE = "waiver"
 
@@ -96,7 +97,7 @@ def _new(check: Tally, baseline: Baseline) -> Tally:
     kept = [issue for issue in check.issues if not _take(left, issue.fingerprint)]
     listed, counted = (of.get(check.code, 0) for of in (baseline.listed, baseline.counts))
     hidden = check.failed - len(check.issues)
-    full = max(Counter(issue.resource for issue in check.issues).values(), default=0) >= EXAMPLES
+    full = max(Counter(issue.resource for issue in check.issues).values(), default=0) >= room()
     same = 0 if full else min(hidden, counted - listed)  # one issue may stand for several findings
     failed = len(kept) + hidden - max(0, same)
     known = check.failed - failed
@@ -105,13 +106,15 @@ def _new(check: Tally, baseline: Baseline) -> Tally:
         check = replace(check, because=_uncompared(hidden))
     elif failed and listed < counted:
         check = replace(check, because=_unlisted(listed, counted))
+    elif failed and (untold := baseline.untold.get(check.code, 0)):
+        check = replace(check, because=_untold(untold))
     return check if not known else _left(check, kept, failed)
 
 
 def _uncompared(hidden: int) -> str:
     return (
         f"the baseline cannot be compared with {hidden:,} findings, which are only counted: "
-        f"a report names at most {EXAMPLES:,} of a check and table; they count as new "
+        f"a report names at most {room():,} of a check and table; they count as new "
         "until fewer are left"
     )
 
@@ -120,6 +123,13 @@ def _unlisted(listed: int, counted: int) -> str:
     return (
         f"the baseline names only {listed:,} of its {counted:,} findings: what it does not name "
         "counts as new; write it again without --limit"
+    )
+
+
+def _untold(number: int) -> str:
+    return (
+        f"the baseline was itself held to a baseline, and does not name the {number:,} findings "
+        "that this one knew: they count as new; write it again without --baseline"
     )
 
 

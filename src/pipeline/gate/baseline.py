@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import PipelineError
@@ -14,11 +14,13 @@ class Baseline:
     """`found`: how often each fingerprint stood there; `counts`: findings by code, exact.
 
     listed: how many of each code it names; of the others only the number is known.
+    untold: how many of each code it left out, as a baseline of its own knew them.
     """
 
     found: Mapping[str, int]
     counts: Mapping[str, int]
     listed: Mapping[str, int]
+    untold: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_baseline(file: Path) -> Baseline:
@@ -28,8 +30,10 @@ def read_baseline(file: Path) -> Baseline:
         issues = [str(issue["fingerprint"]) for issue in report["issues"]]
         listed = Counter(str(issue["code"]) for issue in report["issues"])
         counts: Counter[str] = Counter()
+        untold: Counter[str] = Counter()
         for check in report["checks"]:
             counts[str(check["code"])] += int(check["failed"])
+            untold[str(check["code"])] += int(check.get("known", 0))
     except OSError as error:
         raise PipelineError(f"{file}: cannot be read ({error.strerror or error})") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -37,4 +41,4 @@ def read_baseline(file: Path) -> Baseline:
             f"{file}: is no JSON report of this version; write one with "
             f"pipeline validate --output json={file}"
         ) from error
-    return Baseline(Counter(issues), counts, listed)
+    return Baseline(Counter(issues), counts, listed, untold)

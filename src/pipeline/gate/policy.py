@@ -1,14 +1,15 @@
 """What a project says of its gate, under `x-pipeline.gate` in its descriptor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
-from pipeline.errors import ProjectError
+from pipeline.errors import SettingError
 from pipeline.issue import Severity
 
-_WHERE = "datapackage.yaml: x-pipeline.gate"
+_WHERE, _POINTER = "datapackage.yaml: x-pipeline.gate", "/x-pipeline/gate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +63,38 @@ class Policy:
 
 
 def read_policy(given: object) -> Policy:
-    """Of `x-pipeline.gate`; ProjectError names the first entry that cannot be meant."""
+    """Of `x-pipeline.gate`; SettingError names the first entry that cannot be meant."""
     if given is None:
         return Policy()
-    if not isinstance(given, dict) or {*given} - {"severity", "thresholds", "waivers"}:
-        raise ProjectError(f"{_WHERE} knows `severity`, `thresholds` and `waivers`")
+    if not isinstance(given, dict):
+        raise SettingError(f"{_WHERE} knows `severity`, `thresholds` and `waivers`", _POINTER)
+    _known(given, ("severity", "thresholds", "waivers"), _WHERE, _POINTER)
     severities = {code: _severity(code, said) for code, said in _mapping(given, "severity").items()}
     thresholds = {
         code: _threshold(code, said) for code, said in _mapping(given, "thresholds").items()
     }
     waivers = given.get("waivers") or []
     if not isinstance(waivers, list):
-        raise ProjectError(f"{_WHERE}.waivers must be a list")
+        raise SettingError(f"{_WHERE}.waivers must be a list", f"{_POINTER}/waivers")
     return Policy(severities, thresholds, tuple(_waiver(n, item) for n, item in enumerate(waivers)))
+
+
+def _known(given: Mapping[str, Any], known: Sequence[str], where: str, pointer: str) -> None:
+    """SettingError names the first property that means nothing, and what was meant by it."""
+    for name in given:
+        if name not in known:
+            near = get_close_matches(str(name), known, 1)
+            message = f"{where} knows no `{name}`; it knows {', '.join(known)}"
+            if near:
+                message = f"{where} knows no `{name}`: did you mean `{near[0]}`?"
+            raise SettingError(message, f"{pointer}/{name}")
 
 
 def _mapping(given: Mapping[str, Any], name: str) -> dict[str, Any]:
     found = given.get(name) or {}
     if not isinstance(found, dict):
-        raise ProjectError(f"{_WHERE}.{name} must name codes, each with what holds for it")
+        message = f"{_WHERE}.{name} must name codes, each with what holds for it"
+        raise SettingError(message, f"{_POINTER}/{name}")
     return {str(code): said for code, said in found.items()}
 
 
@@ -88,8 +102,11 @@ def _severity(code: str, said: object) -> Severity:
     try:
         return Severity(str(said))
     except ValueError:
-        known = ", ".join(Severity)
-        raise ProjectError(f"{_WHERE}.severity.{code}: `{said}` is none of {known}") from None
+        known, near = ", ".join(Severity), get_close_matches(str(said).lower(), Severity, 1)
+        message = f"{_WHERE}.severity.{code}: `{said}` is none of {known}"
+        if near:
+            message = f"{_WHERE}.severity.{code}: `{said}`: did you mean `{near[0]}`?"
+        raise SettingError(message, f"{_POINTER}/severity/{code}") from None
 
 
 def _threshold(code: str, said: object) -> Threshold:
@@ -103,7 +120,8 @@ def _threshold(code: str, said: object) -> Threshold:
             share = -1.0
         if 0 <= share <= 1:
             return Threshold(share=share)
-    raise ProjectError(f'{where}: write a count, such as 5, or a share, such as "1 %"')
+    message = f'{where}: write a count, such as 5, or a share, such as "1 %"'
+    raise SettingError(message, f"{_POINTER}/thresholds/{code}")
 
 
 def _percent(share: float) -> str:
@@ -112,17 +130,20 @@ def _percent(share: float) -> str:
 
 
 def _waiver(number: int, given: object) -> Waiver:
-    where = f"{_WHERE}.waivers[{number}]"
-    known = {"code", "table", "key", "field", "reason", "author", "until"}
-    if not isinstance(given, dict) or {*given} - known:
-        raise ProjectError(f"{where} knows {', '.join(sorted(known))}")
+    where, pointer = f"{_WHERE}.waivers[{number}]", f"{_POINTER}/waivers/{number}"
+    known = sorted(("code", "table", "key", "field", "reason", "author", "until"))
+    if not isinstance(given, dict):
+        raise SettingError(f"{where} knows {', '.join(known)}", pointer)
+    _known(given, known, where, pointer)
     for name in ("code", "reason", "author", "until"):
         if not str(given.get(name) or "").strip():
-            raise ProjectError(f"{where}: `{name}` is missing: who lets what pass, why, until when")
+            said = f"{where}: `{name}` is missing: who lets what pass, why, until when"
+            raise SettingError(said, f"{pointer}/{name}" if name in given else pointer)
     try:
         until = date.fromisoformat(str(given["until"]))
     except ValueError:
-        raise ProjectError(f"{where}: until must be a date, such as 2027-01-31") from None
+        message = f"{where}: until must be a date, such as 2027-01-31"
+        raise SettingError(message, f"{pointer}/until") from None
     place = {
         name: str(given[name]) if given.get(name) else None for name in ("table", "key", "field")
     }

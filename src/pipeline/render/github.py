@@ -7,6 +7,7 @@ so the rest is counted in the last of each kind.
 from collections.abc import Iterator, Sequence
 
 from pipeline.issue import Issue, Severity
+from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken
 from pipeline.render.text import lines as text_lines
@@ -24,6 +25,7 @@ def render(report: Report, run: Run) -> str:
     run = run.for_hosts()
     told = spoken(report, run)
     out = [line for severity in Severity for line in _annotations(told, severity, run)]
+    out += _waived(report, run)
     out += [line for line, _ in list(text_lines(report, run))[-2:]]
     return "".join(f"{line}\n" for line in out)
 
@@ -32,7 +34,8 @@ def _annotations(report: Report, severity: Severity, run: Run) -> Iterator[str]:
     heads = [group.first for group in report.groups if group.first.severity is severity]
     issues = list(dict.fromkeys((*heads, *(i for i in report.issues if i.severity is severity))))
     total = report.count(severity)
-    shown = issues if total <= _SHOWN else issues[: _SHOWN - 1]
+    most = _SHOWN - 1 if severity is Severity.INFO and report.pardons else _SHOWN
+    shown = issues if total <= most else issues[: most - 1]
     yield from (_annotation(issue, run) for issue in shown)
     if total > len(shown) and shown:
         yield _rest(issues[len(shown) :], total - len(shown), severity, run)
@@ -45,6 +48,20 @@ def _annotation(issue: Issue, run: Run) -> str:
     text = "\n".join(harmless(line) for line in [issue.message, *details(issue, run)])
     title = f"title={_property(issue.code)}"
     return f"::{_KINDS[issue.severity]} {said + ',' if said else ''}{title}::{_data(text)}"
+
+
+def _waived(report: Report, run: Run) -> Iterator[str]:
+    """What is let pass, in one notice."""
+    if not report.pardons:
+        return
+    title = run.say(f"{len(report.pardons):,} waived")
+    told = [
+        harmless(f"{first.issue.code} ×{number:,} {until(first, run)}: {first.reason}")
+        for items in by_waiver(report.pardons)
+        for first, number in [(items[0], len(items))]
+    ]
+    text = "\n".join(told)
+    yield f"::notice title={_property(title)}::{_data(text)}"
 
 
 def _rest(issues: Sequence[Issue], count: int, severity: Severity, run: Run) -> str:

@@ -8,6 +8,7 @@ from pipeline.issue import Issue, Severity
 from pipeline.language import Say
 from pipeline.render.groups import again, due, times, unlisted
 from pipeline.render.html_parts import FILTER, STYLE, ledgers, tables
+from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken, spoken_groups
 from pipeline.render.text import lines as text_lines
@@ -16,6 +17,7 @@ from pipeline.render.wording import (
     elsewhere,
     harmless,
     package,
+    record,
     related,
     skips,
     spot,
@@ -35,6 +37,7 @@ def render(report: Report, run: Run) -> str:
         f'<p class="verdict {"bad" if report.fails(run.fail_on) else "good"}">{_text(verdict)}</p>',
         f"<p>{_text(advice)}</p>",
         *found,
+        *_waived(report, run),
         *_waiting(waiting, say),
         *ledgers(report, run),
         *tables(report, say),
@@ -111,6 +114,22 @@ def _told(issue: Issue, run: Run) -> Iterator[str]:
         yield f'<p class="record">{run.say("see")} {_text(related(place, run))}</p>'
     if issue.hint:
         yield f'<p class="hint">→ {_text(issue.hint)}</p>'
+
+
+def _waived(report: Report, run: Run) -> Iterator[str]:
+    if not report.pardons:
+        return
+    head = run.say("Let pass for a time")
+    yield f'<section aria-labelledby="waived"><h2 id="waived">{head}</h2><ul>'
+    for items in by_waiver(report.pardons):
+        first = items[0]
+        parts = [f"<li><code>{_text(first.issue.code)}</code> {_text(until(first, run))}: "]
+        parts.append(f"{_text(first.reason)}<ul>")
+        for item in items:
+            named = " / ".join(p for p in (spot(item.issue, run), record(item.issue)) if p)
+            parts.append(f"<li>{_text(named or item.issue.message)}</li>")
+        yield "".join([*parts, "</ul></li>"])
+    yield "</ul></section>"
 
 
 def _waiting(waiting: list[tuple[str, str]], say: Say) -> Iterator[str]:

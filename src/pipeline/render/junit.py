@@ -4,10 +4,11 @@ import re
 from xml.etree import ElementTree as ET
 
 from pipeline.issue import Layer
+from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken
 from pipeline.render.wording import details, package, spot, title
-from pipeline.report import Report, State, Tally
+from pipeline.report import Pardon, Report, State, Tally
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, whatever the escape."""
@@ -20,7 +21,8 @@ def render(report: Report, run: Run) -> str:
     for layer in Layer:
         checks = [check for check in report.checks if check.layer is layer]
         if checks:
-            _suite(root, layer, checks, run)
+            pardons = [item for item in report.pardons if item.issue.layer is layer]
+            _suite(root, layer, checks, pardons, run)
     for key in ("tests", "failures", "errors", "skipped"):
         root.set(key, str(sum(int(suite.get(key, 0)) for suite in root)))
     if run.seconds is not None:
@@ -29,10 +31,15 @@ def render(report: Report, run: Run) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(root: ET.Element, layer: Layer, checks: list[Tally], run: Run) -> None:
-    suite = ET.SubElement(root, "testsuite", name=layer.value, tests=str(len(checks)))
+def _suite(
+    root: ET.Element, layer: Layer, checks: list[Tally], pardons: list[Pardon], run: Run
+) -> None:
+    suite = ET.SubElement(root, "testsuite", name=layer.value)
     for check in checks:
         _case(suite, check, run)
+    for items in by_waiver(pardons):
+        _waived(suite, items, run)
+    suite.set("tests", str(len(suite)))
     for key, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(key, str(len(suite.findall(f"testcase/{tag}"))))
 
@@ -52,6 +59,16 @@ def _case(suite: ET.Element, check: Tally, run: Run) -> None:
         ET.SubElement(case, "failure", message=_clean(said), type=check.code).text = text
     else:
         ET.SubElement(case, "system-out").text = f"{check.evaluated:,} evaluated\n{text}".rstrip()
+
+
+def _waived(suite: ET.Element, items: list[Pardon], run: Run) -> None:
+    """What a waiver lets pass is a case of its own, skipped for the reason that it gives."""
+    first, layer = items[0], items[0].issue.layer.value
+    name = f"{first.issue.code} (waived)"
+    case = ET.SubElement(suite, "testcase", classname=layer, name=_clean(name), time="0")
+    why = f"{first.reason} ({until(first, run)})"
+    found = [f"{spot(item.issue, run)} {run.say(item.issue.message)}".strip() for item in items]
+    ET.SubElement(case, "skipped", message=_clean(why)).text = _clean("\n".join(found))
 
 
 def _told(check: Tally, run: Run) -> list[str]:

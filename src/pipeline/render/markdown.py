@@ -1,17 +1,17 @@
 """The report as Markdown: for a step summary, a comment or a page."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.grouping import Group
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.language import Say
 from pipeline.render.groups import due, times, unlisted
+from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken, spoken_groups
 from pipeline.render.text import lines as text_lines
 from pipeline.render.wording import count, harmless, record, spot, title
-from pipeline.report import Report, State, Tally
+from pipeline.report import Pardon, Report, State, Tally
 
 _SHOWN = 50
 """Groups of findings that are told: a summary is read, not searched; counts in it are exact."""
@@ -30,7 +30,7 @@ def render(report: Report, run: Run) -> str:
     told, report, say = [*_issues(report, run)], spoken(report, run), run.say
     mark = "❌" if report.fails(run.fail_on) else "✅"
     out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *told]
-    out += [*_checks(report.checks, say), *_tables(report, say)]
+    out += [*_waived(report.pardons, run), *_checks(report.checks, say), *_tables(report, say)]
     return "\n".join(out).rstrip() + "\n"
 
 
@@ -45,7 +45,7 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
         first = group.first
         yield _row(
             f"{_MARKS[first.severity]} {say(first.severity)}",
-            "<br>".join(_places(group, run)),
+            "<br>".join(_places(group.issues, run)),
             _what(first) + _cell(times(group, more)),
             "<br>".join(_cell(line) for line in (first.hint, *due(group, run)) if line),
         )
@@ -54,9 +54,27 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
     yield from ("", say(f"and {rest:,} more") if rest > 0 else "", "")
 
 
-def _places(group: Group, run: Run) -> Iterator[str]:
-    """Where a group stands: its first places."""
-    places = list(dict.fromkeys(spot(issue, run) for issue in group.issues))
+def _waived(pardons: Sequence[Pardon], run: Run) -> Iterator[str]:
+    """What is let pass: a row for each waiver, with its first places."""
+    if not pardons:
+        return
+    say, waivers = run.say, by_waiver(pardons)
+    said = say(f"{len(pardons):,} waived")
+    yield from (f"<details><summary>{said}</summary>", "")
+    yield _row(say("where"), say("check"), say("why"), say("who, and until when"))
+    yield "|---|---|---|---|"
+    for items in waivers[:_SHOWN]:
+        first = items[0]
+        places = "<br>".join(_places([item.issue for item in items], run))
+        code = f"`{first.issue.code}`" + (f" (×{len(items):,})" if len(items) > 1 else "")
+        yield _row(places, code, _cell(first.reason), _cell(until(first, run)))
+    rest = len(waivers) - _SHOWN
+    yield from ("", say(f"and {rest:,} more") if rest > 0 else "", "</details>", "")
+
+
+def _places(issues: Iterable[Issue], run: Run) -> Iterator[str]:
+    """The first places at which they stand."""
+    places = list(dict.fromkeys(spot(issue, run) for issue in issues))
     yield from (_code(place) for place in places[:_PLACES])
     if len(places) > _PLACES:
         yield run.say(f"and {len(places) - _PLACES:,} more")

@@ -17,7 +17,7 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
-_FINGERPRINT = "pipeline/v1"
+_FINGERPRINT = "pipeline/v2"
 """The version changes when `Issue.fingerprint` does: hosts match findings of runs by it."""
 
 

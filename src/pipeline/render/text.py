@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.render.groups import LISTED, suspected, times, told, unlisted
+from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
@@ -22,6 +23,9 @@ _WAIVED = 3
 
 _UNRELEASABLE = "unreleasable"
 """Findings that the gate lets pass, and an export not."""
+
+_STOPPED = "stopped"
+"""The only check of a run that could not begin or end."""
 
 _COMMAND = re.compile(r"[Rr]un `(pipeline [^`]+)`")
 
@@ -92,21 +96,18 @@ def headline(issue: Issue, run: Run) -> str:
 
 def _pardoned(pardons: Sequence[Pardon], run: Run) -> Iterator[str]:
     """What each waiver lets pass: its first findings, and how many they are."""
-    by: dict[tuple[str, ...], list[Pardon]] = {}
-    for item in pardons:
-        by.setdefault((item.issue.code, item.reason, item.author, item.until), []).append(item)
-    for (code, _, author, until), items in by.items():
+    for items in by_waiver(pardons):
         yield from (_waived(item, run) for item in items[:_WAIVED])
         if len(items) > _WAIVED:
-            told = run.say(f"{len(items):,} waived by `{author}` until `{until}`, not all shown")
-            yield f"{code}: {told.replace('`', '')}"
+            who, end = items[0].author, items[0].until
+            told = run.say(f"{len(items):,} waived by `{who}` until `{end}`, not all shown")
+            yield f"{items[0].issue.code}: {told.replace('`', '')}"
 
 
 def _waived(pardon: Pardon, run: Run) -> str:
     place = spot(pardon.issue, run)
-    told = run.say(f"by `{pardon.author}` until `{pardon.until}`").replace("`", "")
     head = f"{place + ' ' if place else ''}{run.say('waived')} {pardon.issue.code}"
-    return f"{head} {told}: {pardon.reason}"
+    return f"{head} {until(pardon, run)}: {pardon.reason}"
 
 
 def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
@@ -142,6 +143,8 @@ def _verdict(report: Report, run: Run) -> str:
         count(found, severity.value) for severity in Severity if (found := report.count(severity))
     ]
     took = f" in {run.seconds:.1f} s" if run.seconds is not None else ""
+    if any(check.code == _STOPPED for check in report.checks):
+        return "the check was stopped: nothing is known of the data"
     if not report.valid:
         return f"{package(report)} is not valid: {', '.join(counts)}{took}"
     if report.fails(run.fail_on):
@@ -178,7 +181,7 @@ def _next(report: Report, run: Run) -> str:
     grave = run.fail_on.rank
     wrong = [group.first for group in report.groups if group.first.severity.rank <= grave]
     if not report.issues:
-        return "Next: run pipeline validate without --limit and --baseline, which names all"
+        return "Next: run pipeline validate without --limit and --baseline, which names errors"
     if not wrong:
         return "Next: mend what is named above, then run pipeline validate again"
     if command := _COMMAND.match(wrong[0].hint or ""):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from pipeline import engine
+from pipeline.keeping import room
 from pipeline.report import State, Tally
 from pipeline.rules.adjudicate import review, settle
 from pipeline.rules.findings import located, report
@@ -23,7 +24,8 @@ from pipeline.rules.session import enter
 from pipeline.rules.sql import volatile
 
 CASES = 10_000
-"""Cases kept per rule and verdict, the first by key; counts beside them stay exact."""
+"""Cases kept per rule and verdict, the first by key, and of failing ones as many as the run
+keeps findings; counts beside them stay exact."""
 
 SECONDS = 60.0
 """What one rule may take: a query over hand-curated tables that takes longer is a mistake."""
@@ -107,12 +109,13 @@ def _gather(
 ) -> RuleOutcome:
     counts: Counter[Verdict] = Counter()
     kept: list[Case] = []
+    most = {Verdict.FAIL: max(CASES, room())}
     for item in run:
         case = item
         if rows := docket.get(item.key):
             case = found[rule.name, item.key] = settle(item, rows)
         counts[case.verdict] += 1
-        if counts[case.verdict] <= CASES:
+        if counts[case.verdict] <= most.get(case.verdict, CASES):
             kept.append(case)
     evaluated = counts.total() - counts[Verdict.NOT_EVALUABLE]
     state = State.FAILED if counts[Verdict.FAIL] else State.PASSED

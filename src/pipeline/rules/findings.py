@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import islice
 
 from pipeline.issue import Issue, Layer, Place, Severity
-from pipeline.report import EXAMPLES, State, Tally, skipped
+from pipeline.keeping import room
+from pipeline.report import State, Tally, skipped
 from pipeline.rules.compare import difference
 from pipeline.rules.model import Case, Locate, Problem, Rule, RuleOutcome, Verdict
 
@@ -19,7 +20,7 @@ def report(outcome: RuleOutcome) -> Tally:
         return skipped(rule.name, Layer.RULE, outcome.because or "", rule.severity)
     vacuous = [_vacuous(outcome)] if outcome.state is State.VACUOUS else []
     failing = (case for case in outcome.cases if case.verdict is Verdict.FAIL)
-    issues = vacuous + [_failure(rule, case) for case in islice(failing, EXAMPLES)]
+    issues = vacuous + [_failure(rule, case) for case in islice(failing, room())]
     return Tally(
         code=rule.name,
         layer=Layer.RULE,
@@ -29,7 +30,7 @@ def report(outcome: RuleOutcome) -> Tally:
         failed=outcome.count(Verdict.FAIL) + len(vacuous),
         adjudicated=outcome.count(Verdict.ADJUDICATED),
         not_evaluable=outcome.count(Verdict.NOT_EVALUABLE),
-        issues=tuple(issues[:EXAMPLES]),
+        issues=tuple(issues[: room()]),
     )
 
 

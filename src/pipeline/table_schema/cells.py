@@ -1,13 +1,14 @@
 """One pass over a table judges every cell; a second writes the typed table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline import engine
-from pipeline.report import EXAMPLES
+from pipeline.keeping import room
 from pipeline.table_schema import judged, sql
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.labels import Header
+from pipeline.table_schema.messages import Said
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.plan import Plan, plan
 from pipeline.table_schema.probes import Probe, probes
@@ -48,7 +49,8 @@ def build(
         account = accounts[probe.code]
         if probe.code != "primary-key":  # its rows are counted with the keys
             account.evaluated += counts[f"applies{number}"]
-        hits = [_hit(row, probe) for row in examples.get(id(probe), ())]
+        said, names = _say(probe), (probe.field.name,)
+        hits = [Hit(row, names, said) for row in examples.get(id(probe), ())]
         account.found(counts[f"fails{number}"], hits)
     stores = _stores(schema, made, counts)
     _write(con, schema, made, stores, targets.typed)
@@ -103,13 +105,13 @@ def _examples(con: engine.Connection, made: Plan, failing: list[Probe]) -> dict[
     """The first rows of each probe that found something, by the probe's identity."""
     if not failing:
         return {}
-    rows = ", ".join(f"min(_row, {EXAMPLES}) FILTER ({probe.fails})" for probe in failing)
+    rows = ", ".join(f"min(_row, {room()}) FILTER ({probe.fails})" for probe in failing)
     found = con.execute(f"SELECT {rows} FROM ({made.valued})").fetchone() or ()
     return {id(probe): listed or [] for probe, listed in zip(failing, found, strict=True)}
 
 
-def _hit(row: int, probe: Probe) -> Hit:
-    return Hit(row, (probe.field.name,), lambda texts: probe.say(texts[0]))
+def _say(probe: Probe) -> Callable[[tuple[str, ...]], Said]:
+    return lambda texts: probe.say(texts[0])
 
 
 def _stores(schema: Schema, made: Plan, counts: dict[str, int]) -> dict[int, Store]:

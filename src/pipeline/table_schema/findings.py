@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pipeline import engine
 from pipeline.issue import Issue, Layer, Place, Severity
-from pipeline.report import EXAMPLES, State, Tally
+from pipeline.keeping import room
+from pipeline.report import State, Tally
 from pipeline.table_schema import sql
 from pipeline.table_schema.messages import Said
 from pipeline.tables.table import Table
+
+Say = Callable[[tuple[str, ...]], Said]
+"""What is said of a row, given its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Hit:
 
     row: int
     fields: tuple[str, ...]
-    say: Callable[[tuple[str, ...]], Said]
+    say: Say
     first: int | None = None
 
 
@@ -51,9 +56,11 @@ def settle(
     """Tallies with complete issues; `key` names the columns of the primary key."""
     kept = [(account, _fair(account.hits)) for account in accounts]
     cells = _cells(con, table, key, [hit for _, hits in kept for hit in hits])
+    say = cache(_told)  # one slip often stands in many rows
     tallies = [
         _tally(
-            account, [*account.issues, *(_issue(account, hit, table, key, cells) for hit in hits)]
+            account,
+            [*account.issues, *(_issue(account, hit, table, key, cells, say) for hit in hits)],
         )
         for account, hits in kept
     ]
@@ -67,7 +74,7 @@ def _fair(hits: list[list[Hit]]) -> list[Hit]:
         for number, probe in enumerate(hits)
         for rank, hit in enumerate(probe)
     ]
-    kept = sorted(ranked, key=lambda item: item[:3])[:EXAMPLES]
+    kept = sorted(ranked, key=lambda item: item[:3])[: room()]
     return [hit for *_, hit in sorted(kept, key=lambda item: item[1:3])]
 
 
@@ -85,10 +92,10 @@ def _cells(con: engine.Connection, table: Table, key: tuple[str, ...], hits: lis
     if table.origin.lined and not table.parts:
         return _read(table, rows, listed)
     columns = ", ".join(sql.name(where[name]) for name in listed)
-    numbers = ", ".join(str(row) for row in sorted(rows))
     found = con.execute(
         f"SELECT _row, {columns} FROM (SELECT * FROM {table.sql} LIMIT {max(rows)}) "
-        f"WHERE _row IN ({numbers})"  # rows come in order, and none before its number
+        "WHERE _row IN (SELECT unnest(?::BIGINT[]))",  # rows in order, none before its number
+        [sorted(rows)],
     ).fetchall()
     return {row: dict(zip(listed, texts, strict=True)) for row, *texts in found}
 
@@ -100,9 +107,20 @@ def _read(table: Table, rows: Collection[int], listed: Sequence[str]) -> Cells:
     return {row: {name: texts[place] for name, place in places.items()} for row, texts in found}
 
 
-def _issue(account: Account, hit: Hit, table: Table, key: tuple[str, ...], cells: Cells) -> Issue:
+def _told(say: Say, texts: tuple[str, ...]) -> Said:
+    return say(texts)
+
+
+def _issue(
+    account: Account,
+    hit: Hit,
+    table: Table,
+    key: tuple[str, ...],
+    cells: Cells,
+    say: Callable[[Say, tuple[str, ...]], Said],
+) -> Issue:
     texts = tuple(cells.get(hit.row, {}).get(name, "") for name in hit.fields)
-    said = hit.say(texts)
+    said = say(hit.say, texts)
     blamed = hit.fields[0]
     related = (
         Place(table.name, table.path, hit.first, key=_key(hit.first, key, cells), field=blamed),
@@ -139,7 +157,7 @@ def _tally(account: Account, issues: list[Issue]) -> Tally:
         evaluated=max(account.evaluated, account.failed),
         failed=account.failed,
         because="; ".join(dict.fromkeys(account.because)) or None,
-        issues=tuple(issues[:EXAMPLES]),
+        issues=tuple(issues[: room()]),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline import engine
-from pipeline.report import EXAMPLES
+from pipeline.keeping import room
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.messages import Said, cell
 from pipeline.table_schema.schema import Schema
@@ -95,7 +95,7 @@ class _Judging:
     def _hits(self) -> Iterator[Hit]:
         rows = self.con.execute(
             f"SELECT _row, first_ FROM ({self.keyed}) JOIN {_AGAIN} USING ({self.columns}) "
-            f"WHERE _row <> first_ ORDER BY _row LIMIT {EXAMPLES}"
+            f"WHERE _row <> first_ ORDER BY _row LIMIT {room()}"
         ).fetchall()
         for row, first in rows:
             yield Hit(row, self.key.fields, self._say(first), first)

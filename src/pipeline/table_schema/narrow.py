@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import engine
-from pipeline.report import EXAMPLES
+from pipeline.keeping import room
 from pipeline.table_schema import sql
 from pipeline.table_schema.plan import Plan
 from pipeline.table_schema.probes import Probe
@@ -92,6 +92,6 @@ def _counted(con: engine.Connection, table: str, flags: Sequence[str], number: i
     failed = [Failed(count, []) for count in counted]
     for test, found in zip(tests, failed, strict=True):
         if found.count:
-            wanted = f"SELECT _row FROM {amiss} AND {test} ORDER BY _row LIMIT {EXAMPLES}"
+            wanted = f"SELECT _row FROM {amiss} AND {test} ORDER BY _row LIMIT {room()}"
             found.rows.extend(row for (row,) in con.execute(wanted).fetchall())
     return failed

@@ -8,6 +8,9 @@ from pipeline.table_schema import hints
 _CANDIDATES = 5_000
 """Keys among which a misspelt one is looked for: more would cost seconds for a guess."""
 
+_WORDS = 1_000
+"""Misspelt keys that are guessed at: each is held against every candidate."""
+
 
 def suggest(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
     """Wanted text → a key that it may stand for; `keys` is a query of distinct texts `k`."""
@@ -56,7 +59,7 @@ def _tidied(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[
 
 def _misspelt(con: engine.Connection, keys: str, wanted: Collection[str]) -> dict[str, str]:
     """Keys within a quarter of the length, three at most; another number is no slip."""
-    words = [text for text in wanted if not text.isdecimal() and len(text) >= 4]
+    words = [text for text in sorted(wanted) if not text.isdecimal() and len(text) >= 4][:_WORDS]
     few = con.execute(f"SELECT count(*) FROM (FROM ({keys}) LIMIT {_CANDIDATES + 1})").fetchone()
     if not words or not few or few[0] > _CANDIDATES:
         return {}

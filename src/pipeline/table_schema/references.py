@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline import engine, naming
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.report import EXAMPLES
+from pipeline.keeping import room
 from pipeline.table_schema import hints, near_keys, sql
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.findings import Account, Hit
@@ -122,16 +122,14 @@ class _Judging:
         account.found(failed, self._hits(dangling) if failed else [])
 
     def _hits(self, dangling: str) -> list[Hit]:
-        rows = self.con.execute(f"{dangling} ORDER BY _row LIMIT {EXAMPLES}").fetchall()
+        rows = self.con.execute(f"{dangling} ORDER BY _row LIMIT {room()}").fetchall()
         spelled = _spelled(self.target, self.key.reference_fields)
         keys = f"SELECT DISTINCT {spelled} AS k FROM {self.target.keyed}"
         wanted = {text for _, text in rows}
         near = near_keys.suggest(self.con, keys, wanted)
         called = self._called(wanted - {*near}) if len(self.key.fields) == 1 else {}
-        return [
-            Hit(row, self.key.fields, self._say(near.get(text), called.get(text)))
-            for row, text in rows
-        ]
+        said = {text: self._say(near.get(text), called.get(text)) for text in wanted}
+        return [Hit(row, self.key.fields, said[text]) for row, text in rows]
 
     def _called(self, wanted: set[str]) -> dict[str, tuple[str, str]]:
         """Name → the key of the one record that goes by it, and the field that says so.

@@ -214,7 +214,8 @@ class _One:
             account = self.given.accounts[probe.code]
             if probe.code != "primary-key":  # its rows are counted with the keys
                 account.evaluated += self.asked[probe.applies]
-            hits = [Hit(row, (probe.field.name,), _say(probe)) for row in found.rows]
+            said, fields = _say(probe), (probe.field.name,)
+            hits = [Hit(row, fields, said) for row in found.rows]
             account.found(found.count, hits)
 
     def _tell_keys(self) -> None:

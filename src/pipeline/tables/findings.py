@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.report import EXAMPLES, Tally, skipped, tally
+from pipeline.keeping import room
+from pipeline.report import Tally, skipped, tally
 
 MARK = "byte-order-mark"
 """Told so that nobody wonders; where a project asks for the mark it is what was asked for."""
@@ -34,6 +35,7 @@ class Findings:
     path: str
     _issues: dict[str, list[Issue]] = field(default_factory=dict)
     _failed: dict[str, int] = field(default_factory=dict)
+    _room: int = field(default_factory=room)
 
     def add(
         self,
@@ -49,7 +51,7 @@ class Findings:
         """Count a finding, and keep it while there is room."""
         self._failed[code] = self._failed.get(code, 0) + 1
         kept = self._issues.setdefault(code, [])
-        if len(kept) < EXAMPLES:
+        if len(kept) < self._room:
             issue = Issue(
                 code=code,
                 layer=_layer(code),

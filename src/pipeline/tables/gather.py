@@ -8,7 +8,7 @@ from pipeline import engine
 from pipeline.dialect import Dialect
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.paths import is_file, remote
-from pipeline.report import EXAMPLES, Tally, tally
+from pipeline.report import Tally, tally
 from pipeline.resource import Resource
 from pipeline.tables import inline
 from pipeline.tables.encoding import codec
@@ -192,7 +192,7 @@ def _joined(resource: Resource, parts: list[Part]) -> tuple[Table, list[Issue]]:
         parts=tuple(parts),
         first=None,
     )
-    return table, wrong[:EXAMPLES]
+    return table, wrong
 
 
 def _other_header(resource: Resource, number: int, part: Part, first: Table) -> Issue:

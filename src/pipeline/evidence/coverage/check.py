@@ -17,9 +17,10 @@ from pipeline.evidence.issues import at_record
 from pipeline.evidence.row import Row
 from pipeline.evidence.witness import Witness
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.keeping import room
 from pipeline.provenance import CoverageKind
 from pipeline.records import Parsed
-from pipeline.report import EXAMPLES, Tally, skipped, tally
+from pipeline.report import Tally, skipped, tally
 
 COVERAGE, STALE = "coverage", "stale-coverage"
 CODES = (COVERAGE, OMISSION, STALE)
@@ -75,7 +76,7 @@ def _tallies(found: Survey, index: Index, documents: Documents) -> Iterator[Tall
     unseen = [item for item in looked if item.open]
     omissions = [*found.issues, *_idle(found, index)]
     count = len(found.left) + len(found.issues)
-    shown = list(_unseen(unseen[:EXAMPLES], index, documents))
+    shown = list(_unseen(unseen[: room()], index, documents))
     yield tally(COVERAGE, Layer.EVIDENCE, shown, evaluated=len(looked), failed=len(unseen))
     yield tally(OMISSION, Layer.EVIDENCE, omissions, evaluated=count)
 
