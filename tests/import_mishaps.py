@@ -84,6 +84,10 @@ cell("control-character", "B4", "陈_x0001_墨")
 cell("lost-character", "B4", "陈\ufffd")
 cell("private-use-character", "B4", "陈\ue123")
 cell("direction-mark", "B4", "陈\u200e墨")
+cell("radical-that-looks-like-a-character", "I4", "⼯人")
+cell("compatibility-ideograph", "B4", "\uf9dc墨")
+cell("code-that-is-no-character", "B4", "陈\u0378墨\U0003ffff")
+cell("letter-apart-from-its-accent", "I4", "cafe\u0301")
 cell("line-separator", "B4", "陈\u2028墨")
 cell("mere-space", "B4", " ")
 cell("mere-space-in-an-empty-cell", "I3", " ")
@@ -179,6 +183,11 @@ def row_added(book):
 def row_added_between(book):
     book["items"].insert_rows(3)
     book["items"]["A3"], book["items"]["B3"] = "a0", "新"
+
+
+@mishap
+def row_added_with_a_radical_in_its_id(book):
+    book["items"].append(["c⼯", "新"])
 
 
 @mishap

@@ -10,6 +10,7 @@ from pipeline.errors import CurateError, ImportingError
 from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
 from pipeline.importing import workbook
+from pipeline.importing.characters import unusual_cells
 from pipeline.importing.files import put_in_place
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
@@ -145,7 +146,7 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         outcome = TableOutcome(mine.spec, read, merged, mine.records, mine.rows)
         outcomes.append(outcome)
         issues += [_conflict(outcome, conflict) for conflict in merged.conflicts]
-        issues += _proposed(outcome)
+        issues += [*_proposed(outcome), *unusual_cells(outcome)]
     return outcomes, issues
 
 
