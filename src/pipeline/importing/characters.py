@@ -23,7 +23,7 @@ def unusual_cells(table: TableOutcome) -> Iterator[Issue]:
                 table.sheet.address(table.sheet.records[key].row, name),
                 table=table.name,
                 field=name,
-                key=key,
+                key=None if table.sheet.records[key].nameless else key,
                 value=item.found,
                 severity=severity,
             )
