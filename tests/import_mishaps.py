@@ -61,7 +61,8 @@ cell("error-as-text", "I3", "#NAME?", "s")
 cell("fraction-where-a-whole-number-is", "D3", 12.5, look="General")
 cell("percentage", "E2", 0.12, look="0%")
 cell("boolean-as-number", "H3", 1, look="General")
-cell("boolean-as-text", "H3", "是")
+cell("boolean-as-a-word", "H3", "是")
+cell("boolean-as-text", "H3", "对")
 cell("curly-quotes", "I2", "说：“好”，\n换行")
 cell("curly-apostrophe-and-ellipsis", "I4", "it’s 5 o’clock…")
 cell("trailing-space", "B4", "陈墨 ")
@@ -84,6 +85,10 @@ cell("control-character", "B4", "陈_x0001_墨")
 cell("lost-character", "B4", "陈\ufffd")
 cell("private-use-character", "B4", "陈\ue123")
 cell("direction-mark", "B4", "陈\u200e墨")
+cell("radical-that-looks-like-a-character", "I4", "⼯人")
+cell("compatibility-ideograph", "B4", "\uf9dc墨")
+cell("code-that-is-no-character", "B4", "陈\u0378墨\U0003ffff")
+cell("letter-apart-from-its-accent", "I4", "cafe\u0301")
 cell("line-separator", "B4", "陈\u2028墨")
 cell("mere-space", "B4", " ")
 cell("mere-space-in-an-empty-cell", "I3", " ")
@@ -182,8 +187,23 @@ def row_added_between(book):
 
 
 @mishap
+def row_added_with_a_radical_in_its_id(book):
+    book["items"].append(["c⼯", "新"])
+
+
+@mishap
 def row_added_without_id(book):
     book["items"].append([None, "新"])
+
+
+@mishap
+def row_added_without_id_and_with_other_mistakes(book):
+    book["items"].append([None, "墨" * 41, "speach", None, None, None, "2020-1"])
+
+
+@mishap
+def row_added_without_id_that_refers_to_nothing(book):
+    book["parts"].append([None, "009"])
 
 
 @mishap

@@ -109,6 +109,7 @@ def test_drop_downs(tmp_path):
         "F": "choices!$D$1:$D$1",
         "G": "choices!$E$1:$E$30",
     }
+    assert {rules[letter].errorStyle for letter in "BD"} == {"warning"}  # a code may be typed
     assert rules["B"].allow_blank and not rules["C"].allow_blank
     choices = book["choices"]
     assert [choices["B1"].value, choices["B2"].value, choices["B3"].value] == ["x,y", "z", None]

@@ -26,6 +26,7 @@ from pipeline.rules import RuleOutcome, View
 from pipeline.scratch import scratch
 from pipeline.table_schema.check import check as check_tables
 from pipeline.table_schema.typed import Typed
+from pipeline.tables import characters
 from pipeline.tables.findings import MARK
 from pipeline.tables.table import Table
 
@@ -163,6 +164,7 @@ def recorded(
         loaded = load(con, found, resources, folder, instead)
         tallies += [_rewritten(_wanted(item, settings), models) for item in loaded.tallies]
         step("checking the tables")
+        tallies += characters.check(con, _written_by_people(resources, loaded.tables, models))
         typed, found_tallies = check_tables(
             con, loaded.tables, loaded.schemas, known=found.declared
         )
@@ -174,6 +176,16 @@ def recorded(
         yield Recorded(
             con, found, settings, models, labels, resources, loaded.tables, typed, parsed, tallies
         )
+
+
+def _written_by_people(
+    resources: Sequence[Resource],
+    tables: Mapping[str, Table],
+    models: Mapping[str, type[Record]],
+) -> list[tuple[str, Table]]:
+    """Tables whose text is ours to choose: evidence repeats what sources print."""
+    tools = {name for name, model in models.items() if model.TABLE.tool_written}
+    return [(r.name, tables[r.name]) for r in resources if r.name in tables and r.name not in tools]
 
 
 def _wanted(found: Tally, settings: Settings) -> Tally:

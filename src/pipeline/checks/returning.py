@@ -16,9 +16,9 @@ CHECKS: tuple[Check, ...] = (
         "import-column",
         Layer.TABLE,
         "Columns are those of the export",
-        "A header is missing, misspelt or stands twice; a warning names columns that were added, "
-        "which are not imported.",
-        "Restore the header as exported; the order of columns does not matter.",
+        "A header is missing, misspelt or stands twice, or a column was sorted apart from the "
+        "rest of the rows; a warning names columns that were added, which are not imported.",
+        "Restore the header as exported; sort whole rows. The order of columns does not matter.",
     ),
     Check(
         "import-row",

@@ -111,6 +111,16 @@ CHECKS: tuple[Check, ...] = (
         "Put a cell that holds the delimiter in quotes, or delete what is surplus.",
     ),
     Check(
+        "unusual-character",
+        Layer.TABLE,
+        "Texts are written in usual characters",
+        "A cell holds a radical or compatibility form of a character, a letter apart from its "
+        "accent, or a code that is no character: searches miss it. Tables that the tool writes are "
+        "not looked at.",
+        "Write the usual character that the message shows; where the source prints the other, "
+        "waive the warning in the descriptor.",
+    ),
+    Check(
         "missing-resource",
         Layer.PACKAGE,
         "Every model has its resource",

@@ -10,6 +10,7 @@ from pipeline.errors import CurateError, ImportingError
 from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
 from pipeline.importing import workbook
+from pipeline.importing.characters import unusual_cells
 from pipeline.importing.files import put_in_place
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
@@ -20,7 +21,7 @@ from pipeline.importing.workbook import Theirs
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.project import Project
 from pipeline.report import Report, Tally, tally
-from pipeline.returning import book, sheet
+from pipeline.returning import book, sheet, shifted
 from pipeline.returning.finding import CODES, finding
 from pipeline.returning.merge import Conflict, merge
 from pipeline.returning.spelling import spelled
@@ -140,10 +141,12 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         read = sheet.read(given.grid, mine.spec, given.base, mine.records, given.carried.labels)
         issues += read.issues
         merged = merge(given.base, mine.records, read.records)
+        told, merged = shifted.apart(read, mine.spec, given.base, merged)
+        issues += told
         outcome = TableOutcome(mine.spec, read, merged, mine.records, mine.rows)
         outcomes.append(outcome)
         issues += [_conflict(outcome, conflict) for conflict in merged.conflicts]
-        issues += _proposed(outcome)
+        issues += [*_proposed(outcome), *unusual_cells(outcome)]
     return outcomes, issues
 
 

@@ -54,6 +54,8 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
 
 
 def _table(table: Shown, say: Say) -> Iterator[str]:
+    if not (table.merged.removed or table.merged.changed or _named(table.merged)):
+        return
     yield f"{table.name} ({table.path})"
     for key in table.merged.removed:
         yield f"  - {_key(key)}"
@@ -61,7 +63,7 @@ def _table(table: Shown, say: Say) -> Iterator[str]:
         yield f"  ~ {_key(key)}"
         for item in changes:
             yield f"      {item.field}: {_value(item.old, say)} → {_value(item.new, say)}"
-    for new in table.merged.added:
+    for new in _named(table.merged):
         yield f"  + {_key(new.key)}"
         yield from (f"      {name}: {_value(value, say)}" for name, value in _filled(new))
 
@@ -89,12 +91,17 @@ def _verdict(
 def _counts(merged: Sequence[Merged], say: Say) -> str:
     numbers = (
         (sum(len(m.changed) for m in merged), "value", "changed"),
-        (sum(len(m.added) for m in merged), "row", "added"),
+        (sum(len(_named(m)) for m in merged), "row", "added"),
         (sum(len(m.removed) for m in merged), "row", "removed"),
     )
     return ", ".join(
         say(f"{count(number, noun)} {verb}") for number, noun, verb in numbers if number
     )
+
+
+def _named(merged: Merged) -> list[Added]:
+    """What would be added: a row without an id cannot be."""
+    return [new for new in merged.added if not new.nameless]
 
 
 def _by_key(changes: Sequence[Changed]) -> Mapping[Key, list[Changed]]:

@@ -93,7 +93,7 @@ def _at(issue: Issue, table: TableOutcome, key: Key | None) -> Issue:
     return replace(
         issue,
         address=table.sheet.address(edited.row, issue.field),
-        key=", ".join(key or ()),
+        key=None if edited.nameless else ", ".join(key or ()),
         path=None,
         row=None,
         line=None,

@@ -28,6 +28,9 @@ _RECENT = 10_000
 _EPOCH = date(1899, 12, 30)
 """Day 0 of serial dates, from 1900-03-01 on."""
 
+_BOOLEANS = dict.fromkeys(("是", "真", "yes"), "true") | dict.fromkeys(("否", "假", "no"), "false")
+"""What people call a boolean, in either language, whatever the file of the table calls it."""
+
 
 def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
     """The canonical text; `base` is what was exported, None of a row that was not."""
@@ -150,6 +153,8 @@ def _read(column: Column, said: str, base: str | None) -> str | Refused:
             return found + "Z" * (zoned and said.endswith("Z"))
     if said in column.missing:
         return ""
+    if column.kind == "boolean" and (word := _BOOLEANS.get(choice.fold(said))):
+        return word
     usual = replace(item, format="default", options=Options())
     meant = [text for text in _candidates(said) if canonical(usual, text) == base]
     if base and meant:

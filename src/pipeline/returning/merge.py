@@ -19,13 +19,14 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A record to be added, below that of `after`; None: at the end."""
+    """A record to be added, below that of `after`; None: at the end. nameless: as of `Edited`."""
 
     key: Key
     cells: Texts
     row: int
     after: Key | None
     proposed: bool = False
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,9 @@ def _added(
         if key in ours or edited.deleted:
             before = key if key in ours else before
         elif key not in base:
-            found.append(
-                Added(key, edited.cells, edited.row, before if kept else None, edited.proposed)
-            )
+            after = before if kept else None
+            marks = edited.proposed, edited.nameless
+            found.append(Added(key, edited.cells, edited.row, after, *marks))
     return found
 
 

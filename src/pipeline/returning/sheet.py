@@ -21,13 +21,15 @@ MARKS = ("x", "delete", "yes", "true", "1", "是", "删除")
 class Edited:
     """A record of the sheet: its row, its texts as far as they can be read, and what is marked.
 
-    proposed: its id was empty, and this one is the model's.
+    proposed: its id was empty, and this one is the model's. nameless: none can be made, and the
+    record is only to be looked at, under an id that is none.
     """
 
     row: int
     cells: Texts
     deleted: bool = False
     proposed: bool = False
+    nameless: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +121,9 @@ class _Reader:
         taken = {k[0] for k in (*self.base, *self.known, *self.seen)}
         for key, edited in self.lines:
             if key is None:
-                new = None if edited.deleted else self._proposed(edited, taken)
+                if edited.deleted:
+                    continue
+                new = self._proposed(edited, taken) or self._nameless(edited)
                 if new is None:
                     continue
                 key, edited = self.spec.key_of(new.cells), new
@@ -218,7 +222,7 @@ class _Reader:
         A row with cells that cannot be read waits for them: an id is made of them.
         """
         name = self.spec.key[0]
-        if any(item not in edited.cells for item in self.head.columns):
+        if self.spec.propose and any(item not in edited.cells for item in self.head.columns):
             return None
         texts = {item: edited.cells.get(item, "") for item in self.spec.columns}
         made = self.spec.propose(texts, taken) if self.spec.propose else None
@@ -228,6 +232,13 @@ class _Reader:
         said = f"a row was added, and {what}"
         self._say("import-row", said, f"write an id of its own in `{name}`", edited.row, name, None)
         return None
+
+    def _nameless(self, edited: Edited) -> Edited | None:
+        """The row under a stand-in for its id, so that what else is wrong is told with it."""
+        if len(self.spec.key) > 1:
+            return None
+        cells = {**edited.cells, self.spec.key[0]: f"?{edited.row}"}
+        return Edited(edited.row, cells, nameless=True)
 
     def _marked(self, number: int) -> bool:
         if self.head.delete is None:

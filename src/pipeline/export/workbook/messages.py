@@ -9,6 +9,13 @@ _WORDS = {
         "Choose one of the list.",
         "请从列表中选择。",
     ),
+    "label": (
+        "Not in the list",
+        "不在列表中",
+        "Go on only with the code of a category or its label in the other language; all else is "
+        "refused on import.",
+        "若所写为类别的代码或其另一语言的标签，可选“是”继续；其他值导入时不接受。",
+    ),
     "reference": (
         "Not in the list",
         "不在列表中",
@@ -29,7 +36,12 @@ _WORDS = {
         "Write a day as 2020-11-24{bounds}.",
         "请填写日期，如 2020-11-24{bounds}。",
     ),
-    "boolean": ("TRUE or FALSE", "须为真假", "Write TRUE or FALSE.", "请填写 TRUE 或 FALSE。"),
+    "boolean": (
+        "TRUE or FALSE",
+        "须为真假",
+        "Write TRUE or FALSE; yes, no, 是 and 否 are taken too.",
+        "请填写 TRUE 或 FALSE；写“是”“否”亦可，请选“是”继续。",
+    ),
     "textLength": (
         "Length of the text",
         "文字长度",

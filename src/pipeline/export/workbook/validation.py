@@ -1,7 +1,8 @@
 """What a spreadsheet refuses while one types: drop-downs, types, bounds, keys that are there twice.
 
 It refuses typing only, not pasting; the pipeline checks everything again. A reference to a record
-that was added since is right but in no list, so there a spreadsheet asks instead of refusing.
+that was added since is right but in no list, and so are a category's code and its other label:
+there a spreadsheet asks instead of refusing.
 Sheets for editing are not protected: programs then sort and delete no row with a locked cell, and
 let no table grow, whatever is allowed.
 """
@@ -74,13 +75,13 @@ def _rule(
 ) -> DataValidation | None:
     if field.categories:
         listed = tuple(labels(field, plan.lang).values())
-        return _made(plan, "category", "list", formula1=choices.formula(listed))
+        return _made(plan, "label", "list", "warning", formula1=choices.formula(listed))
     if field.name in plan.names:
         return _reference(plan, field, choices)
     if plan.table.primary_key == (field.name,) or limits.get("unique") is True:
         return _unique(plan, field, letter, choices)
     if field.type == "boolean":
-        return _made(plan, "boolean", "list", formula1='"TRUE,FALSE"')
+        return _made(plan, "boolean", "list", "warning", formula1='"TRUE,FALSE"')
     if field.type == "string" and isinstance(enum := limits.get("enum"), list) and enum:
         return _made(plan, "category", "list", formula1=choices.formula([*map(str, enum)]))
     return _typed(plan, field, letter, limits)
