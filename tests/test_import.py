@@ -289,6 +289,16 @@ def test_an_edit_in_a_column_that_the_schema_has_dropped(tiny, tmp_path):
     assert [i.address for i in errors] == ["items!I4"], told(done)
     assert "no longer has the field `note`" in errors[0].message
 
+    def append(book_):
+        book_["items"]["A5"], book_["items"]["B5"], book_["items"]["I5"] = "c3", "新", "noted"
+        book_["items"]["I6"] = "beside nothing"
+
+    done = imported(tiny, edited(book, append))
+    errors = [i for i in done.report.issues if i.severity == "error"]
+    assert [i.address for i in errors] == ["items!I5", "items!I6"], told(done)
+    assert "no longer has the field `note`, and a new row has a value" in errors[0].message
+    assert not done.written
+
 
 @pytest.mark.parametrize("head", ["delete", "Delete", "删"])
 def test_marks_under_another_header_are_not_lost(tiny, tmp_path, head):
