@@ -119,7 +119,16 @@ def told(done) -> list[str]:
 
 def shown(done) -> str:
     tables = [Shown(item.name, item.spec.path, item.merged) for item in done.changed]
-    return text(done.file, done.origin, done.report, tables, stale=done.stale, written=done.written)
+    return text(
+        done.file,
+        done.origin,
+        done.report,
+        tables,
+        stale=done.stale,
+        written=done.written,
+        workbook=done.workbook,
+        same=done.same,
+    )
 
 
 def raw(folder) -> dict[str, bytes]:

@@ -372,6 +372,27 @@ def sheet_copied_and_the_copy_edited(book):
 
 
 @mishap
+def sheet_copied_its_original_renamed_and_the_copy_edited(book):
+    found = book.copy_worksheet(book["parts"])
+    book["parts"].title, found.title = "零件", "零件 (2)"
+    found["B3"] = "b2"
+
+
+@mishap
+def sheet_copied_and_its_original_renamed(book):
+    found = book.copy_worksheet(book["parts"])
+    book["parts"].title, found.title = "零件", "零件 (2)"
+
+
+@mishap
+def sheet_copied_and_the_copy_in_its_place(book):
+    """The sheet of the name is read; the one that it was copied from differs now."""
+    found = book.copy_worksheet(book["parts"])
+    book["parts"].title, found.title = "old", "parts"
+    found["B3"] = "b2"
+
+
+@mishap
 def comment_added(book):
     book["items"]["B4"].comment = Comment("ask again", "me")
 

@@ -86,7 +86,9 @@ def test_a_workbook_of_another_version(tiny, tmp_path):
     done = imported(later, typed(book, "items", "B2", "𠮷田"), dry_run=True)
     assert "raw/ has changed since then, and so have the schemas" in done.origin
     kinds = sorted((i.code, str(i.severity), i.address) for i in done.report.issues)
+    stands = ("A3", "A4", "D2", "F2", "G2", "H2", "I2")  # rows and values that raw/ no longer has
     assert kinds == [
+        *(("import-behind", "info", f"items!{cell}") for cell in stands),
         ("import-column", "warning", "items!E1"),
         ("import-sheet", "warning", "parts"),
     ], told(done)
@@ -217,7 +219,8 @@ def test_a_file_whose_header_cannot_be_read_keeps_no_other_table_from_coming_bac
     folder = project(tmp_path / "p", {**RAW, "parts": RAW["parts"].replace(",", ";")})
     _, book = draft(folder, tmp_path / "draft.xlsx")
     done = imported(folder, edited(book, lambda _: None), dry_run=True)
-    assert not done.report.issues and not done.changed, told(done)
+    assert [(i.address, str(i.severity)) for i in done.report.issues] == [("parts", "info")]
+    assert not done.changed and not done.same, told(done)
     done = imported(folder, typed(book, "items", "B4", "陈默"), dry_run=True)
     assert done.report.valid and len(done.changed) == 1, told(done)
 
@@ -249,7 +252,7 @@ def test_the_command(tiny, tmp_path):
     assert run("import", typed(book, "items", "F3", "11月24日"), "--into", tiny)[0] == 1
     assert raw(tiny) == before
     code, out, _ = run("import", typed(book, "items", "B4", "陈默"), "--into", tiny)
-    assert code == 0 and "written: 1 value changed\nNext: pipeline validate\n" in out
+    assert code == 0 and "written: 1 value changed\nNext: pipeline validate\nBefore you" in out
     assert raw(tiny)["items.csv"] == before["items.csv"].replace("陈墨".encode(), "陈默".encode())
 
 
@@ -285,6 +288,16 @@ def test_an_edit_in_a_column_that_the_schema_has_dropped(tiny, tmp_path):
     errors = [i for i in done.report.issues if i.severity == "error"]
     assert [i.address for i in errors] == ["items!I4"], told(done)
     assert "no longer has the field `note`" in errors[0].message
+
+    def append(book_):
+        book_["items"]["A5"], book_["items"]["B5"], book_["items"]["I5"] = "c3", "新", "noted"
+        book_["items"]["I6"] = "beside nothing"
+
+    done = imported(tiny, edited(book, append))
+    errors = [i for i in done.report.issues if i.severity == "error"]
+    assert [i.address for i in errors] == ["items!I5", "items!I6"], told(done)
+    assert "no longer has the field `note`, and a new row has a value" in errors[0].message
+    assert not done.written
 
 
 @pytest.mark.parametrize("head", ["delete", "Delete", "删"])

@@ -129,7 +129,9 @@ def test_what_both_sides_changed_is_a_conflict_and_all_else_is_merged(data, know
         clash = {at for at in theirs.cells.keys() & ours.cells if differ(known, at, theirs, ours)}
         conflicts = [i for i in done.report.issues if i.code == "import-conflict"]
         errors = [i for i in done.report.issues if i.severity is Severity.ERROR]
-        assert len(conflicts) == len(clash), told(done)
+        alone = {at for at in ours.cells if stands(known, at, theirs, ours)}
+        behind = [i for i in done.report.issues if i.code == "import-behind"]
+        assert len(conflicts) == len(clash) and len(behind) == len(alone), told(done)
         assert len(conflicts) == len(errors) or by_chance(done), told(done)
         if errors:
             assert raw(folder) == before
@@ -151,11 +153,22 @@ def bland(data, known):
 
 def differ(known, at, theirs, ours):
     """Did both sides change the value, each otherwise? `typed` of ours is what was exported."""
+    return len(set(said(known, at, theirs, ours))) == 3
+
+
+def stands(known, at, theirs, ours):
+    """Did we alone change the value?"""
+    base, mine, yours = said(known, at, theirs, ours)
+    return base == yours != mine
+
+
+def said(known, at, theirs, ours):
+    """What was exported, what we say, and what they say."""
     name, _, field = at
-    table = next(table for table in known if table.name == name)
-    texts = ours.cells[at].typed, ours.cells[at].raw, theirs.cells[at].raw
-    base, mine, yours = (canonical(table.kinds[field], text) for text in texts)
-    return len({base, mine, yours}) == 3
+    kind = next(table for table in known if table.name == name).kinds[field]
+    typed, mine = ours.cells[at].typed, ours.cells[at].raw
+    texts = typed, mine, theirs.cells[at].raw if at in theirs.cells else typed
+    return [canonical(kind, text) for text in texts]
 
 
 def merge_into(known, theirs, ours):

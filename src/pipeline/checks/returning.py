@@ -57,4 +57,12 @@ CHECKS: tuple[Check, ...] = (
         "A sheet of evidence, coverage or a view was edited; such tables follow from the others.",
         "Take the edit back; change the tables that it follows from, then run the tool again.",
     ),
+    Check(
+        "import-behind",
+        Layer.TABLE,
+        "The workbook knows what raw/ says",
+        "Not an error: the raw file was changed since the workbook was exported, also by an "
+        "earlier import of the same workbook, where the sheet says what was exported. It stands.",
+        "Where something else is meant, export anew and write it there.",
+    ),
 )

@@ -9,7 +9,7 @@ from pipeline.curate import edit
 from pipeline.errors import CurateError, ImportingError
 from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
-from pipeline.importing import workbook
+from pipeline.importing import sides, workbook
 from pipeline.importing.characters import unusual_cells
 from pipeline.importing.files import put_in_place
 from pipeline.importing.locked import Made
@@ -23,10 +23,13 @@ from pipeline.project import Project
 from pipeline.report import Report, Tally, tally
 from pipeline.returning import book, sheet, shifted
 from pipeline.returning.finding import CODES, finding
-from pipeline.returning.merge import Conflict, merge
+from pipeline.returning.merge import merge
 from pipeline.returning.spelling import spelled
 from pipeline.returning.words import Refused
 from pipeline.stages import Recorded, Step
+
+_BEHIND = 20
+"""Places where raw/ went on alone that are named: all else is as a fresh export shows it."""
 
 
 def import_file(
@@ -64,7 +67,10 @@ def import_file(
         written = report.valid and not dry_run and bool(contents)
         if written:
             put_in_place({data.read[name].origin.file: new for name, new in contents.items()})
-    return Imported(file.name, origin, report, tuple(outcomes), stale, written)
+    same = not report.issues
+    return Imported(
+        file.name, origin, report, tuple(outcomes), stale, written, found is not None, same
+    )
 
 
 def _there(file: Path) -> Path:
@@ -131,6 +137,7 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
     for name, given in theirs.items():
         mine = ours_.read(data, name, names, given.usual)
         if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
+            issues.append(_uncompared(given, mine.trouble))
             continue
         if mine is None or mine.trouble:
             because = mine.trouble if mine else "it cannot be read"
@@ -145,33 +152,17 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         issues += told
         outcome = TableOutcome(mine.spec, read, merged, mine.records, mine.rows)
         outcomes.append(outcome)
-        issues += [_conflict(outcome, conflict) for conflict in merged.conflicts]
+        issues += [*sides.conflicts(outcome), *sides.behind(outcome)]
         issues += [*_proposed(outcome), *unusual_cells(outcome)]
     return outcomes, issues
 
 
-def _conflict(table: TableOutcome, found: Conflict) -> Issue:
-    path, key = table.spec.path, ", ".join(found.key)
-    if found.field is None:
-        sides = (
-            ("changed here", "deleted") if found.theirs is not None else ("deleted here", "changed")
-        )
-        said = f"`{key}` was {sides[0]}, and {sides[1]} in {path}"
-        hint = "decide which holds: mark the row as deleted or not, and do the same there"
-    else:
-        said = (
-            f"`{found.field}` of `{key}` was changed on both sides: exported {_told(found.base)}, "
-            f"{path} has {_told(found.ours)}, the file {_told(found.theirs)}"
-        )
-        hint = f"decide which holds, and write it here and in {path}"
-    where = table.sheet.address(found.row, found.field)
-    return finding(
-        "import-conflict", said, hint, where, table=table.name, field=found.field, key=found.key
-    )
-
-
-def _told(text: str | None) -> str:
-    return f"`{text}`" if text else "nothing"
+def _uncompared(given: Theirs, because: str) -> Issue:
+    name = given.carried.name
+    said = f"the sheet is as exported, and was not compared with the table `{name}`: {because}"
+    hint = "nothing has to be done here; pipeline validate says what to mend"
+    where = given.grid.title
+    return finding("import-sheet", said, hint, where, table=name, severity=Severity.INFO)
 
 
 def _proposed(table: TableOutcome) -> list[Issue]:
@@ -249,5 +240,15 @@ def _tallies(issues: Sequence[Issue], outcomes: Sequence[TableOutcome]) -> list[
         for severity in Severity:
             kept = [i for i in issues if i.code == code and i.severity is severity]
             if kept or severity is Severity.ERROR:
-                found.append(tally(code, Layer.TABLE, kept, severity=severity, evaluated=records))
+                told = kept[:_BEHIND] if code == "import-behind" else kept
+                found.append(
+                    tally(
+                        code,
+                        Layer.TABLE,
+                        told,
+                        severity=severity,
+                        evaluated=records,
+                        failed=len(kept),
+                    )
+                )
     return found

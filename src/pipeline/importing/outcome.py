@@ -28,7 +28,9 @@ class TableOutcome:
 class Imported:
     """The outcome: `stale` records whose evidence no longer fits; `written`: are files changed?
 
-    origin: in words, what the file was exported from, and what changed since.
+    origin: in words, what the file was exported from, and what changed since. workbook: is it one,
+    which carries what it was exported with. same: nothing is left that the file says and `raw/`
+    does not.
     """
 
     file: str
@@ -37,6 +39,8 @@ class Imported:
     tables: tuple[TableOutcome, ...]
     stale: int
     written: bool
+    workbook: bool
+    same: bool
 
     @property
     def changed(self) -> tuple[TableOutcome, ...]:

@@ -12,6 +12,11 @@ from pipeline.returning.merge import Added, Changed, Merged
 from pipeline.returning.spec import Key
 
 _ENGLISH = Run()
+_BEHIND = "import-behind"
+_ANEW = (
+    "Before you go on in a workbook, export anew: this one is still held against what it was "
+    "exported from"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,21 @@ def text(
     *,
     stale: int,
     written: bool,
+    workbook: bool = False,
+    same: bool = True,
     run: Run = _ENGLISH,
 ) -> str:
     """The issues first, then the changes by table, and what was done or is to be done.
 
     What is ours is said in the language of `run`; sheets, keys and values stay what they are.
+    workbook, same: as of `Imported`.
     """
     say = run.say
     lines = [harmless(f"{file}: {say(origin)}"), *_issues(report, run)]
     lines += [line for table in tables for line in _table(table, say)]
-    lines += _verdict(report, tables, stale, written, say)
+    lines += _verdict(report, tables, stale, written, same, say)
+    if written and workbook:
+        lines.append(say(_ANEW))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -69,8 +79,12 @@ def _table(table: Shown, say: Say) -> Iterator[str]:
 
 
 def _verdict(
-    report: Report, tables: Sequence[Shown], stale: int, written: bool, say: Say
+    report: Report, tables: Sequence[Shown], stale: int, written: bool, same: bool, say: Say
 ) -> Iterator[str]:
+    behind = sum(check.failed for check in report.checks if check.code == _BEHIND)
+    if behind:
+        places = count(behind, "place")
+        yield say(f"raw/ was changed since the export in {places}, and stays so there")
     told = _counts([table.merged for table in tables], say)
     if not report.valid:
         without = say("without the errors")
@@ -78,7 +92,10 @@ def _verdict(
         yield say("Next: mend what is named above in the file (or in raw/), then import it again")
         return
     if not told:
-        yield say("nothing to import: raw/ says all that the file says")
+        if same:
+            yield say("nothing to import: raw/ says all that the file says")
+        else:
+            yield say("nothing to import; where the file says otherwise than raw/ is named above")
         return
     done = say("written") if written else say("nothing was written (--dry-run); would be")
     yield f"{done}: {told}"

@@ -51,8 +51,9 @@ def read(
     """
     found = Returned()
     used = {SHEET, *(table.base for table in about.tables)}
+    sheets = {table.name: _sheet(book, about, table) for table in about.tables}
     for table in about.tables:
-        grid = _sheet(book, about, table)
+        grid = sheets[table.name]
         if grid is not None:
             used.add(grid.title)
         if grid is not None and about.content:  # a draft has notes of its own
@@ -61,7 +62,7 @@ def read(
             found.issues += _edited(book, table, grid, keys, found)
         elif grid is not None and not _as_exported(grid, table, _plain(table)):
             found.issues += locked.edits(grid, table, made(table.name))
-    found.issues += _foreign(book, about, used)
+    found.issues += _foreign(book, about, used, sheets)
     return found
 
 
@@ -125,14 +126,22 @@ def _missing(book: Book, table: Carried) -> Issue:
     return finding(_SHEET, said, hint, table.sheet, table=table.name)
 
 
-def _foreign(book: Book, about: Manifest, used: set[str]) -> Iterator[Issue]:
-    """Sheets that somebody added: what stands on them would be lost without a word."""
+def _foreign(
+    book: Book, about: Manifest, used: set[str], sheets: Mapping[str, Grid | None]
+) -> Iterator[Issue]:
+    """Sheets that somebody added: what stands on them would be lost without a word.
+
+    sheets: by table, whatever they are called now.
+    """
     for title, grid in book.sheets.items():
         ours = title in used or title in about.sheets
-        copied = None if ours else next((t for t in about.tables if _other(book, grid, t)), None)
+        tables = () if ours else about.tables
+        copied = next((t for t in tables if _other(sheets[t.name], grid, t)), None)
         if copied:
-            said = f"the sheet `{title}` is a copy of `{copied.sheet}` with other values"
-            hint = f"put its edits into `{copied.sheet}` and delete it; it would not be imported"
+            first = sheets[copied.name]
+            name = first.title if first else copied.sheet
+            said = f"the sheet `{title}` is a copy of `{name}` with other values"
+            hint = f"put its edits into `{name}` and delete it; it would not be imported"
             yield finding(_SHEET, said, hint, title, table=copied.name)
         elif not ours and any(cell.kind is not Kind.BLANK for row in grid.rows for cell in row):
             said = f"the sheet `{title}` was added and is not imported"
@@ -140,14 +149,19 @@ def _foreign(book: Book, about: Manifest, used: set[str]) -> Iterator[Issue]:
             yield finding(_SHEET, said, hint, title, severity=Severity.WARNING)
 
 
-def _other(book: Book, grid: Grid, table: Carried) -> bool:
-    """Does it have the headers of a sheet that is there too, and rows that this one has not?"""
-    sheet = book.sheets.get(table.sheet)
+def _other(sheet: Grid | None, grid: Grid, table: Carried) -> bool:
+    """Does it have the headers of a table whose sheet is there, and rows that this one has not?"""
     if not table.base or sheet is None or not {*_heads(grid)} >= set(table.labels):
         return False
-    rows = {tuple(cell.shown for cell in cells) for _, cells in sheet.body()}
-    same = all(tuple(cell.shown for cell in cells) in rows for _, cells in grid.body())
-    return not same and not _as_exported(grid, table, _plain(table))
+    rows = {*_shown(sheet, table)}
+    return not rows.issuperset(_shown(grid, table)) and not _as_exported(grid, table, _plain(table))
+
+
+def _shown(grid: Grid, table: Carried) -> Iterator[tuple[str, ...]]:
+    """What rows show in the columns of the table, whatever the order of the columns."""
+    at = {name: number for number, name in enumerate(_heads(grid), 1)}
+    for row, _ in grid.body():
+        yield tuple(grid.cell(row, at[name]).shown if name in at else "" for name in table.labels)
 
 
 def _noted(grid: Grid, table: Carried) -> Iterator[Issue]:

@@ -1,12 +1,12 @@
 """Edits where none are taken: in columns of fields that the table no longer has."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.export.workbook.spelling import BETWEEN
 from pipeline.issue import Issue
 from pipeline.returning.finding import finding
-from pipeline.returning.grid import Cell, Grid
+from pipeline.returning.grid import Cell, Grid, Kind
 from pipeline.returning.spec import Key, Texts
 
 
@@ -24,6 +24,21 @@ def edits(
         hint = f"write {kept} as exported, or add the field to the schema again"
         at = grid.address(row, number)
         yield finding("import-cell", said, hint, at, table=table, field=name, key=key)
+
+
+def fresh(
+    grid: Grid, table: str, columns: Mapping[str, int], rows: Iterable[int]
+) -> Iterator[Issue]:
+    """One issue for each cell that holds anything; rows: those of no exported record."""
+    for row in rows:
+        for name, number in columns.items():
+            if grid.cell(row, number).kind not in (Kind.BLANK, Kind.MERGED):
+                said = (
+                    f"the table no longer has the field `{name}`, and a new row has a value in it"
+                )
+                hint = "empty the cell, or add the field to the schema again"
+                at = grid.address(row, number)
+                yield finding("import-cell", said, hint, at, table=table, field=name)
 
 
 def changed(

@@ -10,6 +10,7 @@ CODES = (
     "import-text",
     "import-conflict",
     "import-locked",
+    "import-behind",
 )
 """The checks of what comes back, in the order of `checks/returning.py`."""
 

@@ -1,6 +1,6 @@
 """The three-way merge, by key and field: what they changed is taken, what both changed is not."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.returning.sheet import Edited
@@ -33,7 +33,7 @@ class Added:
 class Conflict:
     """What both sides changed. `field` is None where a side deleted the record.
 
-    A side is None where it does not have the record.
+    A side is None where it does not have the record; so is what was exported.
     """
 
     key: Key
@@ -45,13 +45,29 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What the raw file alone changed: the sheet says what was exported, or has no such record.
+
+    row and field are None where the sheet has no such record; field alone, and ours, where the raw
+    file has not.
+    """
+
+    key: Key
+    row: int | None
+    field: str | None
+    base: str | None
+    ours: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
-    """What becomes of one table."""
+    """What becomes of one table; behind: where the raw file went on since the export."""
 
     changed: tuple[Changed, ...] = ()
     added: tuple[Added, ...] = ()
     removed: tuple[Key, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    behind: tuple[Behind, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.added or self.removed)
@@ -68,7 +84,8 @@ def merge(
         was, now = base.get(key), ours.get(key)
         if edited.deleted:
             if now is not None and _edited(was, now):
-                conflicts.append(Conflict(key, edited.row, None, "", "", None))
+                exported = None if was is None else ""
+                conflicts.append(Conflict(key, edited.row, None, exported, "", None))
             elif now is not None:
                 removed.append(key)
         elif now is not None:
@@ -76,7 +93,38 @@ def merge(
         elif was is not None and _edited(was, edited.cells):
             conflicts.append(Conflict(key, edited.row, None, "", None, ""))
     added = _added(base, ours, theirs)
-    return Merged(tuple(changed), tuple(added), tuple(removed), tuple(conflicts))
+    behind = (*_behind(base, ours, theirs), *_unknown(base, ours, theirs))
+    return Merged(tuple(changed), tuple(added), tuple(removed), tuple(conflicts), behind)
+
+
+def _behind(
+    base: Mapping[Key, Texts], ours: Mapping[Key, Texts], theirs: Mapping[Key, Edited]
+) -> Iterator[Behind]:
+    """Exported values that the sheet still has, and the raw file no longer."""
+    for key, edited in theirs.items():
+        was, now = base.get(key), ours.get(key)
+        if was is None or edited.deleted:
+            continue
+        if now is None:
+            if not _edited(was, edited.cells):
+                yield Behind(key, edited.row, None, "", None)
+            continue
+        for name, new in edited.cells.items():
+            old, exported = now.get(name, ""), was.get(name, "")
+            if new == exported and _by_line(old) != _by_line(exported):
+                yield Behind(key, edited.row, name, exported, old)
+
+
+def _unknown(
+    base: Mapping[Key, Texts], ours: Mapping[Key, Texts], theirs: Mapping[Key, Edited]
+) -> Iterator[Behind]:
+    """Records that came into the raw file since the export, and that the sheet has not."""
+    return (Behind(k, None, None, None, "") for k in ours if k not in base and k not in theirs)
+
+
+def _by_line(text: str) -> str:
+    """The text whatever its line ends are, which spreadsheets do not keep."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _fields(

@@ -69,6 +69,8 @@ def read(
     reader.settle()
     rows = {key: edited.row for key, edited in found.records.items()}
     found.issues += dropped.edits(grid, spec.name, head.dropped, rows, base)
+    new = reader.empty + [row for key, row in rows.items() if key not in base]
+    found.issues += dropped.fresh(grid, spec.name, head.dropped, new)
     return found
 
 
@@ -85,6 +87,7 @@ class _Reader:
         self.seen: dict[Key, int] = {}
         self.twice: set[Key] = set()
         self.lines: list[tuple[Key | None, Edited]] = []  # None: a row without an id
+        self.empty: list[int] = []  # rows that hold nothing in the columns of the table
         self.lost = False  # a row whose key cannot be told: nobody knows which record it is
         self.damaged = Damaged(base, self._standing())
 
@@ -96,6 +99,8 @@ class _Reader:
                 self._row(number, cells)
             elif any(cell.kind is Kind.MERGED for cell in cells.values()):
                 self.lost = True
+            else:
+                self.empty.append(number)
         self.lines = [line for line in self.lines if line[0] not in self.twice]
 
     def absent(self) -> None:

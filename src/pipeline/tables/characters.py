@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipeline import engine
+from pipeline import engine, keeping
 from pipeline.issue import Issue, Layer, Severity
-from pipeline.report import EXAMPLES, Tally, tally
+from pipeline.report import Tally, tally
 from pipeline.tables.table import Table
 from pipeline.unusual import COMMON, unusual
 
@@ -22,7 +22,7 @@ def _check(con: engine.Connection, name: str, table: Table) -> Tally:
     for row, label, text in _cells(con, table):
         for item in unusual(text):
             failed += 1
-            if len(issues) < EXAMPLES:
+            if len(issues) < keeping.room():
                 issues.append(
                     Issue(
                         code=CODE,

@@ -1,0 +1,85 @@
+"""What both sides of a merge did, told at the cells of the sheet: conflicts, and what stands."""
+
+from collections.abc import Iterator
+
+from pipeline.importing.outcome import TableOutcome
+from pipeline.issue import Issue, Severity
+from pipeline.returning.finding import finding
+from pipeline.returning.merge import Behind, Conflict
+
+
+def conflicts(table: TableOutcome) -> Iterator[Issue]:
+    """An error for each value, or record, that both sides changed."""
+    for found in table.merged.conflicts:
+        said, hint = _row(table, found) if found.field is None else _cell(table, found)
+        hint += (
+            "; where what it has is from an earlier import of this workbook, export anew and go on "
+            "there"
+        )
+        yield finding(
+            "import-conflict",
+            said,
+            hint,
+            table.sheet.address(found.row, found.field),
+            table=table.name,
+            field=found.field,
+            key=found.key,
+        )
+
+
+def behind(table: TableOutcome) -> Iterator[Issue]:
+    """What the raw file changed since the export, and the sheet does not know: it stands."""
+    broken = any(issue.severity is Severity.ERROR for issue in table.sheet.issues)
+    for found in table.merged.behind:
+        if found.row is None and broken:
+            continue  # it may stand in a row that is refused
+        said, hint = _stands(table, found)
+        where = table.sheet.address(found.row, found.field) if found.row else None
+        yield finding(
+            "import-behind",
+            said,
+            hint,
+            where or table.sheet.grid.title,
+            table=table.name,
+            field=found.field,
+            key=found.key,
+            severity=Severity.INFO,
+        )
+
+
+def _row(table: TableOutcome, found: Conflict) -> tuple[str, str]:
+    path = table.spec.path
+    if found.theirs is not None:
+        sides = "changed here", "deleted"
+    else:
+        sides = "deleted here", "changed" if found.base is not None else "added"
+    said = f"`{', '.join(found.key)}` was {sides[0]}, and {sides[1]} in {path}"
+    return said, "decide which holds: mark the row as deleted or not, and do the same there"
+
+
+def _cell(table: TableOutcome, found: Conflict) -> tuple[str, str]:
+    path, key = table.spec.path, ", ".join(found.key)
+    said = (
+        f"`{found.field}` of `{key}` was changed on both sides: exported {_told(found.base)}, "
+        f"{path} has {_told(found.ours)}, the file {_told(found.theirs)}"
+    )
+    return said, f"decide which holds, and write it here and in {path}"
+
+
+def _stands(table: TableOutcome, found: Behind) -> tuple[str, str]:
+    path, key = table.spec.path, ", ".join(found.key)
+    if found.row is None:
+        said = f"`{key}` was added to {path} since the export, and stays; the sheet has no such row"
+        return said, "to delete it, export anew and mark its row as deleted there"
+    if found.field is None:
+        said = f"`{key}` was deleted in {path} since the export, and stays so"
+        return said, "to have it back, export anew and add it there"
+    said = (
+        f"{path} was changed since the export, and stays: exported {_told(found.base)}, as here; "
+        f"it has {_told(found.ours)}"
+    )
+    return said, "to change it, export anew and write it there"
+
+
+def _told(text: str | None) -> str:
+    return f"`{text}`" if text else "nothing"

@@ -1,0 +1,122 @@
+"""What `raw/` says since the export, an earlier import of the workbook too, is told and stays."""
+
+import pytest
+from import_builders import edited, exported, imported, project, raw, shown, told
+from test_cli import run
+
+CLAIM = "raw/ says all that the file says"
+ANEW = "Before you go on in a workbook, export anew"
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    return project(tmp_path / "p")
+
+
+@pytest.fixture
+def book(tiny, tmp_path):
+    return exported(tiny, tmp_path / "out")
+
+
+def typed(file, **cells):
+    """The workbook with other cells: `items_B4="x"`."""
+
+    def edit(book):
+        for name, value in cells.items():
+            sheet, _, address = name.partition("_")
+            book[sheet][address] = value
+
+    return edited(file, edit)
+
+
+def places(done):
+    return [(i.address, i.code, str(i.severity)) for i in done.report.issues]
+
+
+def test_an_edit_taken_back_in_the_same_workbook_is_told_at_its_cell(tiny, book):
+    wrong = imported(tiny, typed(book, items_I3="wrong", items_A5="c3", items_B5="新"))
+    assert wrong.written and ANEW in shown(wrong), told(wrong)
+    before = raw(tiny)
+    done = imported(tiny, typed(book))  # both edits are taken back
+    assert raw(tiny) == before and not done.written and done.report.valid
+    assert places(done) == [
+        ("items", "import-behind", "info"),
+        ("items!I3", "import-behind", "info"),
+    ], told(done)
+    row, cell = done.report.issues
+    assert "`c3` was added to raw/items.csv since the export" in row.message
+    assert cell.message.endswith("exported `=1+1`, as here; it has `wrong`")
+    assert cell.hint == "to change it, export anew and write it there"
+    said = shown(done)
+    assert CLAIM not in said and "raw/ was changed since the export in 2 places" in said
+
+
+def test_an_untouched_workbook_does_not_claim_what_a_changed_raw_does_not_say(tiny, book):
+    file = tiny / "raw" / "items.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("陈墨", "陈默").replace("a1,﨑本　花子", "a2,﨑本　花子"), "utf-8")
+    done = imported(tiny, book)
+    assert [address for address, *_ in places(done)] == ["items", "items!A3", "items!B4"], told(
+        done
+    )
+    assert "`a1` was deleted in raw/items.csv since the export" in done.report.issues[1].message
+    assert CLAIM not in shown(done)
+
+
+def test_what_raw_says_besides_is_told_beside_what_is_written(tiny, book):
+    imported(tiny, typed(book, items_I3="wrong"))
+    done = imported(tiny, typed(book, items_B4="陈默"))
+    assert done.written and places(done) == [("items!I3", "import-behind", "info")]
+    assert "raw/ was changed since the export in 1 place, and stays" in shown(done)
+
+
+def test_an_imported_cell_that_is_edited_again_names_the_way_out(tiny, book):
+    imported(tiny, typed(book, items_B4="陈默", items_A5="c3", items_B5="新"))
+    done = imported(tiny, typed(book, items_B4="陈漠", items_A5="c3", items_B5="旧"))
+    assert [address for address, *_ in places(done)] == ["items!B4", "items!B5"], told(done)
+    for issue in done.report.issues:
+        assert issue.code == "import-conflict"
+        assert "from an earlier import of this workbook, export anew" in issue.hint
+
+
+def test_a_row_that_was_imported_and_is_marked_as_deleted_then(tiny, book):
+    new = {"items_A5": "c3", "items_B5": "新"}
+    imported(tiny, typed(book, **new))
+    (issue,) = imported(tiny, typed(book, **new, items_J1="_delete", items_J5="x")).report.issues
+    assert issue.message == "`c3` was deleted here, and added in raw/items.csv"
+
+
+def test_the_same_import_again_claims_that_all_is_there(tiny, book):
+    back = typed(book, items_B4="陈默", items_A5="c3", items_B5="新")
+    assert imported(tiny, back).written
+    done = imported(tiny, back)
+    assert not done.report.issues and CLAIM in shown(done), told(done)
+
+
+def test_many_places_are_counted_and_some_are_named(tmp_path):
+    rows = [f"p-{n},007" for n in range(60)]
+    items = "id,name,kind,count,share,day,about,open,note\n007,a,,,,,,,\n008,b,,,,,,,\n"
+    folder = project(tmp_path / "p", {"items": items, "parts": "\n".join(["part_id,item", *rows])})
+    back = exported(folder, tmp_path / "out")
+    file = folder / "raw" / "parts.csv"
+    file.write_text(file.read_text().replace("007", "008"), encoding="utf-8")
+    done = imported(folder, back)
+    assert len(done.report.issues) == 20
+    assert "import-behind: 40 more, not shown" in shown(done)
+    assert "raw/ was changed since the export in 60 places" in shown(done)
+
+
+def test_what_is_not_imported_is_no_part_of_the_claim(tiny, book):
+    def edit(book_):
+        book_.create_sheet("Notes")["A1"] = "do not forget"
+
+    done = imported(tiny, edited(book, edit))
+    assert not done.same and CLAIM not in shown(done)
+
+
+def test_the_command_says_to_export_anew(tiny, book):
+    code, out, _ = run("import", typed(book, items_B4="陈默"), "--into", tiny)
+    assert code == 0 and out.splitlines()[-1].startswith(ANEW)
+    code, out, _ = run("import", book, "--into", tiny)
+    assert code == 0 and "items!B4 info import-behind" in out
+    assert out.splitlines()[-1].startswith("nothing to import; where the file says otherwise")
