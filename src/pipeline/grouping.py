@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.checks.waves import follows
@@ -19,11 +19,18 @@ _SHOWN = re.compile(r"`[^`]*`|\d+")
 _COMMAND = re.compile("run `pipeline ")
 """How a remedy begins that is one command, whatever it mends."""
 
+_BY_COMMAND = re.compile("gone for good, run `pipeline |never edited by hand")
+"""How a remedy goes on that need not be done where people edit."""
+
 _TARGET = re.compile(r"the `[^`]*` of any row of `([^`]*)`\Z")
 """Of which table a reference finds no row, and by which field."""
 
-_GONE = re.compile(r"there is no record `([^`]*)` in `([^`]*)`\Z")
-"""Of which record a row of evidence is, though it is not there."""
+_GONE = re.compile(r"there is no record `([^`]*)` in `([^`]*)`, but")
+"""Of which record there is evidence, though it is not there."""
+
+_REPEATED = "unique-error"
+_OTHER = re.compile("does the record name the right one")
+"""How the hint begins where a passage names another record than is referred to."""
 
 _Cause = tuple[str | None, ...]
 _Cell = tuple[str, str, str]
@@ -53,12 +60,44 @@ class Group:
 
 def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
     """Each issue in one group: the gravest first, causes before effects, then the largest."""
-    ordered = sorted(issues, key=Issue.sort_key)
+    ordered = sorted(issues, key=lambda issue: (_written(issue), issue.sort_key()))
     same = _gathered(ordered, _missing)
     alike = _gathered([group[0] for group in same if len(group) == 1], _slip)
     found = [*(group for group in same if len(group) > 1), *alike]
-    joined = _by_suspect(sorted(found, key=_usefulness))
+    joined = _by_suspect(sorted(_by_slip(found), key=_usefulness))
     return tuple(_traced(sorted(joined, key=lambda group: _usefulness(group.issues))))
+
+
+def _by_slip(groups: list[tuple[Issue, ...]]) -> list[tuple[Issue, ...]]:
+    """A row that repeats another is told with what evidence says of the other, if it is wrong.
+
+    Which of two rows was mistaken the table cannot tell, but the passage that each cites can.
+    """
+    wrong: dict[_Record, tuple[Issue, ...]] = {}
+    for group in groups:
+        for issue in group if len(group) == 1 and group[0].layer is Layer.EVIDENCE else ():
+            wrong.setdefault(_own(issue), group)
+    told: list[tuple[Issue, ...]] = []
+    for group in groups:
+        slip = _slipped(group, wrong)
+        if slip and slip in groups and slip not in [item[:-1] for item in told]:
+            told.append((*slip, *group))
+    parts = {id(issue) for group in told for issue in group}
+    return [*told, *(group for group in groups if id(group[0]) not in parts)]
+
+
+def _slipped(
+    group: tuple[Issue, ...], wrong: Mapping[_Record, tuple[Issue, ...]]
+) -> tuple[Issue, ...] | None:
+    """What evidence says of the row that a single one repeats, where it blames that row alone."""
+    first = group[0]
+    if len(group) > 1 or first.code != _REPEATED or _own(first) in wrong:
+        return None
+    others = [(spot.resource or "", spot.key or "") for spot in first.related]
+    found = [wrong[other] for other in others if other in wrong]
+    same = [slip for slip in found if slip[0].severity is first.severity]
+    about = [slip for slip in same if not slip[0].field or f"`{slip[0].field}`" in first.message]
+    return about[0] if about else None
 
 
 def _by_suspect(groups: list[tuple[Issue, ...]]) -> Iterator[Group]:
@@ -72,16 +111,26 @@ def _by_suspect(groups: list[tuple[Issue, ...]]) -> Iterator[Group]:
         first = record in {_own(issue) for issue in ours[0]}
         issues = tuple(issue for group in ours for issue in group)
         yield Group(issues, suspect=None if first else place)
-    yield from map(Group, left)
+    yield from (Group(group, suspect=_gone(group)) for group in left)
+
+
+def _gone(group: tuple[Issue, ...]) -> Place | None:
+    """The record that was there once, where several references look for it."""
+    lost = {_lost(issue) for issue in group}
+    (record,) = lost if len(group) > len(lost) == 1 else (None,)
+    return Place(resource=record[0], key=record[1]) if record else None
 
 
 def _suspect(groups: list[tuple[Issue, ...]]) -> tuple[Severity, _Record, Place] | None:
     """The record on which most groups rest besides their own, if there are two."""
     places: dict[tuple[Severity, _Record], Place] = {}
     count: Counter[tuple[Severity, _Record]] = Counter()
+    innocent = {record for group in groups for issue in group for record in _taken_for(issue)}
     for group in groups:
         own = {_own(issue) for issue in group}
         for record, place in _concerned(group).items():
+            if record in innocent:
+                continue
             spot = group[0].severity, record
             count[spot] += record not in own
             places.setdefault(spot, place)
@@ -104,6 +153,17 @@ def _concerned(group: tuple[Issue, ...]) -> dict[_Record, Place]:
         if lost := _lost(issue):
             found.setdefault(lost, Place(resource=lost[0], key=lost[1]))
     return found
+
+
+def _taken_for(issue: Issue) -> Iterator[_Record]:
+    """The record that a reference names by mistake: what rests on it is due to the reference."""
+    if issue.layer is Layer.EVIDENCE and _OTHER.match(issue.hint or ""):
+        yield from ((spot.resource or "", spot.key or "") for spot in issue.related)
+
+
+def _written(issue: Issue) -> bool:
+    """Whether a command mends it, since the tool writes it: what people wrote comes first."""
+    return bool(_BY_COMMAND.search(issue.hint or ""))
 
 
 def _own(issue: Issue) -> _Record:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -128,7 +129,9 @@ def validate(
     if limit is not None:
         report = report.capped(limit)
     run = replace(
-        run_of(_folder(target, ours), time.monotonic() - started, ours=ours), fail_on=fail_on
+        run_of(_folder(target, ours), time.monotonic() - started, ours=ours),
+        fail_on=fail_on,
+        sources=quote(str(sources)) if sources else "",
     )
     for name, path in wanted:
         if name == WORKBOOK:

@@ -15,7 +15,7 @@ _ALSO = 4
 LISTED = _ALSO + 2
 """Findings of a group that a text puts into words, at most."""
 
-_GUESS = re.compile(r"`[^`]+`")
+_GUESS = re.compile(r"`(?!pipeline )[^`]+`")
 
 
 def unlisted(report: Report) -> frozenset[str]:

@@ -171,7 +171,9 @@ class _Judging:
         name, other = self.target.table.name, ", ".join(self.key.reference_fields)
         ours = ", ".join(f"`{field}`" for field in self.key.fields)
         remedy = f"correct it, or add the row that it means to `{name}`"
-        guess = remedy if near is None else f"did you mean {shown(near)}?"
+        guess = remedy
+        if near is not None:
+            guess = f"did you mean {shown(near)}? Else add the row that it means to `{name}`"
         if called:
             guess = f"did you mean {shown(called[0])}? a reference holds the key, not `{called[1]}`"
 
@@ -182,6 +184,8 @@ class _Judging:
                 hint = _toward(near, texts[0], name)
                 hint = hint or hints.likely(texts[0], lambda other: other == near)
                 hint = hint or hints.twin(texts[0], near)
+                if near in hints.variants(texts[0]):
+                    hint = hint or f"did you mean {shown(near)}?"
             said = f"{value} in {ours} is not the `{other}` of any row of `{name}`"
             return Said(said, hint or guess)
 
