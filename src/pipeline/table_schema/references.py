@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline import engine, naming
+from pipeline import engine, naming, twins
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import EXAMPLES
 from pipeline.table_schema import hints, near_keys, sql
@@ -141,15 +141,16 @@ class _Judging:
         table, key = self.target.table, self.key.reference_fields[0]
         where = dict(reversed(list(zip(table.labels, table.columns, strict=True))))
         found: dict[str, tuple[str, str]] = {}
+        spelt = {other: text for text in wanted for other in (*twins.spellings(text), text)}
         for field in reversed(naming.names(table.labels)):
             if field != key and key in where:
                 rows = self.con.execute(
                     f"SELECT n, min(k) FROM (SELECT {sql.name(where[field])} AS n, "
                     f"{sql.name(where[key])} AS k FROM {table.sql}) "
                     "WHERE n IN (SELECT unnest(?::VARCHAR[])) GROUP BY n HAVING count(*) = 1",
-                    [list(wanted)],
+                    [list(spelt)],
                 ).fetchall()
-                found |= {name: (known, field) for name, known in rows}
+                found |= {spelt[name]: (known, field) for name, known in rows}
         return found
 
     def _queries(self) -> tuple[str, str]:
