@@ -9,6 +9,7 @@ from pipeline import twins
 from pipeline.table_schema.chinese_numbers import digits
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.date_hints import either, in_dates, month_or_day
+from pipeline.twins import letters
 from pipeline.unseen import UNSEEN
 
 _BLANK = " \t\r\n\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
@@ -122,6 +123,7 @@ def variants(text: str) -> tuple[str, ...]:
         tidy.lower(),
         tidy.upper(),
         tidy.replace("_", "-"),
+        letters.latin(tidy),
         *twins.spellings(tidy),
     )
     return tuple(dict.fromkeys(item for item in found if item and item != text))
@@ -139,6 +141,8 @@ def _repairs(cell: str) -> Iterator[tuple[str, str]]:
         yield tidy[1:].strip(_BLANK), "the sign before it is how spreadsheets mark a text"
     yield _unquoted(stripped), "there are quotation marks around it"
     for text in dict.fromkeys((stripped, tidy)):
+        if (plain := letters.latin(text)) != text:
+            yield plain, f"{letters.foreign(text)} in it only looks like a Latin letter"
         if number := digits(text):
             yield number, "numbers are written in digits"
         yield from _in_numbers(text)
