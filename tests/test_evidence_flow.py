@@ -144,4 +144,4 @@ def test_evidence_that_is_gone_is_written_again(tmp_path):
     (tmp_path / "raw" / "evidence.csv").unlink()
     (issue,) = validate(found, Texts(), step=silent).issues
     assert issue.code == "missing-file"
-    assert "pipeline anchor --sources DIR" in (issue.hint or "")
+    assert "run `pipeline anchor`" in (issue.hint or "")

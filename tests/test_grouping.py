@@ -176,7 +176,7 @@ def test_one_case_that_relates_a_record_is_no_suspicion():
 def test_references_to_a_lost_record_and_its_evidence_are_one_group():
     gone = issue(
         "evidence", 9, layer=Layer.EVIDENCE, resource="evidence", key="e", field="key", value="lin",
-        message="evidence of nothing: there is no record `lin` in `people`",
+        message="there is no record `lin` in `people`, but evidence of it",
     )  # fmt: skip
     references = [dangling("lin", "a"), dangling("lin", "b")]
     (group,) = grouped([gone, *references])

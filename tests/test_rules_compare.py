@@ -158,3 +158,7 @@ def test_a_ledger_tells_a_number_without_the_zeros_of_its_type(value, said):
     outcome = RuleOutcome(rule=rule, state=State.PASSED, cases=(case,))
     (told,) = ledgers([outcome], lambda places: {}, lambda place: None)
     assert (told.lines[0].expected, told.lines[0].actual) == (said, (said,))
+
+
+def test_what_nobody_sees_in_a_text_is_shown():
+    assert show("北京市 ") == '"北京市␣"'

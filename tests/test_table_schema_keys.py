@@ -140,7 +140,10 @@ def test_references_that_dangle():
 @pytest.mark.parametrize(
     ("cell", "hint"),
     [
-        ("p-wang-lin", "did you mean `p-wang-lan`?"),
+        (
+            "p-wang-lin",
+            "did you mean `p-wang-lan`? Else add the row that it means to `people`",
+        ),
         (" p-wang-lan", "did you mean `p-wang-lan`? there is a space around it"),
         ("P-WANG-LAN", "did you mean `p-wang-lan`? capitals matter here"),
         (

@@ -1,15 +1,12 @@
 """Findings by their cause: what one repair mends is told once, what to mend first comes first."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from heapq import heapify, heappop, heappush
 
 from pipeline.checks.waves import follows
-from pipeline.issue import Issue, Layer, Place, Severity
-
-_REFERENCE = "foreign-key"
+from pipeline.issue import Issue, Layer, Place
+from pipeline.suspects import REFERENCE, TARGET, Record, Web, gone, own
 
 _WAIVER = "waiver"
 """It names a record, of which it says nothing: no finding follows from it."""
@@ -20,16 +17,12 @@ _SHOWN = re.compile(r"`[^`]*`|\d+")
 _COMMAND = re.compile("run `pipeline ")
 """How a remedy begins that is one command, whatever it mends."""
 
-_TARGET = re.compile(r"the `[^`]*` of any row of `([^`]*)`\Z")
-"""Of which table a reference finds no row, and by which field."""
+_BY_COMMAND = re.compile("gone for good, run `pipeline |never edited by hand")
+"""How a remedy goes on that need not be done where people edit."""
 
-_GONE = re.compile(r"there is no record `([^`]*)` in `([^`]*)`\Z")
-"""Of which record a row of evidence is, though it is not there."""
-
+_REPEATED = "unique-error"
 _Cause = tuple[str | None, ...]
 _Cell = tuple[str, str, str]
-_Record = tuple[str, str]
-_Spot = tuple[Severity, _Record]
 _WHOLE, _ANY = "", "*"
 """In place of a field: the record as a whole, and whichever of its fields."""
 
@@ -55,105 +48,62 @@ class Group:
 
 def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
     """Each issue in one group: the gravest first, causes before effects, then the largest."""
-    ordered = sorted(issues, key=Issue.sort_key)
+    ordered = sorted(issues, key=lambda issue: (_written(issue), issue.sort_key()))
     same = _gathered(ordered, _missing)
     alike = _gathered([group[0] for group in same if len(group) == 1], _slip)
     found = [*(group for group in same if len(group) > 1), *alike]
-    joined = _by_suspect(sorted(found, key=_usefulness))
+    joined = _by_suspect(sorted(_by_slip(found), key=_usefulness))
     return tuple(_traced(sorted(joined, key=lambda group: _usefulness(group.issues))))
+
+
+def _by_slip(groups: list[tuple[Issue, ...]]) -> list[tuple[Issue, ...]]:
+    """A row that repeats another is told with what evidence says of the other, if it is wrong.
+
+    Which of two rows was mistaken the table cannot tell, but the passage that each cites can.
+    """
+    wrong: dict[Record, tuple[Issue, ...]] = {}
+    for group in groups:
+        for issue in group if len(group) == 1 and group[0].layer is Layer.EVIDENCE else ():
+            wrong.setdefault(own(issue), group)
+    told: list[tuple[Issue, ...]] = []
+    for group in groups:
+        slip = _slipped(group, wrong)
+        if slip and slip in groups and slip not in [item[:-1] for item in told]:
+            told.append((*slip, *group))
+    parts = {id(issue) for group in told for issue in group}
+    return [*told, *(group for group in groups if id(group[0]) not in parts)]
+
+
+def _slipped(
+    group: tuple[Issue, ...], wrong: Mapping[Record, tuple[Issue, ...]]
+) -> tuple[Issue, ...] | None:
+    """What evidence says of the row that a single one repeats, where it blames that row alone."""
+    first = group[0]
+    if len(group) > 1 or first.code != _REPEATED or own(first) in wrong:
+        return None
+    others = [(spot.resource or "", spot.key or "") for spot in first.related]
+    found = [wrong[other] for other in others if other in wrong]
+    same = [slip for slip in found if slip[0].severity is first.severity]
+    about = [slip for slip in same if not slip[0].field or f"`{slip[0].field}`" in first.message]
+    return about[0] if about else None
 
 
 def _by_suspect(groups: list[tuple[Issue, ...]]) -> Iterator[Group]:
     """Groups that rest on one record besides their own become one; those at it come first."""
-    web = _Web(groups)
+    web = Web(groups)
     while found := web.suspect():
         (_, record), place = found
         ours = web.take(found[0])
-        ours.sort(key=lambda group: record not in {_own(issue) for issue in group})
-        first = record in {_own(issue) for issue in ours[0]}
+        ours.sort(key=lambda group: record not in {own(issue) for issue in group})
+        first = record in {own(issue) for issue in ours[0]}
         issues = tuple(issue for group in ours for issue in group)
         yield Group(issues, suspect=None if first else place)
-    yield from map(Group, web.left.values())
+    yield from (Group(group, suspect=gone(group)) for group in web.left.values())
 
 
-class _Web:
-    """Which groups concern which records: kept up while groups are taken out, as many may be."""
-
-    def __init__(self, groups: list[tuple[Issue, ...]]) -> None:
-        self.left = dict(enumerate(groups))
-        self.held: dict[_Spot, dict[int, tuple[int, Place]]] = {}
-        self.besides: Counter[_Spot] = Counter()
-        self.of = [self._spots(number, group) for number, group in enumerate(groups)]
-        self.heap = [self._entry(spot) for spot in self.held]
-        heapify(self.heap)
-
-    def suspect(self) -> tuple[_Spot, Place] | None:
-        """The record on which most groups rest besides their own, if there are two."""
-        while self.heap and -self.heap[0][0] > 1:
-            spot = self.heap[0][-1]
-            if self.held[spot] and self.heap[0] == self._entry(spot):
-                return spot, next(iter(self.held[spot].values()))[1]
-            heappop(self.heap)
-        return None
-
-    def take(self, spot: _Spot) -> list[tuple[Issue, ...]]:
-        """The groups that concern a record, which are then no longer there."""
-        numbers = [*self.held[spot]]
-        changed: set[_Spot] = set()
-        for number in numbers:
-            for other, besides in self.of[number].items():
-                del self.held[other][number]
-                self.besides[other] -= besides
-                changed.add(other)
-        for other in changed:
-            if self.held[other]:
-                heappush(self.heap, self._entry(other))
-        return [self.left.pop(number) for number in numbers]
-
-    def _spots(self, number: int, group: tuple[Issue, ...]) -> dict[_Spot, bool]:
-        """What a group concerns, each with whether it is a record besides its own."""
-        own, found = {_own(issue) for issue in group}, {}
-        for rank, (record, place) in enumerate(_concerned(group).items()):
-            spot = group[0].severity, record
-            found[spot] = record not in own
-            self.besides[spot] += found[spot]
-            self.held.setdefault(spot, {})[number] = rank, place
-        return found
-
-    def _entry(self, spot: _Spot) -> tuple[int, int, int, _Spot]:
-        """The most first, then the one that is told first."""
-        number, (rank, _) = next(iter(self.held[spot].items()))
-        return -self.besides[spot], number, rank, spot
-
-
-def _concerned(group: tuple[Issue, ...]) -> dict[_Record, Place]:
-    """The records that a late finding is about, and those that it misses."""
-    found: dict[_Record, Place] = {}
-    for issue in group:
-        if issue.layer in (Layer.EVIDENCE, Layer.RULE):
-            spots = (
-                Place(issue.resource, issue.path, issue.row, issue.line, issue.key),
-                *issue.related,
-            )
-            for spot in spots:
-                if spot.resource and spot.key:
-                    found.setdefault((spot.resource, spot.key), spot)
-        if lost := _lost(issue):
-            found.setdefault(lost, Place(resource=lost[0], key=lost[1]))
-    return found
-
-
-def _own(issue: Issue) -> _Record:
-    return issue.resource or "", issue.key or ""
-
-
-def _lost(issue: Issue) -> _Record | None:
-    """The record that a reference or a row of evidence does not find."""
-    target = _TARGET.search(issue.message) if issue.code == _REFERENCE else None
-    if target and issue.value:
-        return target[1], issue.value
-    gone = _GONE.search(issue.message) if issue.layer is Layer.EVIDENCE else None
-    return (gone[2], gone[1]) if gone else None
+def _written(issue: Issue) -> bool:
+    """Whether a command mends it, since the tool writes it: what people wrote comes first."""
+    return bool(_BY_COMMAND.search(issue.hint or ""))
 
 
 def _gathered(
@@ -168,9 +118,9 @@ def _gathered(
 
 def _missing(issue: Issue) -> _Cause | None:
     """The record that a reference does not find, whichever tables refer to it."""
-    if issue.code != _REFERENCE or issue.row is None:
+    if issue.code != REFERENCE or issue.row is None:
         return None
-    target = _TARGET.search(issue.message)
+    target = TARGET.search(issue.message)
     return (issue.code, issue.severity, issue.value, target and target[0])
 
 

@@ -61,8 +61,8 @@ class _Book:
                 return
             for row, cells in self.table.texts(rows - {*self.found}).items():
                 texts = dict(zip(self.table.labels, cells, strict=False))
-                said = ((name, " ".join(texts.get(name, "").split())) for name in self.columns)
-                if name := next((item for item in said if item[1]), None):
+                said = ((name, texts.get(name, "")) for name in self.columns)
+                if name := next((item for item in said if item[1].strip()), None):
                     self.found[row] = name
 
 

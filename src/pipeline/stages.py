@@ -13,7 +13,7 @@ from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
 from pipeline.export import releasable
 from pipeline.gating import gated
-from pipeline.issue import Severity
+from pipeline.issue import Issue, Severity
 from pipeline.keeping import ALL, READ, keeping
 from pipeline.labelled import labelled
 from pipeline.loading import load
@@ -168,7 +168,7 @@ def recorded(
         typed, found_tallies = check_tables(
             con, loaded.tables, loaded.schemas, known=found.declared
         )
-        tallies += found_tallies
+        tallies += [_rewritten(item, models) for item in found_tallies]
         step("reading the records")
         parsed, found_tallies = _parse(con, typed, models)
         parsed |= _unread(resources, parsed, models)
@@ -200,12 +200,19 @@ def _rewritten(found: Tally, models: Mapping[str, type[Record]]) -> Tally:
     if found.severity is not Severity.ERROR:
         return found
     issues = [
-        replace(issue, hint=f"run `{written} --sources DIR`, which writes the file again")
+        replace(issue, hint=_again(issue, written))
         if (written := _WRITERS.get(_tool(models.get(issue.resource or ""))))
         else issue
         for issue in found.issues
     ]
     return replace(found, issues=type(found.issues)(issues))
+
+
+def _again(issue: Issue, command: str) -> str:
+    """What to do about a table that the tool writes; what it refers to may be what is missing."""
+    if issue.code == "foreign-key" and issue.row is not None:
+        return f"put the row back that it means, or, if that is gone for good, run `{command}`"
+    return f"run `{command}`, which writes the file again"
 
 
 def _tool(model: type[Record] | None) -> type[Record] | None:

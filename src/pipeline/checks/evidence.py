@@ -85,6 +85,6 @@ CHECKS: tuple[Check, ...] = (
         "The counts of coverage are those of today",
         "`coverage` holds other counts than the texts and records give now, or what they rest on "
         "changed since they were counted.",
-        "Run `pipeline coverage --sources DIR` and commit coverage.csv, never edited by hand.",
+        "Run `pipeline coverage` and commit coverage.csv, never edited by hand.",
     ),
 )

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -133,8 +134,12 @@ def validate(
         write_failures(failures, report)
     if limit is not None:
         report = report.capped(limit)
-    run = run_of(folder(target, ours), time.monotonic() - started, ours=ours)
-    publish(report, replace(run, fail_on=fail_on), wanted, format, read)
+    run = replace(
+        run_of(folder(target, ours), time.monotonic() - started, ours=ours),
+        fail_on=fail_on,
+        sources=quote(str(sources)) if sources else "",
+    )
+    publish(report, run, wanted, format, read)
     if schema is None and is_project_descriptor(target):
         echo(_AS_DATA, err=True)
     for line in opinion:

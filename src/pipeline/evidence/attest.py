@@ -1,26 +1,29 @@
 """Hold the committed evidence to the data: re-derived where texts are at hand, else attested."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.evidence import spans
-from pipeline.evidence.data import Datum, Group, Spot, citing_columns, printed_columns
+from pipeline.evidence.data import Datum, Group, Spot
 from pipeline.evidence.derive import Nothing, Outcome
 from pipeline.evidence.digest import Bases
 from pipeline.evidence.explain import Trouble, describe
 from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, at_record
+from pipeline.evidence.leftovers import ANCHOR, leftovers
 from pipeline.evidence.row import Row, by_spot, committed, names
 from pipeline.issue import Issue, Place
 from pipeline.records import Parsed
 
 EVIDENCE, STALE = "evidence", "stale-evidence"
 
-_ANCHOR = "run `pipeline anchor` and commit evidence.csv"
-_GONE = f"if its row was removed on purpose, {_ANCHOR}; else put the row back"
-_LOOK = "look at its passage again, then " + _ANCHOR
+_LOOK = "look at its passage again, then " + ANCHOR
 _MEANT = f"if the change is meant, {_LOOK}; else take it back"
 _FETCH = "take back the change, or " + _LOOK + " (it needs the source texts)"
+_NONE = re.compile("has no evidence yet$")
+"""How the issue of a datum ends that has none."""
+
 _LOCK = "evidence.csv is never edited by hand: take back the change, or "
 
 CHANGED = "is stale: what it was derived from has changed since it was anchored"
@@ -49,6 +52,14 @@ class Verdict:
         self.evaluated[code] += 1
         self.issues[code].extend(found)
 
+    def forget(self, resource: str, key: str) -> None:
+        """Of this record it is not told that it has no evidence yet: something else tells why."""
+        self.issues[EVIDENCE] = [
+            issue
+            for issue in self.issues[EVIDENCE]
+            if (issue.resource, issue.key) != (resource, key) or not _NONE.search(issue.message)
+        ]
+
 
 def compare(
     table: Parsed,
@@ -75,14 +86,14 @@ def compare(
         elif _compared(outcome):
             found = _differences(datum, ours, derived.get(datum.spot, []), table)
             verdict.add(EVIDENCE, found)
-    for spot, ours in known.items():
-        said = _of_nothing(spot, index)
-        for number, row in ours if said else ():
-            gone = spot[1] not in index.records.get(spot[0], {})
-            remedy = _GONE if gone else _ANCHOR
-            code, hint = (EVIDENCE, remedy) if row.document_id in read else (STALE, _FETCH)
-            issue = at_record(code, table, number, "key", said, hint, row.key)
-            verdict.add(code, [issue])
+    for left in leftovers(known, derived, by_spot(rows), index):
+        told = left.document_id in read
+        code, hint = (
+            (EVIDENCE, left.hint) if told else (STALE, f"{left.hint} (it needs the source texts)")
+        )
+        if left.new:
+            verdict.forget(left.resource, left.key)
+        verdict.add(code, [left.issue(code, table.name, hint)])
     if attest and not any(verdict.issues.values()):
         verdict.issues[STALE] += _misnamed(table, rows)
     return verdict
@@ -107,12 +118,12 @@ def _differences(datum: Datum, rows: Committed, derived: list[Row], table: Parse
         return []
     if not was:
         said = f"{describe(datum)} is printed, but has no evidence yet"
-        return [at_datum(EVIDENCE, datum, said, _ANCHOR)]
+        return [at_datum(EVIDENCE, datum, said, ANCHOR)]
     if not now:
         said = f"the passage of {describe(datum)} {GONE}"
         hint = (
             f"if `{datum.field}` is wrong now, correct it, or the passage; if it is right, "
-            f"{_ANCHOR}, which drops this evidence"
+            f"{ANCHOR}, which drops this evidence"
         )
         return [at_datum(EVIDENCE, datum, said, hint, _places(rows, table))]
     said, hint = _change(sorted(was, key=_order), sorted(now, key=_order))
@@ -126,13 +137,13 @@ def _change(was: Sequence[Row], now: Sequence[Row]) -> tuple[str, str]:
         return CHANGED, _MEANT
     ours, theirs = (" and ".join(f"{r.source_id} {r.spans}" for r in rows) for rows in (was, now))
     if ours != theirs:
-        return f"cites {ours}, but it is printed at {theirs}", _LOCK + _ANCHOR
+        return f"cites {ours}, but it is printed at {theirs}", _LOCK + ANCHOR
     names_ = [
         name
         for name in Row._fields
         if [getattr(row, name) for row in was] != [getattr(row, name) for row in now]
     ]
-    return f"has another {', '.join(names_)} than was derived", _LOCK + _ANCHOR
+    return f"has another {', '.join(names_)} than was derived", _LOCK + ANCHOR
 
 
 class _Attested:
@@ -168,7 +179,7 @@ class _Attested:
         ]
         for number, row, name, said in wrong:
             yield at_record(
-                STALE, self._table, number, name, said, _LOCK + _ANCHOR, getattr(row, name)
+                STALE, self._table, number, name, said, _LOCK + ANCHOR, getattr(row, name)
             )
         if wrong or datum.group in self._lacking:
             return
@@ -208,21 +219,8 @@ def _misnamed(table: Parsed, rows: Mapping[int, Row]) -> Iterator[Issue]:
     for (number, row), name in zip(rows.items(), named, strict=True):
         if row.evidence_id != name:
             said = f"its evidence_id is `{row.evidence_id}`, but it is evidence of `{name}`"
-            hint = _LOCK + _ANCHOR
+            hint = _LOCK + ANCHOR
             yield at_record(STALE, table, number, "evidence_id", said, hint, row.evidence_id)
-
-
-def _of_nothing(spot: Spot, index: Index) -> str:
-    """Why evidence is of no datum; '' where its record may be one that could not be read."""
-    resource, key, name = spot
-    table = index.tables.get(resource)
-    if table is None or key not in index.records[resource]:
-        if table is not None and not table.sound:
-            return ""
-        return f"evidence of nothing: there is no record `{key}` in `{resource}`"
-    if name not in printed_columns(table.model) | citing_columns(table.model):
-        return f"evidence of nothing: `{name}` of `{resource}` is no field that is printed"
-    return f"evidence of nothing: `{name}` of `{key}` in `{resource}` is not to be printed"
 
 
 def _order(row: Row) -> tuple[str, str]:

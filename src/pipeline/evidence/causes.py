@@ -7,6 +7,7 @@ from pipeline.evidence.attest import CHANGED, CHANGED_OR_EDITED, GONE
 from pipeline.evidence.data import cites
 from pipeline.evidence.derive import Nothing, Outcome
 from pipeline.evidence.explain import Trouble
+from pipeline.evidence.leftovers import EMPTIED
 from pipeline.issue import Issue, Place
 from pipeline.records import Parsed
 
@@ -30,7 +31,7 @@ def causes(issues: Sequence[Issue], outcomes: Sequence[Outcome]) -> list[Issue]:
         return []
     troubled = {_of(outcome) for outcome in outcomes if isinstance(outcome.result, Trouble)}
     own = [issue for issue in issues if _row(issue) not in troubled]
-    gone = {_row(issue) for issue in own if issue.message.endswith(GONE)}
+    gone = {_row(issue) for issue in own if issue.message.endswith((GONE, EMPTIED))}
     own = [issue for issue in own if not (_row(issue) in gone and _changed(issue))]
     stale: dict[Row, list[Issue]] = {}
     for issue in own:

@@ -15,7 +15,7 @@ _ALSO = 4
 LISTED = _ALSO + 2
 """Findings of a group that a text puts into words, at most."""
 
-_GUESS = re.compile(r"`[^`]+`")
+_GUESS = re.compile(r"`(?!pipeline )[^`]+`")
 
 
 def unlisted(report: Report) -> frozenset[str]:
@@ -61,7 +61,8 @@ def suspected(group: Group, run: Run) -> str:
     if place is None or not place.key:
         return ""
     at = f"{run.path(place.path)}:{place.line}" if place.path and place.line else ""
-    return f"{at} ({place.key})" if at else f"`{place.key}` of `{place.resource}`"
+    key = visible(place.key)
+    return f"{at} ({key})" if at else f"`{key}` of `{place.resource}`"
 
 
 def due(group: Group, run: Run) -> Iterator[str]:

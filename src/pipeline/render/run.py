@@ -15,6 +15,7 @@ class Run:
     folder: the project's, seen from where paths are read; empty where that is the same.
     ours: it is a project that can be released, not somebody else's package.
     lang: the language of those who read it.
+    sources: the folder of source texts that was named to the command, empty where none was.
     fail_on: from which severity on the command fails, which the last lines agree with.
     """
 
@@ -23,6 +24,7 @@ class Run:
     ours: bool = True
     lang: Lang = Lang.EN
     fail_on: Severity = Severity.ERROR
+    sources: str = ""
 
     @property
     def say(self) -> Say:

@@ -27,7 +27,13 @@ _UNRELEASABLE = "unreleasable"
 _STOPPED = "stopped"
 """The only check of a run that could not begin or end."""
 
-_COMMAND = re.compile(r"[Rr]un `(pipeline [^`]+)`")
+_COMMAND = re.compile(
+    r"(?:evidence\.csv is never edited by hand: take back the change, or "
+    r"|put the row back that it means, or, if that is gone for good, )?[Rr]un `(pipeline [^`]+)`"
+)
+_MEANT = re.compile(r"[Ii]f (?:that is meant|it was taken out on purpose), run `(pipeline [^`]+)`")
+_ANCHORS = re.compile(r"pipeline (?:anchor|coverage)\Z")
+"""Commands that read the source texts, wherever they were said to be."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -185,9 +191,18 @@ def _next(report: Report, run: Run) -> str:
     if not wrong:
         return "Next: mend what is named above, then run pipeline validate again"
     if command := _COMMAND.match(wrong[0].hint or ""):
-        return f"Next: {command[1]}, then run pipeline validate again"
+        return f"Next: {_full(command[1], run)}, then run pipeline validate again"
     suspects = [suspected(group, run) for group in report.groups if group.first is wrong[0]]
     place = "".join(suspects) or spot(wrong[0], run) or wrong[0].code
+    if meant := _MEANT.search(wrong[0].hint or ""):
+        then = _full(meant[1], run)
+        return f"Next: take back the change in {place}; or, if it is meant, run {then}"
     if len(wrong) == 1:
         return f"Next: mend {place}, then run pipeline validate again"
     return f"Next: mend {place} first (later issues may follow from it), then run it again"
+
+
+def _full(command: str, run: Run) -> str:
+    """A command as it works here: with the texts where this one was told to find them."""
+    named = run.sources and _ANCHORS.match(command)
+    return " ".join((command, "--sources", run.sources)) if named else command

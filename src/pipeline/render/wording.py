@@ -9,6 +9,7 @@ from pipeline.checks import find
 from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.render.run import Run
 from pipeline.report import BASELINE, Report, State, Tally
+from pipeline.unseen import visible as seen
 
 _SHOWN, _NAME = 60, 30
 """Characters of an offending value and of a record's name that are shown: a line stays a line."""
@@ -25,7 +26,7 @@ def harmless(line: str) -> str:
 
 
 def visible(value: str) -> str:
-    """A value with its invisible characters spelt out, cut to a line's length."""
+    """A value with its invisible characters as messages show them, cut to a line's length."""
     return _cut(value, _SHOWN)
 
 
@@ -139,7 +140,7 @@ def _waits(check: Tally) -> bool:
 
 
 def _cut(text: str, length: int) -> str:
-    shown = "".join(_spell(char) for char in text[: length + 1])
+    shown = seen(text[: length + 1])
     return shown if len(text) <= length else f"{shown[:length]}…"
 
 

@@ -33,8 +33,9 @@ def in_dates(text: str) -> Iterator[tuple[str, str]]:
     joined = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
     if joined:
         yield "-".join(joined.groups()), _FORM
-    if re.fullmatch(r"\d{5}", text) and int(text) in _DAY_NUMBERS:
-        day = _FIRST_DAY + timedelta(days=int(text))
+    counted = re.fullmatch(r"(\d{5})(?:\.0+)?", text)
+    if counted and int(counted[1]) in _DAY_NUMBERS:
+        day = _FIRST_DAY + timedelta(days=int(counted[1]))
         yield day.isoformat(), "spreadsheets count days; dates are written YYYY-MM-DD"
     month_only = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", text)
     if month_only:
@@ -50,11 +51,35 @@ def in_dates(text: str) -> Iterator[tuple[str, str]]:
 
 def either(text: str) -> tuple[str, str] | None:
     """The two dates that `3/12/2025` may be, by the orders of two countries."""
+    short = re.fullmatch(r"(\d\d)([-/.])(\d{1,2})\2(\d{1,2})", text.strip())
+    if short:
+        return _short(int(short[1]), int(short[3]), int(short[4]))
     found = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text.strip())
     if not found or not all(0 < int(part) < 13 for part in found.groups()[:2]):
         return None
     first, second, year = int(found[1]), int(found[2]), found[3]
     return f"{year}-{first:02}-{second:02}", f"{year}-{second:02}-{first:02}"
+
+
+def _short(first: int, month: int, last: int) -> tuple[str, str] | None:
+    """The dates that `25-3-12` may be: with the year first, as in Chinese, or last."""
+    if not 0 < month < 13 or not 0 < first < 32 or not 0 < last < 32:
+        return None
+    return f"{_year(first)}-{month:02}-{last:02}", f"{_year(last)}-{month:02}-{first:02}"
+
+
+def _year(short: int) -> str:
+    return f"{'20' if short < _PIVOT else '19'}{short:02}"
+
+
+def month_or_day(text: str) -> tuple[str, str] | None:
+    """`2025-03` and `25 March` of `Mar-25`, into which spreadsheets turn both."""
+    found = re.fullmatch(r"([A-Za-z]{3})[a-z]*[- ](\d\d)|(\d{1,2})[- ]([A-Za-z]{3})[a-z]*", text)
+    name, number = (found[1] or found[4], int(found[2] or found[3])) if found else ("", 0)
+    if not found or name.title() not in _MONTHS:
+        return None
+    month = f"{_year(number)}-{_MONTHS.index(name.title()) + 1:02}"
+    return month, f"`{number} {name.title()}`"
 
 
 def _in_foreign_dates(text: str) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 from pipeline import twins
+from pipeline.table_schema.chinese_numbers import digits
 from pipeline.table_schema.complaints import shown
-from pipeline.table_schema.date_hints import either, in_dates
+from pipeline.table_schema.date_hints import either, in_dates, month_or_day
+from pipeline.twins import letters
 from pipeline.unseen import UNSEEN
 
 _BLANK = " \t\r\n\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
@@ -18,6 +20,14 @@ _ZEROS = 6
 
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 """Full-width digits and letters; full-width punctuation is usual in Chinese."""
+
+_FAULT = re.compile(r"#(?:REF|VALUE|NAME|NULL|NUM|DIV/0|SPILL|CALC)[!?]|#N/A|#+")
+"""What spreadsheets show where a formula fails, or a column is too narrow."""
+
+_NONE = re.compile(r"(?i)n\.?/?a\.?|none|null|nil|-+|[—–－]+|无|無|不详|不詳|暂无|未知|\?+|？+")
+"""What is written where there is nothing to write; a column that holds such words accepts them."""
+
+_QUOTES = ("“”", "‘’", "「」", "„“", '""', "''", "＂＂", "«»")
 
 _SCRIPT = "simplified and traditional characters differ"
 
@@ -33,15 +43,24 @@ def likely(cell: str, accepts: Callable[[str], bool]) -> str | None:
     """A hint with the first repair of the cell that is accepted."""
     if cell.startswith("=") and len(cell) > 1:
         return "this is a formula of a spreadsheet: write its value"
+    if _FAULT.fullmatch(cell.strip(_BLANK)):
+        return "this is how a spreadsheet says that it has no value: write the value"
     for repaired, cause in _repairs(cell):
         if repaired != cell and accepts(repaired):
             return f"did you mean {shown(repaired)}? {cause}"
+    if _NONE.fullmatch(cell.strip(_BLANK)):
+        return "write the value; where there is none, leave the cell empty"
     dates = either(cell)
     if dates and all(map(accepts, dates)):
         return f"{shown(dates[0])} or {shown(dates[1])}? dates are written YYYY-MM-DD: look it up"
     found = re.fullmatch(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", cell.strip(_BLANK))
     if found and accepts(f"2000-{found[1].zfill(2)}-{found[2].zfill(2)}"):
         return "write its year too: dates are written YYYY-MM-DD"
+    months = month_or_day(cell.strip(_BLANK))
+    if months and any(map(accepts, ("2000-01-01", months[0]))):
+        return (
+            f"a month, {shown(months[0])}, or a day of a year that is lost, {months[1]}? look it up"
+        )
     return None
 
 
@@ -98,11 +117,13 @@ def variants(text: str) -> tuple[str, ...]:
     found = (
         text.strip(_BLANK),
         tidy,
+        _unquoted(tidy),
         seen,
         head,
         tidy.lower(),
         tidy.upper(),
         tidy.replace("_", "-"),
+        letters.latin(tidy),
         *twins.spellings(tidy),
     )
     return tuple(dict.fromkeys(item for item in found if item and item != text))
@@ -118,13 +139,24 @@ def _repairs(cell: str) -> Iterator[tuple[str, str]]:
     yield UNSEEN.sub("", tidy), "there is an invisible character in it"
     if tidy[:1] in ("'", "’"):
         yield tidy[1:].strip(_BLANK), "the sign before it is how spreadsheets mark a text"
+    yield _unquoted(stripped), "there are quotation marks around it"
     for text in dict.fromkeys((stripped, tidy)):
+        if (plain := letters.latin(text)) != text:
+            yield plain, f"{letters.foreign(text)} in it only looks like a Latin letter"
+        if number := digits(text):
+            yield number, "numbers are written in digits"
         yield from _in_numbers(text)
         yield from in_dates(text)
         yield text.lower(), "capitals matter here"
         yield text.upper(), "capitals matter here"
         yield text.capitalize(), "capitals matter here"
         yield from ((other, _SCRIPT) for other in twins.spellings(text))
+
+
+def _unquoted(text: str) -> str:
+    """A text without the marks around it, or as it is."""
+    quoted = len(text) > 2 and any((text[0], text[-1]) == (*pair,) for pair in _QUOTES)
+    return text[1:-1].strip(_BLANK) if quoted else text
 
 
 def _folded(text: str) -> str:

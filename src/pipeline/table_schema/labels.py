@@ -22,7 +22,7 @@ LABEL_CODES = (
 _HEADER = 1
 """The record that holds the labels."""
 
-_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", "，": "full-width commas"}
 """What separates cells, and what to call it."""
 
 _FEW = 2

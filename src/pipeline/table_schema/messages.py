@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from pipeline import twins
 from pipeline.table_schema import json_patterns, json_schema
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.constraints import CONSTRAINTS, Constraint
@@ -13,6 +14,7 @@ from pipeline.table_schema.pattern_words import IN_WORDS
 from pipeline.table_schema.types import TYPES
 from pipeline.table_schema.xsd import Pattern
 
+_SCRIPT = "simplified and traditional characters differ"
 _QUOTE = 'write it in quotation marks, as "2020", or give the field another type'
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|$)")
 
@@ -122,7 +124,10 @@ def categories(field: Field, values: Any, words: str = "the categories are") -> 
         message += CONSTRAINTS["enum"].allowed(values)
         label = _labelled(field.categories, text)
         if label:
-            return Said(message, f"write {shown(label.value)}: the table holds values, not labels")
+            meant = shown(label.value)
+            if text not in _labels(label):
+                return Said(message, f"write {meant}: the table holds values, and {_SCRIPT}")
+            return Said(message, f"write {meant}: the table holds values, not labels")
         hint = likely(text, lambda other: kind.parse(field, other) in values)
         found = None if hint else near(text, [str(value) for value in values])
         hint = hint or (found and twin(text, found))
@@ -136,7 +141,14 @@ def _standing(text: str) -> str:
 
 
 def _labelled(known: tuple[Category, ...], text: str) -> Category | None:
-    return next((item for item in known if text in (item.label, *item.custom.values())), None)
+    """The category with this label, or else the one whose label is the same in another script."""
+    found = (item for item in known if text in _labels(item))
+    twin_ = (i for i in known if any(twins.same_but_script(text, said) for said in _labels(i)))
+    return next(found, None) or next(twin_, None)
+
+
+def _labels(item: Category) -> tuple[str, ...]:
+    return tuple(str(said) for said in (item.label, *item.custom.values()) if said)
 
 
 def _allowed(rule: Constraint, value: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline import engine, naming
+from pipeline import engine, naming, twins
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.keeping import room
 from pipeline.table_schema import hints, near_keys, sql
@@ -139,15 +139,16 @@ class _Judging:
         table, key = self.target.table, self.key.reference_fields[0]
         where = dict(reversed(list(zip(table.labels, table.columns, strict=True))))
         found: dict[str, tuple[str, str]] = {}
+        spelt = {other: text for text in wanted for other in (*twins.spellings(text), text)}
         for field in reversed(naming.names(table.labels)):
             if field != key and key in where:
                 rows = self.con.execute(
                     f"SELECT n, min(k) FROM (SELECT {sql.name(where[field])} AS n, "
                     f"{sql.name(where[key])} AS k FROM {table.sql}) "
                     "WHERE n IN (SELECT unnest(?::VARCHAR[])) GROUP BY n HAVING count(*) = 1",
-                    [list(wanted)],
+                    [list(spelt)],
                 ).fetchall()
-                found |= {name: (known, field) for name, known in rows}
+                found |= {spelt[name]: (known, field) for name, known in rows}
         return found
 
     def _queries(self) -> tuple[str, str]:
@@ -169,7 +170,9 @@ class _Judging:
         name, other = self.target.table.name, ", ".join(self.key.reference_fields)
         ours = ", ".join(f"`{field}`" for field in self.key.fields)
         remedy = f"correct it, or add the row that it means to `{name}`"
-        guess = remedy if near is None else f"did you mean {shown(near)}?"
+        guess = remedy
+        if near is not None:
+            guess = f"did you mean {shown(near)}? Else add the row that it means to `{name}`"
         if called:
             guess = f"did you mean {shown(called[0])}? a reference holds the key, not `{called[1]}`"
 
@@ -180,6 +183,8 @@ class _Judging:
                 hint = _toward(near, texts[0], name)
                 hint = hint or hints.likely(texts[0], lambda other: other == near)
                 hint = hint or hints.twin(texts[0], near)
+                if near in hints.variants(texts[0]):
+                    hint = hint or f"did you mean {shown(near)}?"
             said = f"{value} in {ours} is not the `{other}` of any row of `{name}`"
             return Said(said, hint or guess)
 

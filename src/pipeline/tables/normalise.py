@@ -8,6 +8,7 @@ from tempfile import NamedTemporaryFile
 from typing import Protocol
 
 from pipeline.dialect import Dialect
+from pipeline.tables import ragged
 from pipeline.tables.ends import Ends
 from pipeline.tables.findings import Findings
 from pipeline.tables.labels import joined, numbered
@@ -54,15 +55,6 @@ class _Writer(Protocol):
     def writerow(self, row: Iterable[object], /) -> object: ...
 
 
-_RAGGED = {
-    False: ("missing-cell", "Add what is missing; a cell that is empty still needs its delimiter."),
-    True: (
-        "extra-cell",
-        "Put a cell that holds the delimiter in quotes, or delete what is surplus.",
-    ),
-}
-
-
 class _Sorter:
     """Decides for each row what it is."""
 
@@ -76,7 +68,7 @@ class _Sorter:
         self._lost = False
         self._width = 0
         self._ends = Ends()
-        self._torn = False
+        self._torn = self._merged = False
         self._normal = Normal()
 
     def take(self, row: Row) -> None:
@@ -146,7 +138,7 @@ class _Sorter:
         elif self._lost:
             self._normal.rejected += 1
         elif found != (self._width or found):
-            self._ragged(row, found)
+            self._ragged(row, cells)
         else:
             self._sound(row, cells)
 
@@ -164,18 +156,33 @@ class _Sorter:
             return row.flaw.code == "quote-error" and row.flaw.torn
         return row.end == "\r" and self._ends.usual != row.end
 
-    def _ragged(self, row: Row, found: int) -> None:
+    def _ragged(self, row: Row, cells: list[str]) -> None:
         self._normal.rejected += 1
+        if ragged.conflict(row.text):
+            self._merge(row)
+            return
+        found = len(cells)
         if found < self._width and (self._torn or self._tears(row)):
             return
         starts = self._tokens.grammar.starts(row.text)
         offset = starts[self._width] if found > self._width else len(row.text)
         line, column = self._tokens.position(row, offset)
-        code, hint = _RAGGED[found > self._width]
+        code = "extra-cell" if found > self._width else "missing-cell"
+        hint = ragged.hint(cells, self._width, self._dialect.delimiter)
         message = f"The row has {_count(found)} where {_count(self._width)} are expected."
         self._findings.add(
             code, message, hint, row=row.number, line=line, column=column, value=row.text
         )
+
+    def _merge(self, row: Row) -> None:
+        """One issue for all marks of a merge."""
+        if not self._merged:
+            line, column = self._tokens.position(row, 0)
+            said = ragged.of_merge(row.text)
+            self._findings.add(
+                "missing-cell", *said, row=row.number, line=line, column=column, value=row.text
+            )
+        self._merged = True
 
     def _no_header(self) -> None:
         rows = self._normal.rows

@@ -14,7 +14,7 @@ from pipeline.records import Parsed
 
 STALE = "stale-coverage"
 
-_RUN = "run `pipeline coverage --sources DIR` and commit coverage.csv"
+_RUN = "run `pipeline coverage` and commit coverage.csv"
 _FETCH = f"take back the change, or {_RUN}; it is never edited by hand"
 
 

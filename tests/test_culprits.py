@@ -1,0 +1,83 @@
+"""What is named first to mend is what a person wrote, and what was wrong."""
+
+import pytest
+from planting_builders import change, copy, text, told
+
+SOUTH = "south-2025,planting-report,南村植杨树360棵,south-village,,poplar,360,\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return copy(tmp_path)
+
+
+def following(project, *words):
+    return text(project, *words).splitlines()[-1].replace(str(project), "demo")
+
+
+def test_a_reference_to_the_wrong_record_and_not_the_row_that_it_then_repeats(project):
+    change(project, "plantings.csv", "480棵,east-village", "480棵,west-village")
+    codes = [(i["code"], i["key"]) for i in told(project)]
+    assert codes == [("missing-evidence", "east-2025"), ("unique-error", "west-2025")]
+    assert "plantings.csv:2:37, then run" in following(project)
+
+
+def test_a_row_that_repeats_is_itself_what_is_wrong_where_its_passage_says_so(project):
+    change(project, "plantings.csv", "420棵,west-village", "420棵,east-village")
+    assert "plantings.csv:5:11 first" in following(project)
+
+
+@pytest.mark.parametrize("without_text", [False, True])
+def test_a_row_that_is_gone_is_named_in_its_own_table(project, without_text):
+    change(project, "plantings.csv", SOUTH, "")
+    if without_text:
+        (project / "raw" / "sources" / "report.txt").unlink()
+    first = told(project)[0]
+    assert (first["path"], first["key"]) == ("raw/plantings.csv", "south-2025")
+    assert first["message"] == "there is no record `south-2025` in `plantings`, but evidence of it"
+    assert first["hint"].startswith("was its row removed, or its key changed? If that is meant")
+    assert following(project).endswith("plantings.csv; or, if it is meant, run pipeline anchor")
+
+
+def test_a_key_that_was_changed_is_one_issue(project):
+    change(project, "plantings.csv", "south-2025,", "south-2026,")
+    (issue,) = told(project)
+    assert (issue["path"], issue["line"], issue["field"]) == ("raw/plantings.csv", 4, "planting_id")
+    assert "`south-2026` is printed where evidence has `south-2025`" in issue["message"]
+    assert issue["hint"].endswith("else write `south-2025` again")
+
+
+def test_a_value_that_was_taken_out_is_one_issue_at_its_cell(project):
+    change(project, "plantings.csv", ",poplar,", ",,")
+    (issue,) = told(project)
+    assert (issue["line"], issue["field"]) == (4, "species")
+    assert issue["message"] == "`species` has no value any more, but evidence"
+
+
+def test_of_references_to_a_lost_record_those_that_people_wrote_come_first(project):
+    change(project, "sources.csv", "report,report.txt", "other,report.txt")
+    issues = told(project)
+    assert [i["resource"] for i in issues[:3]] == ["document_spans", "document_spans", "evidence"]
+    assert "mend `report` of `sources`" in following(project)
+
+
+def test_an_unknown_record_may_be_misspelt_or_new(project):
+    change(project, "plantings.csv", "360棵,south-village", "360棵,north-village")
+    (issue,) = told(project)
+    hint = "did you mean `south-village`? Else add the row that it means to `places`"
+    assert issue["hint"] == hint
+
+
+def test_what_the_tool_writes_it_is_asked_to_write_again(project):
+    (project / "raw" / "evidence.csv").unlink()
+    assert following(project) == "Next: pipeline anchor, then run pipeline validate again"
+    (project / "raw" / "sources").rename(project / "texts")
+    named = following(project, "--sources", str(project / "texts"))
+    assert named.startswith("Next: pipeline anchor --sources demo/texts, then")
+    assert "which writes the file again" in told(project)[0]["hint"]
+
+
+def test_evidence_edited_by_hand_is_not_mended_by_hand(project):
+    change(project, "evidence.csv", ",46-48,", ",46-99,")
+    (project / "raw" / "sources" / "report.txt").unlink()
+    assert following(project) == "Next: pipeline anchor, then run pipeline validate again"
