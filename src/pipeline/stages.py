@@ -11,7 +11,7 @@ from pipeline import contract, engine, naming, package, provenance, records, rul
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
-from pipeline.export import releasable
+from pipeline.export import complete, releasable
 from pipeline.gating import gated
 from pipeline.issue import Severity
 from pipeline.labelled import labelled
@@ -127,8 +127,12 @@ def checked(
         views, found = _views(data, project)
         found.append(releasable.check(data.con, data.package, data.typed))
         report = data.report(tallies + found, witness.state, witness.told, outcomes)
+        lacking = complete.check(
+            data.con, data.package, data.typed, data.parsed, data.models, report
+        )
         names = [view.name for view in views]
         report = gated(report, data.package, data.settings.gate, views=names, today=today)
+        report = report.with_(lacking) if report.valid else report
         yield Checked(
             data.con, data.package, data.models, data.read, data.parsed, data.typed, views, report
         )
