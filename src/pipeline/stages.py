@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import contract, engine, naming, package, provenance, records, rules
+from pipeline import canonical, contract, engine, naming, package, provenance, records, rules
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
@@ -23,6 +23,7 @@ from pipeline.records import Parsed
 from pipeline.report import UNREAD, Report, SourceTexts, TableSummary, Tally, tally
 from pipeline.rules import RuleOutcome, View
 from pipeline.scratch import scratch
+from pipeline.table_schema import stray
 from pipeline.table_schema.check import check as check_tables
 from pipeline.table_schema.typed import Typed
 from pipeline.tables.findings import MARK
@@ -169,6 +170,7 @@ def recorded(
             con, loaded.tables, loaded.schemas, known=found.declared
         )
         tallies += found_tallies
+        tallies += _stray(con, resources, typed, models)
         step("reading the records")
         parsed, found_tallies = _parse(con, typed, models)
         parsed |= _unread(resources, parsed, models)
@@ -183,6 +185,20 @@ def _wanted(found: Tally, settings: Settings) -> Tally:
     if found.code != MARK or not settings.layout.mark:
         return found
     return tally(found.code, found.layer, severity=found.severity, evaluated=found.evaluated)
+
+
+def _stray(
+    con: engine.Connection,
+    resources: Sequence[Resource],
+    typed: Mapping[str, Typed],
+    models: Mapping[str, type[Record]],
+) -> list[Tally]:
+    """What people write, and never see; a table that the tool writes is held to the others."""
+    edited = {n: t for n, t in typed.items() if n not in models or not models[n].TABLE.tool_written}
+    plain = {
+        r.name for r in resources if canonical.reason(r.dialect, r.encoding, r.packing) is None
+    }
+    return stray.check(con, edited, plain)
 
 
 def _rewritten(found: Tally, models: Mapping[str, type[Record]]) -> Tally:

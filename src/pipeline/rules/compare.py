@@ -13,6 +13,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from pipeline.rules.model import Side, Value, Verdict
+from pipeline.unseen import visible
 
 _SHOWN = 5
 """Values of a list shown in a message: enough to recognise it."""
@@ -72,6 +73,8 @@ def show(value: Side) -> str:
     kind, text = _canonical(value)
     if kind != "text":
         return text
+    if text != text.strip():
+        text = visible(text)
     return f'"{text}"' if len(text) <= _LONG else f'"{text[: _LONG - 1]}…"'
 
 
