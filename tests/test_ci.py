@@ -231,6 +231,14 @@ def test_the_action_annotates_what_is_wrong_and_writes_what_is_asked(step, tmp_p
     assert (tmp_path / "a b.sarif").is_file() and (tmp_path / "r.json").is_file()
 
 
+def test_the_action_asks_for_canonical_files_where_it_is_told_to(step):
+    base = ROOT / "tests" / "examples" / "base"  # its rows are not in the order of their keys
+    assert step(base, FMT_CHECK="false")[0].returncode == 0
+    done, summary = step(base, FMT_CHECK="true")
+    assert (done.returncode, "is valid" in summary) == (1, True)
+    assert "not canonical raw/people.csv" in done.stdout
+
+
 def test_the_action_says_so_when_it_cannot_begin(step, tmp_path):
     done, _ = step(tmp_path / "nowhere")
     assert done.returncode == 2

@@ -48,6 +48,7 @@ def test_a_canonical_file_stays(file):
         ('id,n,说明\nb,10,𠮷野家 =1+1\na,2,"一,二"\n', "rows are not in the order of id"),
         ('n,id,说明\n2,a,"一,二"\n10,b,𠮷野家 =1+1\n', "columns"),
         (GOOD.replace("=1+1", "=1+1 \u3000"), "1 cell"),
+        (GOOD.replace("𠮷", "\u00a0 𠮷"), "1 cell"),
         (GOOD.replace("a,2", '"a","2"'), "quotes"),
         (GOOD.replace("\nb", "\n\nb"), "blank lines"),
         (GOOD.rstrip("\n"), "end of the last line"),
@@ -137,8 +138,7 @@ def test_nothing_is_lost_and_a_second_run_changes_nothing(file, rows, ends, colu
     header, *after = csv.reader(io.StringIO(found.content.decode(), newline=""), strict=True)
     assert header == ["id", "n", "说明"]
     wanted = [
-        tuple(dict(zip(columns, row, strict=True))[name].rstrip() for name in header)
-        for row in rows
+        tuple(dict(zip(columns, row, strict=True))[name].strip() for name in header) for row in rows
     ]
     assert Counter(map(tuple, after)) == Counter(wanted)
 

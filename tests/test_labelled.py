@@ -123,3 +123,24 @@ def test_a_label_that_cannot_be_meant_is_one_line(tiny, labels, said):
     done = CliRunner().invoke(app, ["validate", str(tiny)])
     assert done.exit_code != 0
     assert said in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key"),
+    [
+        ("t-2,ben,toast,2020-11-25,2,,false,=1+1", "t-2,ben", "t-2"),
+        (
+            "t-2,ben,toast,2020-11-25,2,,false,=1+1",
+            "t-2,ben,toast,2020-11-25,2,5,false,=1+1,",
+            "t-2",
+        ),
+        ("t-2,ben,toast,2020-11-25,2,,false,=1+1", ",ben", None),
+        ("talk_id,person_id", "person_id,talk_id", None),
+    ],
+)
+def test_a_row_with_other_cells_than_the_header_names_its_record(tiny, before, after, key):
+    change(tiny, "raw/talks.csv", before, after)
+    if key is None and "talk_id" in before:
+        change(tiny, "raw/talks.csv", "t-2,ben", "t-2")
+    found = [i["key"] for i in told(tiny)["issues"] if i["code"] in ("missing-cell", "extra-cell")]
+    assert found == [key]

@@ -1,6 +1,6 @@
 """The canonical form of a raw file, so that a diff shows changes of content and nothing else.
 
-UTF-8, LF, quotes only where they must be, no white space at the end of a cell, columns in the
+UTF-8, LF, quotes only where they must be, no white space at the ends of a cell, columns in the
 order of the schema, rows by key or as declared.
 """
 
@@ -53,6 +53,15 @@ class Canonical:
     refused: str | None = None
 
 
+def reason(dialect: Dialect, encoding: str, packing: Sequence[str]) -> str | None:
+    """Why files that are declared so have no canonical form, or None."""
+    if any(packing):
+        return "it is packed"
+    if dialect != Dialect() or encoding.lower() not in ("utf-8", "utf8"):
+        return "it declares a dialect or an encoding of its own"
+    return None
+
+
 def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
     """A file's canonical form; refused, with place and remedy, where it cannot be read whole."""
     before = file.read_bytes()
@@ -90,19 +99,19 @@ def _rows(file: Path, shown: str) -> list[list[str]] | str:
 
 
 def _ordered(rows: list[list[str]], form: Form) -> list[list[str]]:
-    """Columns and rows in order, white space at the ends of cells gone.
+    """Columns and rows in order, white space around cells gone.
 
     Columns that are no fields stand last; where a field is missing, one of them may be it under a
     misspelt header, so they stay where they are.
     """
-    labels = [label.rstrip() for label in rows[0]]
+    labels = [label.strip() for label in rows[0]]
     known = [labels.index(name) for name in form.fields if name in labels]
     strays = [i for i in range(len(labels)) if i not in known]
     rest = iter(known)
     misspelt = len(known) < len(form.fields)
     stay = [i if i in strays else next(rest) for i in range(len(labels))]
     columns = stay if misspelt else known + strays
-    body = [[row[i].rstrip() for i in columns] for row in rows[1:]]
+    body = [[row[i].strip() for i in columns] for row in rows[1:]]
     header = [labels[i] for i in columns]
     if form.order is not None:
         body.sort(key=_by(header, form))
@@ -151,13 +160,13 @@ def _changes(before: bytes, after: bytes, rows: list[list[str]], form: Form) -> 
         said.append("a byte order mark is missing" if form.mark else "it has a byte order mark")
     if b"\r\n" in before and b"\r\n" not in after:
         said.append("lines end with CR LF")
-    padded = sum(cell != cell.rstrip() for row in rows for cell in row)
+    padded = sum(cell != cell.strip() for row in rows for cell in row)
     if padded:
-        said.append(f"white space at the end of {padded:,} cell{'s' * (padded != 1)}")
+        said.append(f"white space at the ends of {padded:,} cell{'s' * (padded != 1)}")
     ordered = _ordered(rows, form)
-    if [label.rstrip() for label in rows[0]] != ordered[0]:
+    if [label.strip() for label in rows[0]] != ordered[0]:
         said.append("columns are not in the order of the schema")
-    elif [[cell.rstrip() for cell in row] for row in rows[1:]] != ordered[1:]:
+    elif [[cell.strip() for cell in row] for row in rows[1:]] != ordered[1:]:
         said.append(f"rows are not in the order of {', '.join(form.order or ())}")
     return said or ["quotes where none are needed, blank lines, or no end of the last line"]
 

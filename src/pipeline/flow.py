@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import contract, descriptor, package, settling
+from pipeline.checks import INCOMPLETE
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
@@ -88,8 +89,9 @@ def export(
     """
     select(only)
     with checked(project, texts, step, today) as done:
-        if not done.report.valid:
-            return done.report, None
+        report = done.report.raised((INCOMPLETE,))
+        if not report.valid:
+            return report, None
         step("writing the release")
         release = as_release(
             done.con,
@@ -98,11 +100,11 @@ def export(
             done.parsed,
             done.views,
             epoch=epoch,
-            report=as_json(done.report, None),
+            report=as_json(report, None),
             previous=git.before(project.root, done.package.version or ""),
             lang=lang,
         )
-        return done.report, write(release, build, only)
+        return report, write(release, build, only)
 
 
 def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anchored:

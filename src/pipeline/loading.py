@@ -15,6 +15,9 @@ from pipeline.tables.gather import gather
 from pipeline.tables.reader import read
 from pipeline.tables.table import Table
 
+_RAGGED = ("missing-cell", "extra-cell")
+"""Checks of rows that are whole lines, but not as many cells as the header."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -75,6 +78,8 @@ def load_one(
         )
     if schema and not table:
         more += _waiting(resource.name, schema, more)
+    if schema and table:
+        more = _keyed(table, schema.primary_key, more)
     return table, schema, [*found, *located(package, more)]
 
 
@@ -95,6 +100,25 @@ def located(package: Package, tallies: list[Tally]) -> list[Tally]:
                 for issue in item.issues
             ),
         )
+        for item in tallies
+    ]
+
+
+def _keyed(table: Table, key: tuple[str, ...], tallies: list[Tally]) -> list[Tally]:
+    """Rows with too few or too many cells, by their records: a key that heads them can be read."""
+    rows = {i.row for t in tallies if t.code in _RAGGED for i in t.issues if i.row is not None}
+    if not rows or not key or table.labels[: len(key)] != key or table.parts or table.inline:
+        return tallies
+    texts = table.texts(rows)
+
+    def named(issue: Issue) -> Issue:
+        cells = texts.get(issue.row or 0, ())[: len(key)]
+        if issue.row is None or len(cells) < len(key) or not all(cells):
+            return issue
+        return replace(issue, key=", ".join(cells))
+
+    return [
+        replace(item, issues=tuple(map(named, item.issues))) if item.code in _RAGGED else item
         for item in tallies
     ]
 

@@ -205,6 +205,11 @@ class Report:
         """The kept issues by their cause."""
         return grouped(issue for check in self.checks for issue in check.issues)
 
+    def with_(self, check: Tally) -> "Report":
+        """The same report, with what one more check found."""
+        merged = Report.from_tallies((*self.checks, check), name=None, version=None, tables=())
+        return replace(self, checks=merged.checks)
+
     def raised(self, codes: Iterable[str]) -> "Report":
         """The same report, with the warnings of these checks as errors."""
         wanted = frozenset(codes)

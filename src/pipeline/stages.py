@@ -2,18 +2,27 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import contract, engine, naming, package, provenance, records, rules, settling
+from pipeline import (
+    contract,
+    engine,
+    naming,
+    package,
+    provenance,
+    records,
+    rules,
+    settling,
+    written,
+)
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError
 from pipeline.evidence import check as evidence
-from pipeline.export import releasable
+from pipeline.export import complete, releasable
 from pipeline.gating import gated
-from pipeline.issue import Issue, Severity
 from pipeline.keeping import ALL, READ, keeping
 from pipeline.labelled import labelled
 from pipeline.loading import load
@@ -26,17 +35,10 @@ from pipeline.rules import RuleOutcome, View
 from pipeline.scratch import scratch
 from pipeline.table_schema.check import check as check_tables
 from pipeline.table_schema.typed import Typed
-from pipeline.tables import characters
 from pipeline.tables.findings import MARK
 from pipeline.tables.table import Table
 
 Step = Callable[[str], None]
-
-_WRITERS: Mapping[type[Record] | None, str] = {
-    provenance.Evidence: "pipeline anchor",
-    provenance.Coverage: "pipeline coverage",
-}
-"""What writes the tables that nobody edits by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,12 @@ def checked(
         views, found = _views(data, project)
         found.append(releasable.check(data.con, data.package, data.typed))
         report = data.report(tallies + found, witness.state, witness.told, outcomes)
+        lacking = complete.check(
+            data.con, data.package, data.typed, data.parsed, data.models, report
+        )
         names = [view.name for view in views]
         report = gated(report, data.package, data.settings.gate, views=names, today=today)
+        report = report.with_(lacking) if report.valid else report
         yield Checked(
             data.con, data.package, data.models, data.read, data.parsed, data.typed, views, report
         )
@@ -162,13 +168,14 @@ def recorded(
     with keeping(most), scratch() as folder, engine.connect() as con:
         step("reading the tables")
         loaded = load(con, found, resources, folder, instead)
-        tallies += [_rewritten(_wanted(item, settings), models) for item in loaded.tallies]
+        tallies += [written.again(_wanted(item, settings), models) for item in loaded.tallies]
         step("checking the tables")
-        tallies += characters.check(con, _written_by_people(resources, loaded.tables, models))
+        tallies += written.unusual(con, resources, loaded.tables, models)
         typed, found_tallies = check_tables(
             con, loaded.tables, loaded.schemas, known=found.declared
         )
-        tallies += [_rewritten(item, models) for item in found_tallies]
+        tallies += [written.again(item, models) for item in found_tallies]
+        tallies += written.stray(con, resources, typed, models)
         step("reading the records")
         parsed, found_tallies = _parse(con, typed, models)
         parsed |= _unread(resources, parsed, models)
@@ -178,45 +185,11 @@ def recorded(
         )
 
 
-def _written_by_people(
-    resources: Sequence[Resource],
-    tables: Mapping[str, Table],
-    models: Mapping[str, type[Record]],
-) -> list[tuple[str, Table]]:
-    """Tables whose text is ours to choose: evidence repeats what sources print."""
-    tools = {name for name, model in models.items() if model.TABLE.tool_written}
-    return [(r.name, tables[r.name]) for r in resources if r.name in tables and r.name not in tools]
-
-
 def _wanted(found: Tally, settings: Settings) -> Tally:
     """A mark that the project asks for is no finding."""
     if found.code != MARK or not settings.layout.mark:
         return found
     return tally(found.code, found.layer, severity=found.severity, evaluated=found.evaluated)
-
-
-def _rewritten(found: Tally, models: Mapping[str, type[Record]]) -> Tally:
-    """A table of the tool's that cannot be read is not mended, but written again."""
-    if found.severity is not Severity.ERROR:
-        return found
-    issues = [
-        replace(issue, hint=_again(issue, written))
-        if (written := _WRITERS.get(_tool(models.get(issue.resource or ""))))
-        else issue
-        for issue in found.issues
-    ]
-    return replace(found, issues=type(found.issues)(issues))
-
-
-def _again(issue: Issue, command: str) -> str:
-    """What to do about a table that the tool writes; what it refers to may be what is missing."""
-    if issue.code == "foreign-key" and issue.row is not None:
-        return f"put the row back that it means, or, if that is gone for good, run `{command}`"
-    return f"run `{command}`, which writes the file again"
-
-
-def _tool(model: type[Record] | None) -> type[Record] | None:
-    return next((base for base in _WRITERS if base and model and issubclass(model, base)), None)
 
 
 def judge(data: Recorded, project: Project) -> tuple[list[RuleOutcome], list[Tally]]:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline import package, settling
-from pipeline.canonical import AS_IT_IS, Canonical, Form, canonical
-from pipeline.dialect import Dialect
+from pipeline.canonical import AS_IT_IS, Canonical, Form, canonical, reason
 from pipeline.package import Resource
 from pipeline.project import Layout, Project
 
@@ -63,11 +62,7 @@ def _form(resource: Resource, layout: Layout) -> Form:
 def _left_alone(resource: Resource, project: Project, path: str, packing: str) -> str | None:
     if not (project.root / path).is_file():
         return "there is no such file"
-    if packing:
-        return "it is packed"
-    if resource.dialect != Dialect() or resource.encoding.lower() not in ("utf-8", "utf8"):
-        return "it declares a dialect or an encoding of its own"
-    return None
+    return reason(resource.dialect, resource.encoding, (packing,))
 
 
 def _write(project: Project, done: Tidied) -> None:

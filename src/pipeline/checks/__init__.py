@@ -8,12 +8,13 @@ from pipeline.checks.evidence import CHECKS as EVIDENCE
 from pipeline.checks.package import CHECKS as PACKAGE
 from pipeline.checks.record import CHECKS as RECORD
 from pipeline.checks.release import CHECKS as RELEASE
+from pipeline.checks.release import INCOMPLETE
 from pipeline.checks.returning import CHECKS as RETURNING
 from pipeline.checks.rule import CHECKS as RULE
 from pipeline.checks.schema import CHECKS as SCHEMA
 from pipeline.checks.structure import CHECKS as STRUCTURE
 
-__all__ = ["CHECKS", "Check", "find"]
+__all__ = ["CHECKS", "INCOMPLETE", "Check", "find"]
 
 CHECKS: tuple[Check, ...] = (
     *PACKAGE,

@@ -3,7 +3,20 @@
 from pipeline.checks.check import Check
 from pipeline.issue import Layer
 
+INCOMPLETE = "incomplete-release"
+"""No setting of the gate weighs it: a release that lacks a row is none."""
+
 CHECKS: tuple[Check, ...] = (
+    Check(
+        INCOMPLETE,
+        Layer.PACKAGE,
+        "A release holds every row that was read",
+        "A row, a column or a table would be missing from a release, or a key would stand in it"
+        " twice, though the gate lets the finding pass. `validate` warns of it, `export` refuses,"
+        " `verify` finds releases that have other rows than their `report.json` read. No severity,"
+        " threshold, waiver or baseline changes that.",
+        "Mend what the message names; of a release that somebody gave you, ask for a whole one.",
+    ),
     Check(
         "release-file",
         Layer.PACKAGE,

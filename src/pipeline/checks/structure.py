@@ -121,6 +121,15 @@ CHECKS: tuple[Check, ...] = (
         "waive the warning in the descriptor.",
     ),
     Check(
+        "stray-space",
+        Layer.TABLE,
+        "Cells neither begin nor end with white space",
+        "A cell of text in a project begins or ends with a space, a tab, a line break or a"
+        " full-width space. Nobody sees it, but the value is another: names are not unique,"
+        " references find nothing, what is printed does not compare.",
+        "Run `pipeline fmt`, which takes it away, or delete it in the cell.",
+    ),
+    Check(
         "missing-resource",
         Layer.PACKAGE,
         "Every model has its resource",

@@ -1,9 +1,10 @@
 """Names in the gate that mean nothing: codes, tables and fields that are not there."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
-from pipeline.checks import CHECKS
+from pipeline.checks import CHECKS, INCOMPLETE
 from pipeline.gate.policy import Policy, Waiver
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import Report, Tally, tally
@@ -33,7 +34,9 @@ def _codes(policy: Policy, known: Collection[str]) -> Iterator[Issue]:
     told = {"severity": policy.severities, "thresholds": policy.thresholds}
     for part, said in told.items():
         for code in said:
-            if code not in known:
+            if code == INCOMPLETE:
+                yield _fixed(f"{part}/{code}")
+            elif code not in known:
                 yield _issue(
                     f"{part}/{code}",
                     f"`{code}` under {part} names no check or rule of this project",
@@ -41,7 +44,9 @@ def _codes(policy: Policy, known: Collection[str]) -> Iterator[Issue]:
                     known,
                 )
     for waiver in policy.waivers:
-        if waiver.code not in known:
+        if waiver.code == INCOMPLETE:
+            yield _fixed(f"waivers/{waiver.number}/code")
+        elif waiver.code not in known:
             message = f"the waiver of `{waiver.code}` names no check or rule of this project"
             yield _issue(f"waivers/{waiver.number}/code", message, waiver.code, known)
 
@@ -66,6 +71,12 @@ def _fields(waiver: Waiver, tables: Tables) -> set[str]:
     """The fields that a waiver may name; empty where not all are known."""
     asked = [tables.get(waiver.table)] if waiver.table else list(tables.values())
     return set() if None in asked else {name for names in asked for name in names or ()}
+
+
+def _fixed(pointer: str) -> Issue:
+    message = f"`{INCOMPLETE}` cannot be let pass: no setting decides what a release may lack"
+    hint = "mend what it names, and take the entry out"
+    return replace(_issue(pointer, message, "", ()), hint=hint)
 
 
 def _issue(pointer: str, message: str, name: str, known: Iterable[str]) -> Issue:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.checks import INCOMPLETE
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.provenance import Source
 from pipeline.release import files
@@ -14,7 +15,7 @@ from pipeline.release.dataset import Dataset
 from pipeline.report import Report, Tally, skipped, tally
 from pipeline.tables.gather import intact
 
-STAMP = "RELEASE.json"
+STAMP, REPORT = "RELEASE.json", "report.json"
 
 Artefacts = Callable[[str | None, set[str]], Tally]
 """Holds the other artefacts against the tables: gets the tool's version and the wrong paths."""
@@ -53,6 +54,7 @@ def verify(
         tallies.append(skipped("content-digest", Layer.PACKAGE, f"{STAMP} cannot be read"))
         return data.report(tallies)
     tallies.append(_versions(root, data, stamp, named))
+    tallies += _complete(root, data, known)
     step("digesting the content")
     tallies.append(_content(data, stamp))
     step("reading the other artefacts")
@@ -146,6 +148,33 @@ def _sources(data: Dataset, stamp: dict[str, Any]) -> Iterator[Issue]:
     if stamp.get("sources") != listed:
         said = f"`{STAMP}` names other source texts than `{table.path}`"
         yield _issue("release-version", STAMP, said, "download the release again")
+
+
+def _complete(root: Path, data: Dataset, known: set[str]) -> Iterator[Tally]:
+    """The rows of a release beside those that were read when it was made, where its report says."""
+    try:
+        tables = json.loads((root / REPORT).read_bytes())["tables"]
+        told = {str(item["name"]): (item["rows"], item["valid"]) for item in tables}
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        return  # a release of some artefacts has none; one that was changed is told by its sum
+    if REPORT not in known:
+        issues = [issue for name in told for issue in _lacking(name, *told[name], data)]
+        yield tally(INCOMPLETE, Layer.PACKAGE, issues, evaluated=len(told))
+
+
+def _lacking(name: str, rows: object, valid: object, data: Dataset) -> Iterator[Issue]:
+    table = data.read.get(name)
+    path = table.path if table else REPORT
+    if name not in data.package.declared or (table and table.rows != rows):
+        held = f"{table.rows:,}" if table else "none"
+        count = f"{rows:,}" if isinstance(rows, int) else rows
+        said = f"of `{name}` {count} rows were read by `{REPORT}`, and the release has {held}"
+    elif valid is not True:
+        said = f"`{REPORT}` says that `{name}` had errors when the release was made"
+    else:
+        return
+    hint = "do not rely on it: ask whoever published it for a release that is whole"
+    yield _issue(INCOMPLETE, path, said, hint)
 
 
 def _outside(data: Dataset, named: Named) -> Iterator[Issue]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks import find
+from pipeline.checks import INCOMPLETE, find
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.render.groups import LISTED, suspected, times, told, unlisted
 from pipeline.render.pardons import by_waiver, until
@@ -21,7 +21,7 @@ _PROVEN = 12
 _WAIVED = 3
 """Findings of one waiver that are listed; more are only counted."""
 
-_UNRELEASABLE = "unreleasable"
+_UNRELEASABLE = (INCOMPLETE, "unreleasable")
 """Findings that the gate lets pass, and an export not."""
 
 _STOPPED = "stopped"
@@ -175,7 +175,7 @@ def _passed(report: Report, run: Run) -> str:
         return "Next: mend what the baseline knows" if known else "Nothing needs to be mended"
     if _known(report):
         return "Next: mend what the baseline knows; pipeline export knows no baseline"
-    stops = [check for check in report.checks if check.code == _UNRELEASABLE and check.failed]
+    stops = [check for check in report.checks if check.code in _UNRELEASABLE and check.failed]
     for issue in (issue for check in stops for issue in check.issues):
         return f"Next: mend {spot(issue, run)}, at which pipeline export stops"
     return "Next: mend what stops pipeline export" if stops else "Next: pipeline export"
