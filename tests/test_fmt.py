@@ -138,8 +138,7 @@ def test_nothing_is_lost_and_a_second_run_changes_nothing(file, rows, ends, colu
     header, *after = csv.reader(io.StringIO(found.content.decode(), newline=""), strict=True)
     assert header == ["id", "n", "说明"]
     wanted = [
-        tuple(dict(zip(columns, row, strict=True))[name].strip() for name in header)
-        for row in rows
+        tuple(dict(zip(columns, row, strict=True))[name].strip() for name in header) for row in rows
     ]
     assert Counter(map(tuple, after)) == Counter(wanted)
 
