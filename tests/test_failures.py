@@ -126,6 +126,22 @@ def test_rows_that_are_only_counted_are_told(tmp_path, capsys):
     assert f"foreign-key: the first {READ} of {READ + 50} a table" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("marked", [True, False])
+def test_the_files_have_a_mark_where_the_project_has_one(project, tmp_path, marked):
+    talks(project, "t-3,nobody,speech,2020-12-22,,804,,植树")
+    if marked:
+        with (project / "datapackage.yaml").open("a", encoding="utf-8") as file:
+            file.write("\nx-pipeline: {layout: {bom: true}}\n")
+    out = tmp_path / "out"
+    for _ in range(2):  # the second run knows the folder again
+        assert run("validate", project, "--failures", out).returncode == 1
+    assert len([*out.iterdir()]) == 2
+    for file in out.iterdir():
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf") is marked
+    row = next(csv.DictReader((out / "foreign-key.talks.csv").open(encoding="utf-8-sig")))
+    assert (row["_line"], row["_column"], row["_field"]) == ("2", "5", "person_id")
+
+
 def test_a_package_of_somebody_else_has_its_failing_rows_too(tmp_path):
     fields = [{"name": "id", "type": "integer"}, {"name": "_code", "type": "string"}]
     package = {

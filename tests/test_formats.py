@@ -198,6 +198,22 @@ def test_junit_counts_what_is_waived_as_skipped():
     assert "raw/claims.csv:3:23" in told
 
 
+def test_github_annotates_other_causes_before_the_same_again():
+    many = [issue(row=n, line=n, key=str(n), value=f"v{n}") for n in range(30)]
+    few = [
+        issue(
+            code="type-error", row=n, line=n, key=str(n), field=name, message=f"no number: {name}"
+        )
+        for name in "abc"
+        for n in range(40, 43)
+    ]
+    found = report(tally("foreign-key", Layer.TABLE, many), tally("type-error", Layer.TABLE, few))
+    errors = [x for x in render("github", found).splitlines() if x.startswith("::error")]
+    assert len(errors) == 10
+    lines = [int(line) for line in re.findall("line=([0-9]+)", "".join(errors))]
+    assert sorted(lines) == [0, 1, 40, 40, 40, 41, 41, 41, 42]
+
+
 def test_codequality_fingerprints_are_unique():
     twice = report(tally("foreign-key", Layer.TABLE, [issue(line=1), issue(line=2)]))
     found = json.loads(render("codequality", twice))

@@ -63,7 +63,9 @@ def validate(
     """
     with checked(project, texts, step, today) as done:
         report = done.report.raised(descriptor.CODES) if strict else done.report
-        report = with_rows(report, done.read) if rows else report
+        if rows:
+            mark = settling.read(done.package).layout.mark
+            report = with_rows(report, done.read, mark=mark)
         report = known_apart(report, baseline) if baseline else report
         if workbook:
             step("writing the workbook")

@@ -148,10 +148,14 @@ UNREAD = SourceTexts()
 
 @dataclass(frozen=True, slots=True)
 class RowTexts:
-    """Rows of a table as they stand in its file: the labels, and by row number the cells."""
+    """Rows of a table as they stand in its file: the labels, and by row number the cells.
+
+    mark: a byte order mark is wanted before them, so that spreadsheets know the encoding.
+    """
 
     labels: tuple[str, ...]
     cells: Mapping[int, tuple[str, ...]]
+    mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def refuse(folder: Path) -> None:
 
 def write_failures(folder: Path, report: "Report") -> None:
     """Write the files of a report over those of an earlier run, and say what was written."""
-    from pipeline.render.failures import INDEX, files, index
+    from pipeline.render.failures import INDEX, files, index, mark
 
     earlier = _earlier(folder)
     try:
@@ -28,10 +28,10 @@ def write_failures(folder: Path, report: "Report") -> None:
             file.unlink(missing_ok=True)
     except OSError as error:
         raise PipelineError(f"--failures {folder}: {error.strerror or error}") from error
-    found = files(report)
-    write(folder / INDEX, index(found))
+    found, first = files(report), mark(report)
+    write(folder / INDEX, first + index(found))
     for item in found:
-        write(folder / item.name, item.text)
+        write(folder / item.name, first + item.text)
     _tell(folder, len(found), report)
 
 
@@ -57,7 +57,7 @@ def _earlier(folder: Path) -> list[Path]:
     listed: list[str] = []
     with (
         suppress(OSError, UnicodeError, csv.Error),
-        (folder / INDEX).open(encoding="utf-8", newline="") as file,
+        (folder / INDEX).open(encoding="utf-8-sig", newline="") as file,
     ):
         lines = list(csv.reader(file))
         if lines and tuple(lines[0]) == HEADER:

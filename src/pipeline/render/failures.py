@@ -14,7 +14,7 @@ INDEX = "index.csv"
 
 HEADER = ("file", "check", "severity", "table", "rows", "found_by_check", "kept_of_check")
 
-_SAID = ("_code", "_message", "_hint", "_path", "_line", "_field", "_key")
+_SAID = ("_code", "_message", "_hint", "_path", "_line", "_column", "_field", "_key")
 _NOTHING = RowTexts((), {})
 _LONGEST = 100
 """Characters of a file's name, ending apart: far below what file systems take, in bytes too."""
@@ -43,6 +43,11 @@ def files(report: Report) -> list[File]:
             text = _text(own, report.rows.get(table, _NOTHING))
             found.append(File(name, text, check, table, len(own)))
     return found
+
+
+def mark(report: Report) -> str:
+    """What every file of a report begins with: a byte order mark, or nothing."""
+    return "\ufeff" if any(rows.mark for rows in report.rows.values()) else ""
 
 
 def index(found: Iterable[File]) -> str:
@@ -99,8 +104,8 @@ def _text(issues: Sequence[Issue], rows: RowTexts) -> str:
 
 
 def _said(issue: Issue) -> tuple[str, ...]:
-    line = None if issue.line is None else str(issue.line)
-    said = (issue.code, issue.message, issue.hint, issue.path, line, issue.field, issue.key)
+    numbers = (None if n is None else str(n) for n in (issue.line, issue.column))
+    said = (issue.code, issue.message, issue.hint, issue.path, *numbers, issue.field, issue.key)
     return tuple(text or "" for text in said)
 
 

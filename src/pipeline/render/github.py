@@ -1,11 +1,14 @@
 """GitHub's workflow commands: annotations at the lines of a pull request.
 
 GitHub shows ten errors, ten warnings and ten notices a step, and drops the rest without a word;
-so the rest is counted in the last of each kind.
+so different causes come first, and the rest is counted in the last of each kind.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from pipeline.grouping import Group
 from pipeline.issue import Issue, Severity
 from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
@@ -31,14 +34,26 @@ def render(report: Report, run: Run) -> str:
 
 
 def _annotations(report: Report, severity: Severity, run: Run) -> Iterator[str]:
-    heads = [group.first for group in report.groups if group.first.severity is severity]
-    issues = list(dict.fromkeys((*heads, *(i for i in report.issues if i.severity is severity))))
+    groups = [group for group in report.groups if group.first.severity is severity]
+    turns = zip_longest(*map(_varied, groups))
+    issues = [issue for turn in turns for issue in turn if issue]
     total = report.count(severity)
     most = _SHOWN - 1 if severity is Severity.INFO and report.pardons else _SHOWN
     shown = issues if total <= most else issues[: most - 1]
     yield from (_annotation(issue, run) for issue in shown)
     if total > len(shown) and shown:
         yield _rest(issues[len(shown) :], total - len(shown), severity, run)
+
+
+def _varied(group: Group) -> list[Issue]:
+    """The findings of a group, the first of each code, table and field before the second."""
+    kinds: Counter[tuple[str | None, ...]] = Counter()
+    ranked = []
+    for issue in group.issues:
+        kind = (issue.code, issue.resource, issue.field)
+        ranked.append((kinds[kind], issue))
+        kinds[kind] += 1
+    return [issue for _, issue in sorted(ranked, key=lambda item: item[0])]
 
 
 def _annotation(issue: Issue, run: Run) -> str:
