@@ -292,6 +292,11 @@ def test_codes_are_explained(tiny):
     assert "did you mean missing-evidence?" in line(run("explain", "missing-evidense")[2])
 
 
+def test_rules_are_listed_in_their_project(tiny):
+    assert "\nRules of this project:\nlisteners-agree " in run("explain", cwd=tiny)[1]
+    assert "Rules of this project" not in run("explain", cwd=tiny.parent)[1]
+
+
 def test_rules_are_explained_in_their_project(tiny):
     code, out, _ = run("explain", "listeners-agree", cwd=tiny / "raw")
     assert code == 0

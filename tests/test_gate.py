@@ -61,6 +61,12 @@ def test_a_waiver_lets_one_finding_pass_and_is_told():
     assert after.count(Severity.ERROR) == 1
 
 
+def test_a_waiver_whose_key_is_misspelt_is_told_which_may_be_meant():
+    policy = waived(key=f"{WAIVER['key']}x")
+    (told,) = (i for i in apply(found(), policy, today=TODAY).issues if i.code == "waiver")
+    assert (told.hint or "").startswith(f"did you mean the key `{WAIVER['key']}`? Else delete it")
+
+
 def test_a_waiver_that_ran_out_lets_nothing_pass_and_is_an_error():
     after = apply(found(), waived(until="2026-11-20"), today=TODAY)
     assert codes(after) == [("error", "waiver"), ("error", "foreign-key")]

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from planting_builders import change, copy, told
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.table_schema.chinese_numbers import digits
+from pipeline.table_schema.hints import likely
 
 
 @pytest.fixture
@@ -93,3 +96,15 @@ def test_chinese_figures_are_said_in_digits_where_there_is_one_reading(text, fou
 def test_whatever_is_no_number_is_none(text):
     found = digits(text)
     assert found is None or found.isdecimal()
+
+
+def test_a_number_that_a_spreadsheet_shortened_is_to_be_looked_up():
+    hint = "did you mean `480`? spreadsheets shorten numbers so: look it up"
+    assert likely("4.8E+02", str.isdecimal) == hint
+
+
+def test_a_misspelt_header_is_told_where_fmt_leaves_it(project):
+    change(project, "plantings.csv", ",species,", ",specise,")
+    done = CliRunner().invoke(app, ["fmt", "--check", str(project)])
+    assert "raw/plantings.csv: the header `specise` is not of its schema" in done.output
+    assert done.exit_code == 0

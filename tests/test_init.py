@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import typer.main
 import yaml
+from typer.testing import CliRunner
 
 import pipeline
 from pipeline.cli import app
@@ -187,10 +188,19 @@ def test_the_same_words_give_the_same_bytes_and_no_brace_is_left(tmp_path):
     assert created == "2020-11-24T00:00:00Z"
 
 
+def test_in_chinese_its_readme_is_chinese_and_names_the_same_commands(tmp_path):
+    done = CliRunner().invoke(app, ["--lang", "zh", "init", str(tmp_path / "demo")])
+    text = (tmp_path / "demo" / "README.md").read_text("utf-8")
+    english = (files("pipeline.init") / "files" / "README.md").read_text("utf-8")
+    commands = [re.findall(r"^pipeline [a-z]+", page, re.MULTILINE) for page in (text, english)]
+    assert done.exit_code == 0 and text.startswith("# demo\n\n用 `pipeline`")
+    assert commands[0] == commands[1]
+
+
 def test_every_file_of_the_room_is_used(tmp_path):
     room = files("pipeline.init") / "files"
     held = [item.name for item in room.iterdir() if item.name != "__pycache__"]
-    assert len(held) == len(write(tmp_path, name="n", identifier="i", today="2020-11-24"))
+    assert len(held) - 1 == len(write(tmp_path, name="n", identifier="i", today="2020-11-24"))
     assert not [name for name in held if name.startswith(".")]
     assert Path(pipeline.__file__).parent in Path(str(room)).parents
 

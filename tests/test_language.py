@@ -227,7 +227,7 @@ def test_an_import_is_told_in_chinese_and_its_sheets_keys_and_values_as_they_are
     [
         ("a toast of 12 minutes", "a toast of 12 minutes"),
         ('syntax error at or near "SELEC"', 'syntax error at or near "SELEC"'),
-        ("`b` in `k` is not allowed: the values of `enum` are `a`, `b`", "`a`, `b`"),
+        ("`b` in `k` is not allowed: it must be one of `a`, `b` (`enum`)", "之一：`a`，`b`"),
         ("`x` in `d` is not a date: YYYY-MM-DD, as 2020-11-24", "不是日期：YYYY-MM-DD，如 2020"),
         ("The row has 4 cells where 8 cells are expected.", "此行有 4 个单元格，应有 8 个单元格。"),
         ("`a`, `b` in `c`, `d` already stands in row 2", "`c`, `d` 的值 `a`, `b` 已见于第 2 行"),

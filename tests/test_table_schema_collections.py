@@ -84,10 +84,10 @@ def test_lengths_say_what_they_count():
         for kind, cell in (("string", "a"), ("list", "a"), ("array", "[]"), ("object", "{}"))
     ]
     assert [message.rpartition(": ")[2] for message in said] == [
-        "the value must be at least 2 characters",
-        "the value must be at least 2 items",
-        "the value must be at least 2 items",
-        "the value must be at least 2 properties",
+        "the value must be at least 2 characters (`minLength`)",
+        "the value must be at least 2 items (`minLength`)",
+        "the value must be at least 2 items (`minLength`)",
+        "the value must be at least 2 properties (`minLength`)",
     ]
 
 
@@ -99,7 +99,9 @@ def test_a_json_schema_says_what_is_wrong_with_the_cell():
     found = column("object", *cells, constraints={"jsonSchema": PRICE})
     issue = found.of("constraint-error")[0]
     assert issue.row == 3
-    assert issue.message.endswith("breaks `jsonSchema`: 'bad' is not of type 'integer', at `value`")
+    assert issue.message.endswith(
+        "is not right: 'bad' is not of type 'integer', at `value` (`jsonSchema`)"
+    )
 
 
 @pytest.mark.parametrize(

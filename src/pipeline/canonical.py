@@ -51,6 +51,8 @@ class Canonical:
     content: bytes = b""
     changes: tuple[str, ...] = ()
     refused: str | None = None
+    remark: str | None = None
+    """What is wrong with it that a canonical form cannot mend."""
 
 
 def reason(dialect: Dialect, encoding: str, packing: Sequence[str]) -> str | None:
@@ -75,7 +77,16 @@ def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
     if not rows:
         return Canonical(before)
     after = _write(_ordered(rows, form), form)
-    return Canonical(after, tuple(_changes(before, after, rows, form)))
+    return Canonical(after, tuple(_changes(before, after, rows, form)), remark=_remark(rows, form))
+
+
+def _remark(rows: list[list[str]], form: Form) -> str | None:
+    labels = [label.rstrip() for label in rows[0]]
+    strays = [label for label in labels if label not in form.fields]
+    if not form.fields or not strays or not any(name not in labels for name in form.fields):
+        return None
+    shown = ", ".join(f"`{label}`" for label in strays)
+    return f"the header {shown} is not of its schema, so its columns stay as they are"
 
 
 def _rows(file: Path, shown: str) -> list[list[str]] | str:

@@ -22,6 +22,11 @@ class Tidied:
         return [found.refused for found in self.files.values() if found.refused]
 
     @property
+    def remarks(self) -> dict[str, str]:
+        """Path → what is wrong with its header, which is not mended here."""
+        return {path: found.remark for path, found in self.files.items() if found.remark}
+
+    @property
     def changed(self) -> dict[str, tuple[str, ...]]:
         """Path → in words what is not canonical."""
         return {path: found.changes for path, found in self.files.items() if found.changes}

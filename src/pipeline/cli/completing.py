@@ -25,6 +25,11 @@ def codes(ctx: typer.Context, args: list[str], incomplete: str) -> list[Offered]
     return [(check.code, say(check.title)) for check in CHECKS]
 
 
+def explained(ctx: typer.Context, args: list[str], incomplete: str) -> list[Offered]:
+    """Every code of the tool, and the rules of the project."""
+    return [*codes(ctx, args, incomplete), *rules(ctx, args, incomplete)]
+
+
 def outputs(ctx: typer.Context, args: list[str], incomplete: str) -> list[Offered]:
     """`FORMAT=`, as `--output` takes it."""
     from pipeline.cli.reporting import WORKBOOK

@@ -24,7 +24,7 @@ def explain(
     code: Annotated[
         str | None,
         typer.Argument(
-            help="A code from a report; none lists all.", autocompletion=completing.codes
+            help="A code from a report; none lists all.", autocompletion=completing.explained
         ),
     ] = None,
 ) -> None:
@@ -34,6 +34,7 @@ def explain(
     if code is None:
         for check in CHECKS:
             typer.echo(f"{check.code:<20} {say(check.title)}")
+        _list_rules()
         return
     known = find(code)
     if known is None:
@@ -41,6 +42,20 @@ def explain(
         return
     typer.echo(f"{known.code} ({say(known.layer)}): {say(known.title)}\n")
     typer.echo(f"{say(known.meaning)}\n→ {say(known.remedy)}")
+
+
+def _list_rules() -> None:
+    """The rules of the project here, if there is one."""
+    from pipeline.rules import read_rules
+
+    project = _project()
+    folder = _rules(project) if project else None
+    rules = read_rules(project.root / folder, shown=folder)[0] if project and folder else ()
+    if rules:
+        typer.echo("\n" + say("Rules of this project:"))
+    wide = max((len(rule.name) for rule in rules), default=0)
+    for rule in rules:
+        typer.echo(f"{rule.name:<{wide}} {pick(rule.title, rule.title_zh)}")
 
 
 def _explain_rule(code: str, known: list[str]) -> None:

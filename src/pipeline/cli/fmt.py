@@ -27,6 +27,8 @@ def fmt(
     done = tidy(Project.find(target), write=not check)
     for path, because in done.left.items():
         echo(f"left alone {path}: {because}")
+    for path, remark in done.remarks.items():
+        echo(f"{path}: {remark}; pipeline validate says more", err=True)
     for refused in done.refused:
         echo(f"cannot be read: {refused}", err=True)
     if done.refused:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import typer
 
 from pipeline.cli.options import progress
-from pipeline.cli.telling import echo
+from pipeline.cli.telling import echo, pick
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +33,11 @@ def init(
     with room.staged(target) as stage, progress() as step:
         step("writing the project")
         files = room.write(
-            stage, name=called, identifier=str(uuid4()), today=date.today().isoformat()
+            stage,
+            name=called,
+            identifier=str(uuid4()),
+            today=date.today().isoformat(),
+            readme=pick(*room.READMES),
         )
         project = Project.find(stage)
         files += [path.as_posix() for path in flow.write_schemas(project)]

@@ -38,11 +38,16 @@ def mutate(
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print the outcome.")] = Format.TEXT,
     badge: Annotated[
-        Path | None, typer.Option(help="Also write the share noticed as a small SVG picture.")
+        Path | None,
+        typer.Option(help="Also write the share noticed, drift left out, as a small SVG picture."),
     ] = None,
     min_share: Annotated[
         float | None,
-        typer.Option(min=0, max=100, help="Exit 1 where less than this percentage is noticed."),
+        typer.Option(
+            min=0,
+            max=100,
+            help="Exit 1 where less than this percentage is noticed, drift left out.",
+        ),
     ] = None,
 ) -> None:
     """Change the data in small ways, in memory, and say which changes no check notices."""

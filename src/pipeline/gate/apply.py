@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 
 from pipeline.gate import names
 from pipeline.gate.baseline import Baseline
@@ -41,7 +42,7 @@ def apply(
     pardons: list[Pardon] = []
     checks = [_waived(check, live, used, pardons) for check in checks]
     checks = [_tolerated(check, policy) for check in checks]
-    checks += [*_reviews(policy, used, names.misnamed(wrong), today), *wrong]
+    checks += [*_reviews(policy, used, names.misnamed(wrong), today, report), *wrong]
     return replace(
         report,
         checks=tuple(sorted(checks, key=lambda t: (t.layer.rank, t.code))),
@@ -144,7 +145,11 @@ def _left(check: Tally, issues: list[Issue], failed: int) -> Tally:
 
 
 def _reviews(
-    policy: Policy, used: Counter[Waiver], misnamed: Collection[str], today: date | None
+    policy: Policy,
+    used: Counter[Waiver],
+    misnamed: Collection[str],
+    today: date | None,
+    report: Report,
 ) -> list[Tally]:
     """What is wrong with the waivers themselves: expired ones are errors, unused ones warnings."""
     if not policy.waivers:
@@ -159,7 +164,7 @@ def _reviews(
     warnings = [
         _issue(w, Severity.WARNING, _bare(w), _NAME)
         if w.bare
-        else _issue(w, Severity.WARNING, _unused(w), _DELETE)
+        else _issue(w, Severity.WARNING, _unused(w), _meant(w, report))
         for w in unused
     ]
     count = len(policy.waivers)
@@ -184,6 +189,18 @@ def _bare(waiver: Waiver) -> str:
 
 def _unused(waiver: Waiver) -> str:
     return f"the waiver of {_place(waiver)} lets nothing pass: there is no such finding any more"
+
+
+def _meant(waiver: Waiver, report: Report) -> str:
+    """What to do about a waiver that nothing needs: its key may be misspelt."""
+    keys = [
+        issue.key
+        for check in report.checks
+        for issue in (check.issues if check.code == waiver.code else ())
+        if issue.key and waiver.table in (None, issue.resource)
+    ]
+    near = get_close_matches(waiver.key or "", keys, 1)
+    return f"did you mean the key `{near[0]}`? Else {_DELETE}" if near else _DELETE
 
 
 def _place(waiver: Waiver) -> str:

@@ -25,8 +25,17 @@ _FILLED = ("datapackage.yaml", "README.md", "sources.csv")
 """Files in which `{words}` stand for what is only known now."""
 
 
-def write(folder: Path, *, name: str, identifier: str, today: str) -> list[str]:
-    """Write the files into a folder; their paths, relative to it. today: as ISO date."""
+READMES = ("README.md", "README.zh.md")
+"""The same page in English and in Chinese; a project gets one of them."""
+
+
+def write(
+    folder: Path, *, name: str, identifier: str, today: str, readme: str = READMES[0]
+) -> list[str]:
+    """Write the files into a folder; their paths, relative to it. today: as ISO date.
+
+    readme: which of `READMES` it gets.
+    """
     room = files(__package__) / "files"
     text = (room / "report.txt").read_bytes()
     words = {
@@ -37,7 +46,7 @@ def write(folder: Path, *, name: str, identifier: str, today: str) -> list[str]:
         "characters": str(len(text.decode())),
     }
     for ours, there in _PLACES.items():
-        content = (room / ours).read_bytes()
+        content = (room / (readme if ours in READMES else ours)).read_bytes()
         if ours in _FILLED:
             content = _filled(content.decode(), words).encode()
         file = folder / there

@@ -92,12 +92,12 @@ class Mutation:
 
     @property
     def noticed(self) -> int:
-        """How many changes some check noticed."""
-        return len(self.outcomes) - len(self.survivors)
+        """How many changes some check noticed, and not only as drift."""
+        return len(self.outcomes) - len(self.survivors) - self.drift
 
     @property
     def drift(self) -> int:
-        """How many of them only because evidence or coverage was derived before."""
+        """How many were noticed only because evidence or coverage was derived before."""
         return sum(outcome.drift for outcome in self.outcomes)
 
     @property

@@ -84,8 +84,9 @@ def as_json(found: Mutation) -> str:
 
 
 def _first(found: Mutation) -> Counter[str]:
-    """By code: how many changes the check was the first to notice."""
-    return Counter(outcome.codes[0] for outcome in found.outcomes if outcome.codes)
+    """By code: how many changes the check was the first to notice, but for drift."""
+    told = (outcome for outcome in found.outcomes if outcome.codes and not outcome.drift)
+    return Counter(outcome.codes[0] for outcome in told)
 
 
 def _noticed(found: Mutation) -> Iterator[str]:

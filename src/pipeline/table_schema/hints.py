@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 
 from pipeline import twins
@@ -185,6 +186,9 @@ def _in_numbers(text: str) -> Iterator[tuple[str, str]]:
             yield text.zfill(width), "spreadsheets take leading zeros off"
     if re.fullmatch(r"[+-]?\d+\.0+", minus):
         yield minus.partition(".")[0], "spreadsheets add the `.0`"
+    short = re.fullmatch(r"([+-]?\d(?:\.\d+)?)[eE]\+?(\d{1,2})", minus)
+    if short:
+        yield f"{Decimal(minus):f}".partition(".")[0], "spreadsheets shorten numbers so: look it up"
     if re.search(r"\d", minus):
         digits = minus.translate(str.maketrans("OoIl", "0011"))
         yield digits, "a letter stands for a digit"

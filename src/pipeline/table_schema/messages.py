@@ -82,15 +82,15 @@ def key_part(field: Field) -> Say:
 def constraint(field: Field, name: str, value: Any) -> Say:
     """The cell breaks a constraint."""
     if name == "enum":
-        return categories(field, value, "the values of `enum` are")
+        return categories(field, value, "it must be one of", " (`enum`)")
     if name == "jsonSchema":
         return _json_schema(field, value)
     rule = CONSTRAINTS[name]
     kept = _keeps(field, rule, value)
 
     def say(text: str) -> Said:
-        message = f"{cell(text)} in `{field.name}` breaks `{name}`: {_allowed(rule, value)}"
-        message += _unit(field, name, value)
+        allowed = _allowed(rule, value) + _unit(field, name, value)
+        message = f"{cell(text)} in `{field.name}` is not right: {allowed} (`{name}`)"
         hint = likely(text, kept) if kept else None
         return Said(message, hint or _remedy(rule, value) + _unit(field, name, value))
 
@@ -101,7 +101,8 @@ def _json_schema(field: Field, source: dict[str, Any]) -> Say:
     complaint = json_schema.compiled(source)
 
     def say(text: str) -> Said:
-        message = f"{cell(text)} in `{field.name}` breaks `jsonSchema`: {complaint(text)}"
+        why = complaint(text)
+        message = f"{cell(text)} in `{field.name}` is not right: {why} (`jsonSchema`)"
         return Said(message, "correct the cell, or the JSON Schema where the value is right")
 
     return say
@@ -115,13 +116,15 @@ def _unit(field: Field, name: str, value: Any) -> str:
     return f" {one}" if value == 1 else f" {one[:-1]}ies" if one[-1] == "y" else f" {one}s"
 
 
-def categories(field: Field, values: Any, words: str = "the categories are") -> Say:
+def categories(
+    field: Field, values: Any, words: str = "the categories are", source: str = ""
+) -> Say:
     """The cell is none of the listed values."""
     kind = TYPES[field.type]
 
     def say(text: str) -> Said:
         message = f"{cell(text)} in `{field.name}` is not allowed: {words} "
-        message += CONSTRAINTS["enum"].allowed(values)
+        message += CONSTRAINTS["enum"].allowed(values) + source
         label = _labelled(field.categories, text)
         if label:
             meant = shown(label.value)
