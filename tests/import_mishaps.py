@@ -3,7 +3,10 @@
 from copy import copy
 from datetime import datetime
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 MISHAPS = {}
@@ -263,6 +266,15 @@ def rows_duplicated_and_changed(book):
 
 
 @mishap
+def row_inserted_on_top(book):
+    notes = [(cell.column, cell.comment) for cell in book["parts"][1]]
+    book["parts"].insert_rows(1)
+    book["parts"]["A1"] = "for Monday"
+    for column, note in notes:
+        book["parts"].cell(2, column).comment = copy(note)
+
+
+@mishap
 def rows_sorted(book):
     _reorder(book["items"], [4, 2, 3])
 
@@ -374,6 +386,39 @@ def sheet_copied_and_the_copy_edited(book):
 @mishap
 def comment_added(book):
     book["items"]["B4"].comment = Comment("ask again", "me")
+
+
+@mishap
+def note_on_a_header_written_over(book):
+    book["items"]["B1"].comment = Comment("names as printed, ask 王芳", "me")
+
+
+@mishap
+def remarks_on_the_first_sheet(book):
+    book["contents"]["H2"], book["contents"]["A30"] = "ask again", "see Monday's mail"
+
+
+@mishap
+def remark_beside_a_view(book):
+    book["totals"]["D3"] = "too few"
+
+
+@mishap
+def part_of_a_cell_struck_out(book):
+    struck = TextBlock(InlineFont(strike=True), "wrong")
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "2")
+    book["items"]["I4"] = CellRichText("trees ", struck)
+    book["items"]["B4"] = CellRichText("陈墨", raised)
+
+
+@mishap
+def whole_cell_struck_out(book):
+    book["items"]["B4"].font = Font(strike=True)
+
+
+@mishap
+def part_of_a_cell_in_bold(book):
+    book["items"]["B4"] = CellRichText("陈", TextBlock(InlineFont(b=True), "墨"))
 
 
 @mishap
