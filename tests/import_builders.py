@@ -119,7 +119,8 @@ def told(done) -> list[str]:
 
 def shown(done) -> str:
     tables = [Shown(item.name, item.spec.path, item.merged) for item in done.changed]
-    return text(done.file, done.origin, done.report, tables, stale=done.stale, written=done.written)
+    more = {"stale": done.stale, "written": done.written, "covered": done.covered}
+    return text(done.file, done.origin, done.report, tables, **more)
 
 
 def raw(folder) -> dict[str, bytes]:

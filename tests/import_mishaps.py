@@ -62,6 +62,9 @@ cell("number-of-fifteen-digits", "D4", 110101199003070, look="General")
 cell("slash-date-where-text-was-the-same-day", "I3", "2020/11/24")
 cell("error-as-text", "I3", "#NAME?", "s")
 cell("fraction-where-a-whole-number-is", "D3", 12.5, look="General")
+cell("number-shown-rounded", "E2", 480.6, look="0")
+cell("number-shown-in-thousands", "E2", 480600, look='#,##0,"k"')
+cell("number-with-a-currency-sign", "E2", 5, look='"$"#,##0.00')
 cell("percentage", "E2", 0.12, look="0%")
 cell("boolean-as-number", "H3", 1, look="General")
 cell("boolean-as-a-word", "H3", "是")
@@ -330,6 +333,11 @@ def column_of_the_key_deleted(book):
 @mishap
 def column_renamed(book):
     book["items"]["B1"] = "Name "
+
+
+@mishap
+def column_headed_by_its_title_alone(book):
+    book["items"]["C1"] = "类别"
 
 
 @mishap

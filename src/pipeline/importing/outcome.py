@@ -28,7 +28,8 @@ class TableOutcome:
 class Imported:
     """The outcome: `stale` records whose evidence no longer fits; `written`: are files changed?
 
-    origin: in words, what the file was exported from, and what changed since.
+    origin: in words, what the file was exported from, and what changed since. covered: does the
+    project keep counts of what its sources hold, which the records change?
     """
 
     file: str
@@ -37,6 +38,7 @@ class Imported:
     tables: tuple[TableOutcome, ...]
     stale: int
     written: bool
+    covered: bool = False
 
     @property
     def changed(self) -> tuple[TableOutcome, ...]:

@@ -31,6 +31,7 @@ def text(
     *,
     stale: int,
     written: bool,
+    covered: bool = False,
     run: Run = _ENGLISH,
 ) -> str:
     """The issues first, then the changes by table, and what was done or is to be done.
@@ -40,7 +41,7 @@ def text(
     say = run.say
     lines = [harmless(f"{file}: {say(origin)}"), *_issues(report, run)]
     lines += [line for table in tables for line in _table(table, say)]
-    lines += _verdict(report, tables, stale, written, say)
+    lines += _verdict(report, tables, stale, written, covered, say)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -69,7 +70,12 @@ def _table(table: Shown, say: Say) -> Iterator[str]:
 
 
 def _verdict(
-    report: Report, tables: Sequence[Shown], stale: int, written: bool, say: Say
+    report: Report,
+    tables: Sequence[Shown],
+    stale: int,
+    written: bool,
+    covered: bool,
+    say: Say,
 ) -> Iterator[str]:
     told = _counts([table.merged for table in tables], say)
     if not report.valid:
@@ -84,6 +90,8 @@ def _verdict(
     yield f"{done}: {told}"
     if stale:
         yield say(f"evidence is stale in {count(stale, 'place')}: run pipeline anchor")
+    if covered:
+        yield say("coverage is of the records as they were: run pipeline coverage afterwards")
     if written:
         yield say("Next: pipeline anchor" if stale else "Next: pipeline validate")
 

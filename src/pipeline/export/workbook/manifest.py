@@ -91,7 +91,8 @@ def mark(text: str) -> str:
 def digest(rows: Iterable[Sequence[str]]) -> str:
     """Of rows of canonical texts in whatever order: sorting a sheet changes nothing.
 
-    Neither do rows that hold nothing, nor the kind of line ends, which spreadsheets do not keep.
+    Neither do rows that hold nothing, nor the kind of line ends, nor escapes in a text of what
+    looks like an escape: spreadsheets do not keep these.
     """
     found = sorted(_line(row) for row in rows if any(row))
     total = sha256()
@@ -101,8 +102,16 @@ def digest(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _line(row: Sequence[str]) -> bytes:
-    text = _spell([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row])
+    text = _spell([_kept(cell) for cell in row])
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _kept(cell: str) -> str:
+    """A text as far as programs keep it: of `_x005F_x0041_` LibreOffice keeps `_x0041_`."""
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    while "_x005F_" in cell:
+        cell = cell.replace("_x005F_", "_")
+    return cell
 
 
 def _batched(items: Sequence[str]) -> Iterator[Sequence[str]]:
