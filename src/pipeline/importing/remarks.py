@@ -33,11 +33,11 @@ def beside(grid: Grid, table: Carried) -> Iterator[Issue]:
 
 def notes(grid: Grid, table: Carried, about: Manifest) -> Iterator[Issue]:
     """A warning for each note that is none of ours; a draft has its own on cells with issues."""
+    if not about.content:
+        return
     for row, column, text in grid.noted:
         if mark(text) in about.known or (row == 1 and not about.known):
-            continue
-        if row > 1 and not about.content:
-            continue
+            continue  # an older workbook does not say what its notes were
         said = "the cell has a comment, which is not imported"
         if row == 1:
             said = "the note on the header was written or changed, which is not imported"
