@@ -128,6 +128,7 @@ def shown(done) -> str:
         written=done.written,
         workbook=done.workbook,
         same=done.same,
+        covered=done.covered,
     )
 
 

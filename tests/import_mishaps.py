@@ -3,7 +3,10 @@
 from copy import copy
 from datetime import datetime
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 MISHAPS = {}
@@ -59,6 +62,9 @@ cell("number-of-fifteen-digits", "D4", 110101199003070, look="General")
 cell("slash-date-where-text-was-the-same-day", "I3", "2020/11/24")
 cell("error-as-text", "I3", "#NAME?", "s")
 cell("fraction-where-a-whole-number-is", "D3", 12.5, look="General")
+cell("number-shown-rounded", "E2", 480.6, look="0")
+cell("number-shown-in-thousands", "E2", 480600, look='#,##0,"k"')
+cell("number-with-a-currency-sign", "E2", 5, look='"$"#,##0.00')
 cell("percentage", "E2", 0.12, look="0%")
 cell("boolean-as-number", "H3", 1, look="General")
 cell("boolean-as-a-word", "H3", "是")
@@ -263,6 +269,15 @@ def rows_duplicated_and_changed(book):
 
 
 @mishap
+def row_inserted_on_top(book):
+    notes = [(cell.column, cell.comment) for cell in book["parts"][1]]
+    book["parts"].insert_rows(1)
+    book["parts"]["A1"] = "for Monday"
+    for column, note in notes:
+        book["parts"].cell(2, column).comment = copy(note)
+
+
+@mishap
 def rows_sorted(book):
     _reorder(book["items"], [4, 2, 3])
 
@@ -318,6 +333,11 @@ def column_of_the_key_deleted(book):
 @mishap
 def column_renamed(book):
     book["items"]["B1"] = "Name "
+
+
+@mishap
+def column_headed_by_its_title_alone(book):
+    book["items"]["C1"] = "类别"
 
 
 @mishap
@@ -395,6 +415,39 @@ def sheet_copied_and_the_copy_in_its_place(book):
 @mishap
 def comment_added(book):
     book["items"]["B4"].comment = Comment("ask again", "me")
+
+
+@mishap
+def note_on_a_header_written_over(book):
+    book["items"]["B1"].comment = Comment("names as printed, ask 王芳", "me")
+
+
+@mishap
+def remarks_on_the_first_sheet(book):
+    book["contents"]["H2"], book["contents"]["A30"] = "ask again", "see Monday's mail"
+
+
+@mishap
+def remark_beside_a_view(book):
+    book["totals"]["D3"] = "too few"
+
+
+@mishap
+def part_of_a_cell_struck_out(book):
+    struck = TextBlock(InlineFont(strike=True), "wrong")
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "2")
+    book["items"]["I4"] = CellRichText("trees ", struck)
+    book["items"]["B4"] = CellRichText("陈墨", raised)
+
+
+@mishap
+def whole_cell_struck_out(book):
+    book["items"]["B4"].font = Font(strike=True)
+
+
+@mishap
+def part_of_a_cell_in_bold(book):
+    book["items"]["B4"] = CellRichText("陈", TextBlock(InlineFont(b=True), "墨"))
 
 
 @mishap

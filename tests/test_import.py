@@ -140,6 +140,7 @@ def test_rows_without_an_id_get_the_one_that_the_model_makes(tmp_path):
         ("people!A5", "info"),
         ("people!A6", "info"),
         ("people!A7", "error"),
+        ("people!B7", "error"),  # of the name, which is needed, the id would have been made
     ], told(done)
     done = imported(folder, typed(book, "people", "C7", None, book))
     assert done.written, told(done)

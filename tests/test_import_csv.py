@@ -1,6 +1,7 @@
 """A CSV file that was through a spreadsheet is merged into its table like a sheet."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -175,3 +176,36 @@ def test_one_cell_in_another_encoding(tiny, tmp_path):
     assert [i.message for i in done.report.issues] == [
         f"`陈墨` became `{now}`: its UTF-8 was read as GBK"
     ]
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\r\n', "SEP=;\n"])
+def test_a_line_that_names_the_separator_is_no_header(tiny, tmp_path, first):
+    file = saved(tmp_path, cell(2, 3, "十二"), delimiter=";")
+    file.write_bytes(first.encode() + file.read_bytes())
+    (issue,) = imported(tiny, file, table="items", dry_run=True).report.issues
+    assert issue.address == "items-edited.csv:5:4"  # of the file as it is
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("shift_jis", "Shift-JIS"), ("big5", "no encoding known")]
+)
+def test_another_encoding_that_reads_as_gbk_too(tmp_path, encoding, name):
+    folder = project(tmp_path / "p", {"items": ITEMS, "parts": PARTS}, view=False)
+    text = (
+        ITEMS.replace("王芳", "山田")
+        .replace("陈墨", "高橋")
+        .replace("说：", "")
+        .replace("换行", "")
+    )
+    (folder / "raw" / "items.csv").write_text(text, encoding="utf-8", newline="")
+    file = tmp_path / "items-edited.csv"
+    file.write_bytes(text.encode(encoding))
+    with pytest.raises(ImportingError, match=name):
+        imported(folder, file, table="items")
+
+
+def test_coverage_is_named_where_a_project_keeps_it(tiny, tmp_path):
+    file = saved(tmp_path, cell(3, 1, "陈默"))
+    done = imported(tiny, file, table="items", dry_run=True)
+    assert "coverage" not in shown(done)
+    assert "run pipeline coverage" in shown(replace(done, covered=True))

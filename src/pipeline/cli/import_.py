@@ -45,14 +45,14 @@ def import_(
         done = import_file(Project.find(into), file, table=table, dry_run=dry_run, step=step)
     shown = [Shown(item.name, item.spec.path, item.merged) for item in done.changed]
     about = done.file, done.origin, done.report, shown
-    run = run_of(into, 0)
     became = text(
         *about,
         stale=done.stale,
         written=done.written,
         workbook=done.workbook,
         same=done.same,
-        run=run,
+        covered=done.covered,
+        run=run_of(into, 0),
     )
     tell(became)
     raise typer.Exit(0 if done.report.valid else 1)

@@ -11,6 +11,7 @@ from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
 from pipeline.importing import sides, workbook
 from pipeline.importing.characters import unusual_cells
+from pipeline.importing.displayed import displayed
 from pipeline.importing.files import put_in_place
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
@@ -20,6 +21,7 @@ from pipeline.importing.trial import trial
 from pipeline.importing.workbook import Theirs
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.project import Project
+from pipeline.provenance import Coverage
 from pipeline.report import Report, Tally, tally
 from pipeline.returning import book, sheet, shifted
 from pipeline.returning.finding import CODES, finding
@@ -61,6 +63,7 @@ def import_file(
             step("trying it out")
             tried = trial(project, data, outcomes, contents, issues, step)
             stale, tallies = tried.stale, tallies + tried.tallies
+        covered = any(issubclass(model, Coverage) for model in data.models.values())
         report = Report.from_tallies(
             tallies, name=data.package.name, version=data.package.version, tables=()
         )
@@ -69,7 +72,7 @@ def import_file(
             put_in_place({data.read[name].origin.file: new for name, new in contents.items()})
     same = not report.issues
     return Imported(
-        file.name, origin, report, tuple(outcomes), stale, written, found is not None, same
+        file.name, origin, report, tuple(outcomes), stale, written, found is not None, same, covered
     )
 
 
@@ -153,7 +156,7 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         outcome = TableOutcome(mine.spec, read, merged, mine.records, mine.rows)
         outcomes.append(outcome)
         issues += [*sides.conflicts(outcome), *sides.behind(outcome)]
-        issues += [*_proposed(outcome), *unusual_cells(outcome)]
+        issues += [*_proposed(outcome), *unusual_cells(outcome), *displayed(outcome)]
     return outcomes, issues
 
 

@@ -30,7 +30,8 @@ class Imported:
 
     origin: in words, what the file was exported from, and what changed since. workbook: is it one,
     which carries what it was exported with. same: nothing is left that the file says and `raw/`
-    does not.
+    does not. covered: does the project keep counts of what its sources hold, which the records
+    change?
     """
 
     file: str
@@ -41,6 +42,7 @@ class Imported:
     written: bool
     workbook: bool
     same: bool
+    covered: bool = False
 
     @property
     def changed(self) -> tuple[TableOutcome, ...]:

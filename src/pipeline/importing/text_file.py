@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from io import StringIO
 from pathlib import Path
 from unicodedata import category
@@ -20,12 +21,20 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DELIMITERS = ",;\t"
+_DECLARED = re.compile(r"\"?sep=([,;|\t])\"?,*\r?\n", re.IGNORECASE)
+"""A first line by which spreadsheets are told the separator; no header."""
+
+_OTHERS = {"shift_jis": "Shift-JIS", "big5": "Big5"}
+"""Encodings whose bytes may be read as GBK too, as other text."""
 
 
 def delimited(file: Path, ours: Ours) -> Theirs:
     """The file as a sheet whose base is the raw file as it is now: so nothing can conflict."""
-    text = _text(file)
-    rows, lines = _rows(file, text, _delimiter(text, ours))
+    text = _text(file, ours)
+    declared = _DECLARED.match(text)
+    text = text[declared.end() :] if declared else text
+    delimiter = declared[1] if declared else _delimiter(text, ours)
+    rows, lines = _rows(file, text, delimiter, 2 if declared else 1)
     _sound(file, rows, ours)
     grid = Grid(file.name, rows, by_line=True, lines=lines)
     labels = tuple(ours.spec.columns)
@@ -35,7 +44,7 @@ def delimited(file: Path, ours: Ours) -> Theirs:
     return Theirs(carried, grid, dict(ours.records), usual)
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, ours: Ours) -> str:
     """UTF-8 or UTF-16 by its mark, else UTF-8, else what Chinese Windows writes."""
     content = file.read_bytes()
     if packed(content):
@@ -47,11 +56,24 @@ def _text(file: Path) -> str:
         except UnicodeDecodeError:
             continue
         if codec != "gb18030" or not any(category(char) == "Co" for char in text):
+            if codec == "gb18030":
+                _not_of_others(file, content, text, ours)
             return text  # else it is another encoding's, such as Big5
     raise ImportingError(
         f"{file}: it is text in no encoding known here (UTF-8, UTF-16, GBK); open it in the "
         'program that it comes from and save it as "CSV UTF-8"'
     )
+
+
+def _not_of_others(file: Path, content: bytes, text: str, ours: Ours) -> None:
+    """ImportingError where more of the table's texts stand in the file as read in another way."""
+    cells = {cell for record in ours.records.values() for cell in record.values()}
+    known = [cell for cell in cells if not cell.isascii()]
+    for codec, name in _OTHERS.items():
+        other = content.decode(codec, "replace")
+        if sum(cell in other for cell in known) > sum(cell in text for cell in known):
+            said = f"it is text in the encoding {name}, which is not read here"
+            raise refusal(file, said, 'save it as "CSV UTF-8" in the program that it comes from')
 
 
 def _sound(file: Path, rows: tuple[tuple[Cell, ...], ...], ours: Ours) -> None:
@@ -75,17 +97,17 @@ def _delimiter(text: str, ours: Ours) -> str:
 
 
 def _rows(
-    file: Path, text: str, delimiter: str
+    file: Path, text: str, delimiter: str, first: int
 ) -> tuple[tuple[tuple[Cell, ...], ...], dict[int, int]]:
-    """The cells, and the physical line of every row."""
+    """The cells, and the physical line of every row, of which the text begins with the `first`."""
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, lines, begun = [], {}, 1
+    rows, lines, begun = [], {}, first
     try:
         for cells in reader:
             rows.append(tuple(Cell(Kind.TEXT, c) if c else NOTHING for c in cells))
             lines[len(rows)] = begun
-            begun = reader.line_num + 1
+            begun = reader.line_num + first
     except csv.Error as error:
         raise ImportingError(
             f"{file}:{begun}: its quotes cannot be read ({error}); save it again as CSV"

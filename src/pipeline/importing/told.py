@@ -38,6 +38,7 @@ def text(
     written: bool,
     workbook: bool = False,
     same: bool = True,
+    covered: bool = False,
     run: Run = _ENGLISH,
 ) -> str:
     """The issues first, then the changes by table, and what was done or is to be done.
@@ -48,7 +49,7 @@ def text(
     say = run.say
     lines = [harmless(f"{file}: {say(origin)}"), *_issues(report, run)]
     lines += [line for table in tables for line in _table(table, say)]
-    lines += _verdict(report, tables, stale, written, same, say)
+    lines += _verdict(report, tables, stale, written, same, covered, say)
     if written and workbook:
         lines.append(say(_ANEW))
     return "".join(f"{line}\n" for line in lines)
@@ -79,7 +80,13 @@ def _table(table: Shown, say: Say) -> Iterator[str]:
 
 
 def _verdict(
-    report: Report, tables: Sequence[Shown], stale: int, written: bool, same: bool, say: Say
+    report: Report,
+    tables: Sequence[Shown],
+    stale: int,
+    written: bool,
+    same: bool,
+    covered: bool,
+    say: Say,
 ) -> Iterator[str]:
     behind = sum(check.failed for check in report.checks if check.code == _BEHIND)
     if behind:
@@ -101,6 +108,8 @@ def _verdict(
     yield f"{done}: {told}"
     if stale:
         yield say(f"evidence is stale in {count(stale, 'place')}: run pipeline anchor")
+    if covered:
+        yield say("coverage is of the records as they were: run pipeline coverage afterwards")
     if written:
         yield say("Next: pipeline anchor" if stale else "Next: pipeline validate")
 

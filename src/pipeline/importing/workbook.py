@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.export.workbook import manifest as manifests
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
 from pipeline.export.workbook.spelling import field_of
-from pipeline.importing import locked
+from pipeline.importing import locked, remarks
 from pipeline.importing.locked import Made
 from pipeline.issue import Issue, Severity
 from pipeline.returning import choice, words
@@ -56,13 +56,15 @@ def read(
         grid = sheets[table.name]
         if grid is not None:
             used.add(grid.title)
-        if grid is not None and about.content:  # a draft has notes of its own
-            found.issues += _noted(grid, table)
+            found.issues += remarks.notes(grid, table, about)
         if table.base:
             found.issues += _edited(book, table, grid, keys, found)
-        elif grid is not None and not _as_exported(grid, table, _plain(table)):
+            continue
+        if grid is not None:
+            found.issues += remarks.beside(grid, table)
+        if grid is not None and not _as_exported(grid, table, _plain(table)):
             found.issues += locked.edits(grid, table, made(table.name))
-    found.issues += _foreign(book, about, used, sheets)
+    found.issues += [*remarks.on_tools_sheets(book, about), *_foreign(book, about, used, sheets)]
     return found
 
 
@@ -162,14 +164,6 @@ def _shown(grid: Grid, table: Carried) -> Iterator[tuple[str, ...]]:
     at = {name: number for number, name in enumerate(_heads(grid), 1)}
     for row, _ in grid.body():
         yield tuple(grid.cell(row, at[name]).shown if name in at else "" for name in table.labels)
-
-
-def _noted(grid: Grid, table: Carried) -> Iterator[Issue]:
-    for row, column in grid.noted:
-        said = "the cell has a comment, which is not imported"
-        hint = "put what it says into a field of the table, or keep it elsewhere"
-        where = grid.address(row, column)
-        yield finding("import-cell", said, hint, where, table=table.name, severity=Severity.WARNING)
 
 
 def _heads(grid: Grid) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -44,7 +44,7 @@ def read(file: Path) -> Book:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # parts that openpyxl does not keep: we write none
-            typed = load_workbook(file, keep_links=False)
+            typed = load_workbook(file, keep_links=False, rich_text=True)
         for sheet in typed.worksheets:
             _near(file, sheet)
         with CalamineWorkbook.from_path(file) as decoded:
@@ -84,11 +84,49 @@ def _grid(sheet: Any, texts: list[list[Any]]) -> Grid:
         for column in range(item.min_col, item.max_col + 1)
     }
     rows, noted = [], []
+    struck: dict[tuple[int, int], tuple[str, bool]] = {}
+    looks = _looks(sheet.parent._fonts)
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        noted += [(number, at) for at, c in enumerate(cells, 1) if c.comment and number > 1]
+        noted += [(number, at, c.comment.text) for at, c in enumerate(cells, 1) if c.comment]
+        if number > 1:
+            struck |= {
+                (number, at): how for at, c in enumerate(cells, 1) if (how := _struck(c, looks))
+            }
         known = texts[number - 1] if number <= len(texts) else []
         rows.append(tuple(_row(cells, known, number, inside)))
-    return Grid(sheet.title, tuple(rows), merged, tuple(sheet.tables), noted=tuple(noted))
+    return Grid(
+        sheet.title, tuple(rows), merged, tuple(sheet.tables), noted=tuple(noted), struck=struck
+    )
+
+
+def _looks(fonts: Iterable[Any]) -> dict[int, str]:
+    """Number of a font → what it does to words; only of those that change what is meant."""
+    return {number: look for number, font in enumerate(fonts) if (look := _look(font))}
+
+
+def _look(font: Any) -> str | None:
+    if font is None:
+        return None
+    raised = font.vertAlign if font.vertAlign in ("superscript", "subscript") else None
+    return (
+        "struck"
+        if getattr(font, "strike", None) or getattr(font, "strikethrough", None)
+        else raised
+    )
+
+
+def _struck(cell: Any, looks: Mapping[int, str]) -> tuple[str, bool] | None:
+    """How words of a cell are marked, and whether that is a part of them."""
+    if cell.value is None:
+        return None
+    if look := looks.get(cell._style.fontId):
+        return look, False
+    if not isinstance(cell.value, list):
+        return None
+    runs = [(_look(getattr(run, "font", None)), str(run)) for run in cell.value]
+    marked = [look for look, text in runs if look and text.strip()]
+    part = any(text.strip() and not look for look, text in runs)
+    return (marked[0], part) if marked else None
 
 
 def _row(

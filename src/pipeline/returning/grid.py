@@ -58,8 +58,9 @@ NOTHING = Cell(Kind.BLANK)
 class Grid:
     """The cells of one sheet from A1 on, rows of any length; `merged`: ranges such as `A5:B6`.
 
-    tables: names of the spreadsheet tables on it. noted: row and column of cells under the header
-    that have a comment. address: how a cell of it is called.
+    tables: names of the spreadsheet tables on it. noted: row, column and text of comments.
+    struck: row and column of cells with words that are `struck`, `superscript` or `subscript`, and
+    whether these are a part of the cell. address: how a cell of it is called.
     """
 
     title: str
@@ -68,7 +69,8 @@ class Grid:
     tables: tuple[str, ...] = ()
     by_line: bool = False
     lines: Mapping[int, int] = field(default_factory=dict)
-    noted: tuple[tuple[int, int], ...] = ()
+    noted: tuple[tuple[int, int, str], ...] = ()
+    struck: Mapping[tuple[int, int], tuple[str, bool]] = field(default_factory=dict)
 
     def address(self, row: int, column: int) -> str:
         """`Sheet!B5` of 1-based numbers; of a text file `file.csv:5:2`, line and cell."""

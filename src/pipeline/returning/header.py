@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.export.workbook.spelling import field_of
+from pipeline.export.workbook.spelling import REQUIRED, field_of
 from pipeline.issue import Issue, Severity
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Grid, Kind
@@ -76,7 +76,7 @@ def _others(
         label = labels.get(number, "")
         if label in spec.columns or label in DELETE:
             continue
-        meant = near(label, missing) if label else None
+        meant = _titled(spec, label, missing) or near(label, missing) if label else None
         if meant:
             missing.remove(meant)
             said = f"the header `{label}` is no field, expected `{meant}`"
@@ -95,6 +95,14 @@ def _others(
             hint = "put what it says into a field of the table, or add the field to the schema"
             found.append(_issue(grid, spec, number, said, hint, None, Severity.WARNING))
     return found
+
+
+def _titled(spec: Spec, label: str, missing: Collection[str]) -> str | None:
+    """The one missing field with this title, in either language."""
+    said = label.removesuffix(REQUIRED).strip().casefold()
+    fields = [spec.columns[name].shown for name in missing]
+    found = [f.name for f in fields if said in [t.casefold() for t in (f.title, f.title_zh) if t]]
+    return found[0] if len(found) == 1 else None
 
 
 def _filled(grid: Grid, column: int) -> bool:

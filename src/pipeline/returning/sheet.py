@@ -11,6 +11,7 @@ from pipeline.returning.finding import finding
 from pipeline.returning.grid import Cell, Grid, Kind
 from pipeline.returning.header import Header
 from pipeline.returning.spec import Key, Spec, Texts
+from pipeline.returning.struck import struck
 from pipeline.returning.words import Refused
 
 MARKS = ("x", "delete", "yes", "true", "1", "是", "删除")
@@ -68,6 +69,8 @@ def read(
     reader.absent()
     reader.settle()
     rows = {key: edited.row for key, edited in found.records.items()}
+    body = (number for number, _ in grid.body())
+    found.issues += struck(grid, spec.name, head.columns, body)
     found.issues += dropped.edits(grid, spec.name, head.dropped, rows, base)
     new = reader.empty + [row for key, row in rows.items() if key not in base]
     found.issues += dropped.fresh(grid, spec.name, head.dropped, new)

@@ -1,6 +1,7 @@
 """What lets a workbook come back: a hidden copy of each table that people edit, and digests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from pipeline import content
 from pipeline.export.release import Release, ReleaseField, ReleaseTable
 from pipeline.export.schemas import canonical
 from pipeline.export.values import text
-from pipeline.export.workbook import body, manifest
+from pipeline.export.workbook import body, manifest, notes
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
 from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.styles import PLAIN, Styles
@@ -17,8 +18,13 @@ _WIDE = 1 << 20
 """Column width at which no row of a hidden sheet is measured for its height."""
 
 
-def write(workbook: Any, release: Release, bodies: Path, plans: Sequence[Plan]) -> dict[str, Path]:
-    """Add the hidden sheets after all others: member of the file → its rows."""
+def write(
+    workbook: Any, release: Release, bodies: Path, plans: Sequence[Plan], said: Iterable[str]
+) -> dict[str, Path]:
+    """Add the hidden sheets after all others: member of the file → its rows.
+
+    said: what the cells of the first sheet say.
+    """
     seen = tuple(workbook.sheetnames)
     rows: dict[str, Path] = {}
     carried = []
@@ -32,7 +38,9 @@ def write(workbook: Any, release: Release, bodies: Path, plans: Sequence[Plan]) 
         carried.append(told)
         if base:
             rows |= _copy(workbook, plan, texts, base, bodies)
-    _tell(workbook, _manifest(release, seen, tuple(carried)))
+    words = [notes.words(plan, field) for plan in plans for field in plan.table.fields]
+    known = tuple(sorted({manifest.mark(item) for item in (*said, *words)}))
+    _tell(workbook, replace(_manifest(release, seen, tuple(carried)), known=known))
     return rows
 
 

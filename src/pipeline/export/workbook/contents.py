@@ -85,8 +85,8 @@ _USE = (
 _KINDS = {OWN: ("edit", "可编辑"), READ: ("read only", "只读")}
 
 
-def write(workbook: Any, release: Release, plans: Sequence[Plan]) -> None:
-    """Add the sheet."""
+def write(workbook: Any, release: Release, plans: Sequence[Plan]) -> list[str]:
+    """Add the sheet; all that its cells say."""
     sheet = workbook.create_sheet(CONTENTS)
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
@@ -98,10 +98,14 @@ def write(workbook: Any, release: Release, plans: Sequence[Plan]) -> None:
         sheet.column_dimensions[letter].width = width
     styles = Styles(sheet)
     last = 0
+    said: list[Any] = []
     for last, (label, value) in enumerate(_head(release), 1):
         _line(sheet, styles, last, label, value)
+        said += [label[0], value]
     for number, row in enumerate(_list(styles, release, plans), last + 1):
         append(sheet, number, row, height(row, _WIDTHS))
+        said += [cell.value for cell in row if cell is not None]
+    return [str(item) for item in said if item is not None]
 
 
 def _head(release: Release) -> Iterator[tuple[tuple[str, Look], str | None]]:

@@ -92,7 +92,7 @@ def _fill(workbook: Workbook, release: Release, bodies: Path) -> dict[str, Path]
     """Fill all but the rows of tables, which go to files of their own: member → its rows."""
     _describe(workbook, release)
     listed = plans(release)
-    contents.write(workbook, release, listed)
+    said = contents.write(workbook, release, listed)
     issues.write(workbook, release, listed)
     choices = Choices()
     rows: dict[str, Path] = {}
@@ -103,7 +103,7 @@ def _fill(workbook: Workbook, release: Release, bodies: Path) -> dict[str, Path]
         with rows[member].open("w", encoding="utf-8", newline="") as file:
             file.writelines(written)
     choices.write(workbook)
-    return rows | base.write(workbook, release, bodies, listed)
+    return rows | base.write(workbook, release, bodies, listed, said)
 
 
 def _describe(workbook: Workbook, release: Release) -> None:

@@ -30,6 +30,9 @@ _COLUMNS = (
 )
 """Width, and heading in English and Chinese."""
 
+WIDTH = len(_COLUMNS)
+"""Columns that are ours."""
+
 _SEVERITIES = {
     Severity.ERROR: ("error", "错误"),
     Severity.WARNING: ("warning", "警告"),

@@ -1,16 +1,21 @@
 """What a workbook says of itself on its hidden sheet, so that it can come back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
+
+from openpyxl.utils.escape import unescape
 
 SHEET = "_pipeline"
 """The hidden sheet: one JSON text a row in column A, the workbook first, then its tables."""
 
 VERSION = 1
 """Of this format; a reader refuses one that it does not know."""
+
+_BATCH = 1000
+"""Marks in a row of the sheet: a cell holds 32,767 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Carried:
 class Manifest:
     """The workbook: which dataset and version it came from, its digests, and all its sheets.
 
-    The digests of a draft, whose data need not be sound, are empty.
+    The digests of a draft, whose data need not be sound, are empty. known: marks of what the first
+    sheet and the notes on headers say.
     """
 
     name: str
@@ -47,34 +53,46 @@ class Manifest:
     schema: str
     sheets: tuple[str, ...]
     tables: tuple[Carried, ...]
+    known: tuple[str, ...] = ()
 
 
 def lines(manifest: Manifest) -> list[str]:
     """The rows of the hidden sheet."""
     head = {"workbook": VERSION, **asdict(manifest)}
-    del head["tables"]
-    return [_spell(head), *(_spell(asdict(table)) for table in manifest.tables)]
+    del head["tables"], head["known"]
+    known = [{"known": part} for part in _batched(manifest.known)]
+    return [_spell(item) for item in (head, *map(asdict, manifest.tables), *known)]
 
 
 def parse(rows: Sequence[str]) -> Manifest | None:
     """The hidden sheet read back; None where it is not one that this version wrote."""
     try:
-        head, *tables = [json.loads(row) for row in rows if row]
+        head, *others = [json.loads(row) for row in rows if row]
+        tables = [item for item in others if "known" not in item]
+        known = tuple(str(part) for item in others for part in item.get("known", ()))
         if head.pop("workbook") != VERSION:
             return None
         carried = tuple(
             Carried(**{**item, "fields": tuple((n, k) for n, k in item["fields"])})
             for item in tables
         )
-        return Manifest(**{**head, "sheets": tuple(head["sheets"]), "tables": carried})
+        return Manifest(
+            **{**head, "sheets": tuple(head["sheets"]), "tables": carried, "known": known}
+        )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def mark(text: str) -> str:
+    """Tells a text from others, whatever a program makes of its line ends and escapes."""
+    return sha256("".join(unescape(text).split()).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def digest(rows: Iterable[Sequence[str]]) -> str:
     """Of rows of canonical texts in whatever order: sorting a sheet changes nothing.
 
-    Neither do rows that hold nothing, nor the kind of line ends, which spreadsheets do not keep.
+    Neither do rows that hold nothing, nor the kind of line ends, nor escapes in a text of what
+    looks like an escape: spreadsheets do not keep these.
     """
     found = sorted(_line(row) for row in rows if any(row))
     total = sha256()
@@ -84,8 +102,22 @@ def digest(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _line(row: Sequence[str]) -> bytes:
-    text = _spell([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row])
+    text = _spell([_kept(cell) for cell in row])
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _kept(cell: str) -> str:
+    """A text as far as programs keep it: of `_x005F_x0041_` LibreOffice keeps `_x0041_`."""
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    while "_x005F_" in cell:
+        cell = cell.replace("_x005F_", "_")
+    return cell
+
+
+def _batched(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The items in parts that a cell can hold."""
+    for first in range(0, len(items), _BATCH):
+        yield items[first : first + _BATCH]
 
 
 def _spell(value: Any) -> str:

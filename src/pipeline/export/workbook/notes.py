@@ -53,17 +53,18 @@ _READ_ONLY = (
 
 def note(plan: Plan, field: ReleaseField) -> Comment:
     """A comment large enough to be read without dragging its corner."""
-    return comment(_words(plan, field))
+    return comment(words(plan, field))
 
 
-def comment(words: str) -> Comment:
+def comment(said: str) -> Comment:
     """These words as a comment."""
-    said = legal(words)
+    said = legal(said)
     height = min(_MARGIN + _LINE * lines(said, _COLUMNS), _HIGHEST)
     return Comment(escape(said), "pipeline", height=height, width=_WIDTH)
 
 
-def _words(plan: Plan, field: ReleaseField) -> str:
+def words(plan: Plan, field: ReleaseField) -> str:
+    """What the note on a header says."""
     lang, table = plan.lang, plan.table
     parts = [
         lang.both(field.title, field.title_zh),
