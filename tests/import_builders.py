@@ -79,6 +79,7 @@ def project(folder, raw=RAW, schemas=None, *, name="tiny", view=True) -> Path:
         "version": "1.0.0",
         "created": "2026-01-31T00:00:00Z",
         "resources": resources,
+        "x-pipeline": {"gate": {"severity": {"stray-space": "info"}}},  # spaces must come back too
     }
     (folder / "datapackage.yaml").write_text(json.dumps(described), encoding="utf-8")
     return folder
