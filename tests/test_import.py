@@ -296,7 +296,7 @@ def test_an_edit_in_a_column_that_the_schema_has_dropped(tiny, tmp_path):
     done = imported(tiny, edited(book, append))
     errors = [i for i in done.report.issues if i.severity == "error"]
     assert [i.address for i in errors] == ["items!I5", "items!I6"], told(done)
-    assert "no longer has the field `note`, and a new row has a value" in errors[0].message
+    assert "no longer has the field `note`, and a new row has one" in errors[0].message
     assert not done.written
 
 
