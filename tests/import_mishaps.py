@@ -243,6 +243,16 @@ def rows_duplicated_and_changed(book):
 
 
 @mishap
+def id_changed_with_another_cell(book):
+    book["items"]["A4"], book["items"]["B4"] = "b3", "陈默"
+
+
+@mishap
+def id_changed_to_one_that_is_there(book):
+    book["items"]["A2"] = "b2"
+
+
+@mishap
 def rows_sorted(book):
     _reorder(book["items"], [4, 2, 3])
 

@@ -89,3 +89,48 @@ def test_a_deleted_row_that_several_refer_to_is_told_once(tiny, book):
     done = imported(tiny, typed(book, items_J1="_delete", items_J2="x"))
     said = "others refer to it: shares / s-1 (shares!B2), shares / s-4 (shares!B5)"
     assert found(done) == [("items!A2", f"`007` is marked as deleted, and {said}")], told(done)
+
+
+def test_a_key_typed_over_by_one_that_is_there_is_told_where_it_was_typed(tiny, book):
+    """The row that says what was exported under the key has it; the other one lost its own."""
+    done = imported(tiny, typed(book, shares_A2="s-2"))
+    assert found(done) == [("shares!A2", "the id `s-1` was changed to `s-2`; ids never change")], (
+        told(done)
+    )
+
+
+def test_a_row_that_was_put_above_the_one_whose_key_it_repeats(tiny, book):
+    def edit(book_):
+        book_["shares"].insert_rows(2)
+        for column, value in enumerate(["s-3", "b2", "q", "new"], 1):
+            book_["shares"].cell(2, column).value = value
+
+    done = imported(tiny, edited(book, edit))
+    assert found(done) == [("shares!A2", "the row repeats the id `s-3` of row 5")], told(done)
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_key_that_was_changed_with_another_cell_is_told_at_the_key(tiny, book, reverse):
+    row = 4 if reverse else 3
+    cells = {f"shares_A{row}": "S-2", f"shares_D{row}": "zwei"}
+    done = imported(tiny, typed(book, reverse=reverse, **cells))
+    assert found(done) == [
+        (f"shares!A{row}", "the id `s-2` was changed to `S-2`; ids never change")
+    ], told(done)
+    assert done.report.issues[0].hint.startswith("write `s-2`; where the row is of another record")
+    assert not done.changed
+
+
+def test_keys_that_were_changed_in_a_row_of_rows(tiny, book):
+    cells = {f"shares_A{row}": f"S-{row - 1}" for row in (2, 3, 4, 5)}
+    notes = {"shares_D2": "eins", "shares_D5": "vier"}
+    done = imported(tiny, typed(book, **cells, **notes))
+    assert sorted(at for at, _ in found(done)) == [f"shares!A{n}" for n in (2, 3, 4, 5)]
+    assert all("was changed to" in said for _, said in found(done)), told(done)
+
+
+def test_a_new_row_in_the_place_of_one_that_is_gone_is_no_changed_key(tiny, book):
+    new = {"shares_A3": "s-9", "shares_B3": "b2", "shares_C3": "q", "shares_D3": "new"}
+    done = imported(tiny, typed(book, **new))
+    said = "the row of `s-2` is not there, and was not marked as deleted (exported in row 3)"
+    assert found(done) == [("shares", said)], told(done)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.returning.sheet import Edited
+from pipeline.returning.edited import Edited
 from pipeline.returning.spec import Key, Texts
 
 
