@@ -342,6 +342,25 @@ def sheet_renamed_and_table_gone(book):
 
 
 @mishap
+def sheets_whose_names_were_exchanged(book):
+    items, parts = book["items"], book["parts"]
+    items.title, parts.title = "x", "items"
+    items.title = "parts"
+    items["B4"] = "陈默"
+
+
+@mishap
+def sheets_whose_names_were_exchanged_in_a_ring(book):
+    """That of a view too; the tables of the sheets are gone, so that headers alone tell."""
+    found = [book[name] for name in ("items", "parts", "totals")]
+    for sheet in found:
+        sheet.title = f"{sheet.title}-"
+        sheet.tables.clear()
+    for sheet, name in zip(found, ("parts", "totals", "items"), strict=True):
+        sheet.title = name
+
+
+@mishap
 def sheet_deleted(book):
     del book["parts"]
 
