@@ -278,6 +278,16 @@ def row_inserted_on_top(book):
 
 
 @mishap
+def id_changed_with_another_cell(book):
+    book["items"]["A4"], book["items"]["B4"] = "b3", "陈默"
+
+
+@mishap
+def id_changed_to_one_that_is_there(book):
+    book["items"]["A2"] = "b2"
+
+
+@mishap
 def rows_sorted(book):
     _reorder(book["items"], [4, 2, 3])
 
@@ -369,6 +379,25 @@ def sheet_renamed(book):
 def sheet_renamed_and_table_gone(book):
     book["parts"].title = "零件"
     book["零件"].tables.clear()
+
+
+@mishap
+def sheets_whose_names_were_exchanged(book):
+    items, parts = book["items"], book["parts"]
+    items.title, parts.title = "x", "items"
+    items.title = "parts"
+    items["B4"] = "陈默"
+
+
+@mishap
+def sheets_whose_names_were_exchanged_in_a_ring(book):
+    """That of a view too; the tables of the sheets are gone, so that headers alone tell."""
+    found = [book[name] for name in ("items", "parts", "totals")]
+    for sheet in found:
+        sheet.title = f"{sheet.title}-"
+        sheet.tables.clear()
+    for sheet, name in zip(found, ("parts", "totals", "items"), strict=True):
+        sheet.title = name
 
 
 @mishap

@@ -297,7 +297,7 @@ def test_an_edit_in_a_column_that_the_schema_has_dropped(tiny, tmp_path):
     done = imported(tiny, edited(book, append))
     errors = [i for i in done.report.issues if i.severity == "error"]
     assert [i.address for i in errors] == ["items!I5", "items!I6"], told(done)
-    assert "no longer has the field `note`, and a new row has a value" in errors[0].message
+    assert "no longer has the field `note`, and a new row has one" in errors[0].message
     assert not done.written
 
 
@@ -327,3 +327,40 @@ def test_the_language_of_a_workbook_is_the_one_asked_for(
     command = ["validate", tiny, "--output", f"workbook={book}"]
     assert run(*before, *command, *after, **words)[0] == 0
     assert openpyxl.load_workbook(book)["items"]["B1"].value.startswith(header)
+
+
+CHECKING = '''
+
+from pydantic import model_validator
+
+
+class Checking(Person):
+    """Someone whose record is held against itself."""
+
+    @model_validator(mode="after")
+    def born_late(self):
+        """The record as a whole."""
+        if self.born and self.born < 1900:
+            raise ValueError("born before the list begins")
+        return self
+
+
+TABLES = (Checking, Talk)
+'''
+
+
+def test_what_models_check_of_a_record_is_told_before_anything_is_written(tmp_path):
+    folder = tmp_path / "p"
+    shutil.copytree(BASE, folder)
+    models = folder / "schemas" / "models.py"
+    models.write_text(models.read_text(encoding="utf-8") + CHECKING, encoding="utf-8")
+
+    def edit(book):
+        book["people"]["C2"] = 1800
+        book["people"].append(["new", "王芳", 1801])
+
+    before = raw(folder)
+    done = imported(folder, edited(exported(folder, tmp_path / "out"), edit))
+    errors = sorted((i.address, str(i.layer)) for i in done.report.issues)
+    assert errors == [("people!A2", "record"), ("people!A5", "record")], told(done)
+    assert raw(folder) == before

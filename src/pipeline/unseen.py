@@ -21,8 +21,11 @@ def harmless(text: str) -> str:
     """A text for people in which every character can be seen; its lines and plain spaces stay."""
     if text.isascii() and text.isprintable():
         return text
-    signed = text.translate(_SIGNS)
-    return _CONTROL.sub(_named, UNSEEN.sub(_named, signed))
+    signed = _CONTROL.sub(_named, UNSEEN.sub(_named, text.translate(_SIGNS)))
+    if signed.isprintable():
+        return signed
+    # codes that are no character, or only some font's
+    return "".join(c if c.isprintable() or c == "\n" else _code(c) for c in signed)
 
 
 def visible(value: str) -> str:
@@ -34,4 +37,8 @@ def visible(value: str) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    return f"\\u{{{ord(found[0]):x}}}"
+    return _code(found[0])
+
+
+def _code(sign: str) -> str:
+    return f"\\u{{{ord(sign):x}}}"

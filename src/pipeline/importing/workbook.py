@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.export.workbook import manifest as manifests
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
 from pipeline.export.workbook.spelling import field_of
-from pipeline.importing import locked, remarks
+from pipeline.importing import exchanged, locked, remarks
 from pipeline.importing.locked import Made
 from pipeline.issue import Issue, Severity
 from pipeline.returning import choice, words
@@ -52,7 +52,12 @@ def read(
     found = Returned()
     used = {SHEET, *(table.base for table in about.tables)}
     sheets = {table.name: _sheet(book, about, table) for table in about.tables}
+    swapped = exchanged.exchanged(book, about)
+    found.issues += exchanged.told(swapped)
+    used |= {*swapped}
     for table in about.tables:
+        if table.sheet in swapped:
+            continue
         grid = sheets[table.name]
         if grid is not None:
             used.add(grid.title)

@@ -33,9 +33,7 @@ def fresh(
     for row in rows:
         for name, number in columns.items():
             if grid.cell(row, number).kind not in (Kind.BLANK, Kind.MERGED):
-                said = (
-                    f"the table no longer has the field `{name}`, and a new row has a value in it"
-                )
+                said = f"the table no longer has the field `{name}`, and a new row has one"
                 hint = "empty the cell, or add the field to the schema again"
                 at = grid.address(row, number)
                 yield finding("import-cell", said, hint, at, table=table, field=name)

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.returning.sheet import Edited
+from pipeline.export.workbook.manifest import kept
+from pipeline.returning.edited import Edited
 from pipeline.returning.spec import Key, Texts
 
 
@@ -111,7 +112,7 @@ def _behind(
             continue
         for name, new in edited.cells.items():
             old, exported = now.get(name, ""), was.get(name, "")
-            if new == exported and _by_line(old) != _by_line(exported):
+            if new == exported and kept(old) != kept(exported):
                 yield Behind(key, edited.row, name, exported, old)
 
 
@@ -120,11 +121,6 @@ def _unknown(
 ) -> Iterator[Behind]:
     """Records that came into the raw file since the export, and that the sheet has not."""
     return (Behind(k, None, None, None, "") for k in ours if k not in base and k not in theirs)
-
-
-def _by_line(text: str) -> str:
-    """The text whatever its line ends are, which spreadsheets do not keep."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _fields(

@@ -7,30 +7,17 @@ from pipeline.issue import Issue
 from pipeline.returning import choice, dropped, header
 from pipeline.returning.accept import accept
 from pipeline.returning.damaged import Damaged
+from pipeline.returning.edited import Edited
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Cell, Grid, Kind
 from pipeline.returning.header import Header
+from pipeline.returning.rekeyed import Line, Rekeyed
 from pipeline.returning.spec import Key, Spec, Texts
 from pipeline.returning.struck import struck
 from pipeline.returning.words import Refused
 
 MARKS = ("x", "delete", "yes", "true", "1", "是", "删除")
 """What marks a row for deletion, in a column headed `_delete` or 删除."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """A record of the sheet: its row, its texts as far as they can be read, and what is marked.
-
-    proposed: its id was empty, and this one is the model's. nameless: none can be made, and the
-    record is only to be looked at, under an id that is none.
-    """
-
-    row: int
-    cells: Texts
-    deleted: bool = False
-    proposed: bool = False
-    nameless: bool = False
 
 
 @dataclass(slots=True)
@@ -88,8 +75,7 @@ class _Reader:
     ) -> None:
         self.sheet, self.head, self.spec, self.base, self.known = sheet, head, spec, base, known
         self.seen: dict[Key, int] = {}
-        self.twice: set[Key] = set()
-        self.lines: list[tuple[Key | None, Edited]] = []  # None: a row without an id
+        self.lines: list[Line] = []
         self.empty: list[int] = []  # rows that hold nothing in the columns of the table
         self.lost = False  # a row whose key cannot be told: nobody knows which record it is
         self.damaged = Damaged(base, self._standing())
@@ -104,25 +90,38 @@ class _Reader:
                 self.lost = True
             else:
                 self.empty.append(number)
-        self.lines = [line for line in self.lines if line[0] not in self.twice]
 
     def absent(self) -> None:
-        """Exported records that neither the sheet nor a mark speaks of.
+        """Exported records that neither the sheet nor a mark speaks of, and keys that stand twice.
 
         Beside a row whose key cannot be told, a key was changed only where all else is the same.
         """
+        rows = Rekeyed(self.base, self.seen, self.head.columns, self.spec.key)
+        self.lines, again = rows.split(self.lines)
+        fresh = [line for line in self.lines if self._new(line[0])] + [line for line, _ in again]
         gone = [k for k in self.base if k not in self.seen and k in self.known]
-        fresh = [line for line in self.lines if self._new(line[0])]
+        gone = [k for k in gone if not self.lost or any(rows.others(self.base[k]))]
+        far: list[Key] = []
         for key in gone:
-            if self.lost and not any(self._others(self.base[key])):
-                continue
-            new = next((line for line in fresh if self._same(key, line[1])), None)
+            new = next((line for line in fresh if rows.same(key, line[1])), None)
+            if new is None:
+                far.append(key)
+            else:
+                fresh.remove(new)
+                self._renamed(key, *new, sure=True)
+        for key in far:
+            new = rows.near(key, fresh)
             if new is not None:
                 fresh.remove(new)
-                self.lines.remove(new)
-                self._renamed(key, *new)
+                self._renamed(key, *new, sure=False)
             elif not self.lost:
                 self._gone(key)
+        left = {edited.row for _, edited in fresh}
+        kept = [line for line in self.lines if not self._new(line[0]) or line[1].row in left]
+        self.lines = kept
+        for (repeated, edited), first in again:
+            if edited.row in left and repeated:
+                self._repeated(repeated, edited.row, first.row)
 
     def settle(self) -> None:
         """The records in the order of the sheet, those without an id under the model's."""
@@ -141,12 +140,17 @@ class _Reader:
     def _new(self, key: Key | None) -> bool:
         return key is None or (key not in self.base and key not in self.known)
 
-    def _renamed(self, old: Key, new: Key | None, edited: Edited) -> None:
+    def _renamed(self, old: Key, new: Key | None, edited: Edited, *, sure: bool) -> None:
         said = f"the id `{', '.join(old)}` was deleted; ids never change"
+        name = self.spec.key[0]
         if new:
             said = f"the id `{', '.join(old)}` was changed to `{', '.join(new)}`; ids never change"
+            parts = zip(self.spec.key, old, new, strict=True)
+            name = next((part for part, was, now in parts if was != now), name)
         hint = f"write `{', '.join(old)}`"
-        self._say("import-row", said, hint, edited.row, self.spec.key[0], old)
+        if not sure:
+            hint += "; where the row is of another record, put the row that was here back beside it"
+        self._say("import-row", said, hint, edited.row, name, old)
 
     def _gone(self, key: Key) -> None:
         said = f"the row of `{', '.join(key)}` is not there, and was not marked as deleted"
@@ -155,15 +159,6 @@ class _Reader:
         )
         row = 2 + list(self.base).index(key)
         self._say("import-row", f"{said} (exported in row {row})", hint, None, None, key)
-
-    def _same(self, old: Key, new: Edited) -> bool:
-        exported = dict.fromkeys(self.head.columns, "") | dict(self.base[old])
-        return self._others(exported) == self._others(new.cells)
-
-    def _others(self, cells: Texts) -> list[str | None]:
-        """What a row says beside its key."""
-        names = [name for name in self.head.columns if name not in self.spec.key]
-        return [cells.get(name) for name in names]
 
     def _standing(self) -> set[Key]:
         """The keys that the sheet has as they were exported."""
@@ -179,8 +174,7 @@ class _Reader:
             self.lost = True
             return
         key = self.spec.key_of(texts) if all(texts.values()) else None
-        if key and self._repeated(number, key):
-            return
+        again = key is not None and self.seen.setdefault(key, number) != number
         was = self.base.get(key) if key else None
         for name, cell in cells.items():
             if name not in self.spec.key:
@@ -189,7 +183,7 @@ class _Reader:
                 )
                 if isinstance(told, str):
                     texts[name] = told
-                elif not deleted:
+                elif not deleted and not again:
                     self._refuse(told, number, name, key, cell)
         self.lines.append((key, Edited(number, texts, deleted)))
 
@@ -214,15 +208,10 @@ class _Reader:
         self._say("import-row", said, "fill it in, or delete the row", number, empty, None)
         return None
 
-    def _repeated(self, number: int, key: Key) -> bool:
-        first = self.seen.setdefault(key, number)
-        if first == number:
-            return False
-        self.twice.add(key)
+    def _repeated(self, key: Key, row: int, first: int) -> None:
         said = f"the row repeats the id `{', '.join(key)}` of row {first}"
         hint = "delete one of the two, or give the new record an id of its own"
-        self._say("import-row", said, hint, number, self.spec.key[0], key)
-        return True
+        self._say("import-row", said, hint, row, self.spec.key[0], key)
 
     def _proposed(self, edited: Edited, taken: Collection[str]) -> Edited | None:
         """The row with the id that its model makes; None where it makes none, which is said.

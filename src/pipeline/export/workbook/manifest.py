@@ -88,6 +88,14 @@ def mark(text: str) -> str:
     return sha256("".join(unescape(text).split()).encode("utf-8", "replace")).hexdigest()[:12]
 
 
+def kept(cell: str) -> str:
+    """A text as far as programs keep it: of `_x005F_x0041_` LibreOffice keeps `_x0041_`."""
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    while "_x005F_" in cell:
+        cell = cell.replace("_x005F_", "_")
+    return cell
+
+
 def digest(rows: Iterable[Sequence[str]]) -> str:
     """Of rows of canonical texts in whatever order: sorting a sheet changes nothing.
 
@@ -102,16 +110,8 @@ def digest(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _line(row: Sequence[str]) -> bytes:
-    text = _spell([_kept(cell) for cell in row])
+    text = _spell([kept(cell) for cell in row])
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
-def _kept(cell: str) -> str:
-    """A text as far as programs keep it: of `_x005F_x0041_` LibreOffice keeps `_x0041_`."""
-    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    while "_x005F_" in cell:
-        cell = cell.replace("_x005F_", "_")
-    return cell
 
 
 def _batched(items: Sequence[str]) -> Iterator[Sequence[str]]:
