@@ -79,7 +79,7 @@ def tallied(issues: list[Issue], codes: Iterable[str], evaluated: int) -> list[T
 def text_of(file: Path) -> str | None:
     """The text of a descriptor or schema, None where it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return file.read_text(encoding="utf-8-sig") if file.is_file() else None
     except (OSError, ValueError):
         return None
 
