@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from package_builders import checked, codes, package, table
+from package_builders import checked, codes, package, table, tally
 
 from pipeline.errors import ProjectError
 from pipeline.package import is_project, open_target
@@ -67,3 +67,26 @@ def test_pipes_in_a_package_are_not_read(tmp_path):
         os.mkfifo(tmp_path / name)
     report = checked(target)
     assert {issue.resource for issue in report.issues} >= {"a", "b", "c", "d", "e"}
+
+
+def unique(tmp_path, columns, *rows):
+    """The report of a table whose columns are all unique."""
+    names = [f"c{number}" for number in range(columns)]
+    fields = [{"name": n, "type": "string", "constraints": {"unique": True}} for n in names]
+    content = "\n".join([",".join(names), *(",".join(row) for row in rows)]) + "\n"
+    return checked(package(tmp_path, table(schema={"fields": fields}), files={"t.csv": content}))
+
+
+def test_many_unique_columns_take_no_more_memory(tmp_path):
+    report = unique(tmp_path, 150, ["x"] * 150, ["y"] * 150, [""] * 149 + ["z"])
+    assert checked_well(report)
+    assert tally(report, "unique-error").evaluated == 2 * 149 + 3
+
+
+def test_of_many_unique_columns_those_that_are_not_are_found(tmp_path):
+    report = unique(tmp_path, 30, ["x"] * 30, ["y"] * 29 + ["x"], ["y"] + ["z"] * 29)
+    assert [(i.code, i.row, i.field) for i in report.issues] == [
+        ("unique-error", 3, "c29"),
+        ("unique-error", 4, "c0"),
+    ]
+    assert tally(report, "unique-error").evaluated == 90

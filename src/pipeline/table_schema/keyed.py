@@ -28,6 +28,11 @@ class Keyed:
         """Keys that the table has columns for."""
         return [key for key in self.uniques if not self.absent(key)]
 
+    @property
+    def many(self) -> bool:
+        """True where one pass cannot look at all keys: each takes memory of its own."""
+        return len(self.there) > keys.AT_ONCE
+
     def absent(self, key: Key) -> list[str]:
         """The fields of a key that have no column."""
         return [n for n in key.fields if self._names.index(n) not in self._made.columns]
