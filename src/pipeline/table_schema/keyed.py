@@ -64,9 +64,9 @@ class Keyed:
 
     def stores(self, asked: Asked) -> list[Store]:
         """For each field the first store, or that of keys where the first does not hold all."""
-        found = []
+        found, keyed = [], set(self.numbers)
         for number, item in enumerate(self._schema.fields):
-            misfit = self._misfit(number) if number in self.numbers else None
+            misfit = self._misfit(number) if number in keyed else None
             wide = bool(misfit and asked.answers and asked[misfit])
             kind = TYPES[item.type]
             found.append((kind.keyed or kind.stores[-1]) if wide else kind.stores[0])

@@ -172,6 +172,8 @@ class _One:
     def _reading(self) -> Iterator[None]:
         try:
             yield
+        except engine.OutOfMemoryException:
+            raise
         except engine.Error as error:
             if self.given.table.unproven:
                 raise Misread(self.given.table.name) from error
