@@ -1,12 +1,18 @@
 """Time, memory and numbers of a stranger's package: bounded, and each limit is told by its name."""
 
+import json
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema._utils import equal
 from package_builders import checked, codes, package, table, tally
 
 from pipeline.errors import ProjectError
+from pipeline.issue import Severity
 from pipeline.package import is_project, open_target
+from pipeline.table_schema.json_equal import same
 
 ROWS = "id,name\n1,x\n"
 
@@ -90,3 +96,58 @@ def test_of_many_unique_columns_those_that_are_not_are_found(tmp_path):
         ("unique-error", 4, "c0"),
     ]
     assert tally(report, "unique-error").evaluated == 90
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a{1,100}){1,100}b", "|".join(f"w{number}.*" for number in range(5000)), "a{1000000}"],
+)
+def test_a_pattern_that_takes_too_long_is_a_limit_and_the_rest_is_checked(tmp_path, pattern):
+    limits = {"pattern": pattern, "maxLength": 2999}
+    report = cells(tmp_path, {"type": "string", "constraints": limits}, "a" * 3000)
+    first, second = sorted(report.issues, key=lambda issue: issue.code)
+    assert (second.code, second.severity, second.field) == ("limit-reached", Severity.WARNING, "v")
+    assert "limit `pattern`" in second.message and pattern[:50] in second.message
+    assert first.code == "constraint-error" and "maxLength" in first.message
+
+
+def test_a_large_pattern_gives_no_hint_that_takes_long(tmp_path):
+    wanted = {"pattern": "(a{1,30}){1,30}b"}
+    many = [f"{'a' * 900}{number}" for number in range(100)]
+    report = cells(tmp_path, {"type": "string", "constraints": wanted}, *many, "ab")
+    assert codes(report) == ["constraint-error"] * 100
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.sampled_from([0, 1, 1.0, 0.5, 2**60, "", "1", "true"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("ab"), inner),
+    max_leaves=5,
+)
+
+
+@given(JSON, JSON)
+def test_values_of_json_are_the_same_where_they_are_equal(one, other):
+    assert (same(one) == same(other)) == equal(one, other)
+    assert same(one) != same(other) or hash(same(one)) == hash(same(other))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "holds", "breaks"),
+    [
+        ({"uniqueItems": True}, [1, True, "1", {"a": 1}, {"a": True}, [1]], [{"a": 1}, {"a": 1.0}]),
+        ({"items": {"enum": [1, "x", [True]]}}, [1.0, "x", [True]], [True]),
+        ({"items": {"const": {"a": [0]}}}, [{"a": [0.0]}], [{"a": [False]}]),
+    ],
+)
+def test_equal_values_in_a_json_schema(tmp_path, wanted, holds, breaks):
+    field = {"type": "array", "constraints": {"jsonSchema": wanted}}
+    report = cells(tmp_path, field, json.dumps(holds), json.dumps(breaks))
+    assert [(i.code, i.row) for i in report.issues] == [("constraint-error", 3)]
+
+
+def test_many_items_are_compared_in_time_that_grows_with_them(tmp_path):
+    values = [{"a": [number, "x"]} for number in range(6000)]
+    wanted = {"uniqueItems": True, "contains": {"enum": values[3000:]}}
+    field = {"type": "array", "constraints": {"jsonSchema": wanted}}
+    report = cells(tmp_path, field, json.dumps(values), json.dumps(values[:3000]))
+    assert [(i.code, i.row) for i in report.issues] == [("constraint-error", 3)]

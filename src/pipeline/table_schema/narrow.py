@@ -34,7 +34,7 @@ class Target:
 
     @property
     def row(self) -> str:
-        """SQL: the number of a row in `kept`, which with many columns is bound sooner than `name`."""
+        """SQL: the number of a row in `kept`, which of many columns is sooner read than `name`."""
         return "_row" if self.first is None else f"rowid + {self.first}"
 
 

@@ -152,7 +152,10 @@ class _One:
         yield _Parent(given, f"{given} AND {one} NOT IN {parent}")
 
     def _pass(self, later: bool, parents: list[_Parent]) -> None:
-        """The pass: what is given, is anything amiss, are keys (unless `later`) and references good."""
+        """The pass: what is given, is anything amiss, are keys and references good.
+
+        later: keys are judged after it.
+        """
         extra = [f"{parent.dangling} AS d{number}" for number, parent in enumerate(parents)]
         source = f"(SELECT {', '.join(['*', *extra])} FROM ({self.made.valued}))"
         asked = [f"count({names.cell})" for names in self.made.columns.values()]
