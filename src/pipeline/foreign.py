@@ -22,6 +22,9 @@ from pipeline.tables.table import Table
 MEMORY = "600MB"
 """What the engine may take before it spills into the scratch folder; Python comes on top."""
 
+_WIDE = 250
+"""Columns from which one thread does all: each thread has memory of its own for every column."""
+
 
 def check(package: Package, found: list[Tally], scratch: Path, *, rows: bool = False) -> Report:
     """The report of an opened package; `found` is what opening it gave, `rows` as in `flow`."""
@@ -86,6 +89,8 @@ class _Checking:
     def report(self, found: list[Tally]) -> Report:
         for resource in self.package.resources:
             self._read(resource)
+        wide = any(len(table.columns) > _WIDE for table in self.read.values())
+        self.con.execute("SET threads = 1" if wide else "RESET threads")
         self.tallies += [_unchecked(self.package), *self._left_out(found)]
         typed, judged = check_tables(
             self.con, self.read, self.schemas, known=self.package.declared, stream=True

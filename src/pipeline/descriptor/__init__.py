@@ -6,7 +6,7 @@ counts.
 """
 
 from pipeline.descriptor.dialect import check_dialect
-from pipeline.descriptor.findings import CODES
+from pipeline.descriptor.findings import CODES, LIMIT
 from pipeline.descriptor.leaving_out import leaving_out
 from pipeline.descriptor.links import Loose, declared, inline, loose
 from pipeline.descriptor.package import check
@@ -18,6 +18,7 @@ from pipeline.descriptor.version import is_v1
 
 __all__ = [
     "CODES",
+    "LIMIT",
     "Loose",
     "blocked",
     "check",

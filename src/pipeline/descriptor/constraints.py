@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from pipeline.descriptor.findings import Findings, mapping
+from pipeline.descriptor.findings import LIMIT, Findings, mapping
 from pipeline.table_schema.complaints import shown
-from pipeline.table_schema.constraints import CONSTRAINTS, Untried
+from pipeline.table_schema.constraints import CONSTRAINTS, Limited, Untried
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.read_field import read_constraint
 from pipeline.table_schema.xsd import Pattern
@@ -60,7 +60,9 @@ def _constraint(
     else:
         found, why = read_constraint(known, field, value)
         if isinstance(why, Untried):
-            findings.warn(f"`{name}` {shown(value)} {why}", _UNTRIED, field=shown_name, value=value)
+            code = LIMIT if isinstance(why, Limited) else None
+            said = f"`{name}` {shown(value)} {why}"
+            findings.warn(said, _UNTRIED, field=shown_name, value=value, code=code)
         elif why:
             findings.error(f"`{name}` {shown(value)} {why}", field=shown_name, value=value)
         elif name == "pattern":

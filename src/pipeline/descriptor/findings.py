@@ -9,7 +9,10 @@ from pipeline.table_schema.complaints import shown
 
 DESCRIPTOR, DIALECT, SCHEMA, UNSAFE = "descriptor", "dialect-error", "schema-error", "unsafe-path"
 CODES = (DESCRIPTOR, DIALECT, SCHEMA, UNSAFE)
-"""Every code that this room gives."""
+"""Every code that this room gives, but for LIMIT."""
+
+LIMIT = "limit-reached"
+"""Given where something is not tried, for it goes beyond a limit."""
 
 
 class Findings:

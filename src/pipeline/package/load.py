@@ -48,6 +48,8 @@ def too_deep(value: object, depth: int) -> bool:
 
 
 def _text(file: Path, limits: Limits) -> str:
+    if file.exists() and not file.is_file():  # a pipe would be waited for without end
+        raise UnreadableError(file, "is no ordinary file")
     try:
         with file.open("rb") as stream:
             data = stream.read(limits.descriptor + 1)

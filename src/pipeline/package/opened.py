@@ -29,7 +29,7 @@ class Opened:
 
 def is_project(target: Path) -> bool:
     """True where a project is meant: a folder, unless it holds only another's descriptor."""
-    if target.is_file():
+    if target.exists() and not target.is_dir():
         return False
     return (target / "datapackage.yaml").is_file() or not (target / DESCRIPTORS[0]).exists()
 
@@ -79,6 +79,8 @@ def open_target(
         if file == target:
             raise ProjectError(f"{target}: no package here (no datapackage.json or .yaml)")
         target, kind = file, file.suffix.removeprefix(".")
+    if not target.is_file():
+        raise ProjectError(f"{target}: is no ordinary file")
     packed = _is_archive(target)
     if schema and (packed or kind in ("json", "yaml", "yml")):
         raise ProjectError(f"--schema goes with a single CSV or TSV; {target.name} has its own")

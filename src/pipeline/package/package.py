@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.descriptor import CODES, blocked, check, is_v1, placed
+from pipeline.descriptor import CODES, LIMIT, blocked, check, is_v1, placed
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.limits import LIMITS, Limits
 from pipeline.package.load import load
@@ -66,10 +66,11 @@ def resolved(
 def tallied(issues: list[Issue], codes: Iterable[str], evaluated: int) -> list[Tally]:
     """One tally a code, and one more for each other severity that it was found with."""
     found = []
-    for code in codes:
+    limited = [LIMIT] if any(issue.code == LIMIT for issue in issues) else []
+    for code in [*codes, *limited]:
         for severity in Severity:
             kept = [i for i in issues if i.code == code and i.severity is severity]
-            if kept or severity is Severity.ERROR:
+            if kept or (severity is Severity.ERROR and code != LIMIT):
                 found.append(
                     tally(code, Layer.PACKAGE, kept, severity=severity, evaluated=evaluated)
                 )
@@ -79,7 +80,7 @@ def tallied(issues: list[Issue], codes: Iterable[str], evaluated: int) -> list[T
 def text_of(file: Path) -> str | None:
     """The text of a descriptor or schema, None where it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return file.read_text(encoding="utf-8-sig") if file.is_file() else None
     except (OSError, ValueError):
         return None
 

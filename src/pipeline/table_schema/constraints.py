@@ -29,6 +29,10 @@ class Untried(Wrong):
     """Why a value, which the constraint may have, is not tried by us."""
 
 
+class Limited(Untried):
+    """Which limit a value goes beyond, and is not tried for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """One constraint of the standard.
@@ -83,12 +87,12 @@ def _pattern(_: Field, value: Any) -> str:
     try:
         pattern = Pattern.parse(value)
         if pattern.heavy and not json_patterns.readable(pattern.re2):
-            raise LargePattern("it takes too much memory")
+            raise LargePattern("it takes too much memory (limit `pattern`)")
         return pattern.source
     except BadPattern as error:
         raise Wrong(f"is not a pattern of XML Schema: {error}") from error
     except LargePattern as error:
-        raise Untried(f"is not tried: {error}") from error
+        raise Limited(f"is not tried: {error}") from error
 
 
 def _enum(field: Field, value: Any) -> tuple[Any, ...]:

@@ -117,7 +117,7 @@ def _additional(kind: Any) -> Any:
         if "patternProperties" not in schema or not validator.is_type(instance, "object"):
             yield from usual(validator, given, instance, schema) or ()
             return
-        names = [name for name in instance if _matched(name, schema)]
+        names = {name for name in instance if _matched(name, schema)}
         others = {name: value for name, value in instance.items() if name not in names}
         plain = {key: value for key, value in schema.items() if key != "patternProperties"}
         yield from usual(validator, given, others, plain) or ()

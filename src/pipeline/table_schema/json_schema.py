@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipeline.table_schema import json_numbers, json_patterns
+from pipeline.table_schema import json_equal, json_numbers, json_patterns
 from pipeline.table_schema.types.json_text import NotJson, read
 
 
@@ -14,6 +14,15 @@ class BadSchema(ValueError):
 
 class UntriedSchema(ValueError):
     """Why a JSON Schema is not tried, though it is one."""
+
+
+_OURS = {
+    "multipleOf": json_numbers.multiple_of,
+    "uniqueItems": json_equal.unique_items,
+    "enum": json_equal.enum,
+    "const": json_equal.const,
+}
+"""Keywords that are judged exactly, and in time that grows with what they look at."""
 
 
 def compiled(source: dict[str, Any]) -> Callable[[str], str | None]:
@@ -36,7 +45,8 @@ def compiled(source: dict[str, Any]) -> Callable[[str], str | None]:
     except RecursionError:
         raise UntriedSchema("it is nested too deeply") from None
     _patterns(source)
-    exact: Any = extend(kind, {"multipleOf": json_numbers.multiple_of})  # type: ignore[no-untyped-call]
+    known = {name: judge for name, judge in _OURS.items() if name in kind.VALIDATORS}
+    exact: Any = extend(kind, known)  # type: ignore[no-untyped-call]
     safe = json_patterns.bounded(exact, source)
     validator = safe(source, registry=referencing.Registry())  # an empty one: no network
     _try(validator, source)

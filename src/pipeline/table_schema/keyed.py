@@ -28,6 +28,11 @@ class Keyed:
         """Keys that the table has columns for."""
         return [key for key in self.uniques if not self.absent(key)]
 
+    @property
+    def many(self) -> bool:
+        """True where one pass cannot look at all keys: each takes memory of its own."""
+        return len(self.there) > keys.AT_ONCE
+
     def absent(self, key: Key) -> list[str]:
         """The fields of a key that have no column."""
         return [n for n in key.fields if self._names.index(n) not in self._made.columns]
@@ -59,9 +64,9 @@ class Keyed:
 
     def stores(self, asked: Asked) -> list[Store]:
         """For each field the first store, or that of keys where the first does not hold all."""
-        found = []
+        found, keyed = [], set(self.numbers)
         for number, item in enumerate(self._schema.fields):
-            misfit = self._misfit(number) if number in self.numbers else None
+            misfit = self._misfit(number) if number in keyed else None
             wide = bool(misfit and asked.answers and asked[misfit])
             kind = TYPES[item.type]
             found.append((kind.keyed or kind.stores[-1]) if wide else kind.stores[0])

@@ -171,5 +171,8 @@ def _remedy(rule: Constraint, value: Any) -> str:
 def _keeps(field: Field, rule: Constraint, value: Any) -> Callable[[str], bool] | None:
     if rule.name != "pattern":
         return None
-    pattern, kind = Pattern.parse(value).re2, TYPES[field.type]
-    return lambda text: kind.parse(field, text) is not None and json_patterns.whole(pattern, text)
+    pattern, kind = Pattern.parse(value), TYPES[field.type]
+    if pattern.heavy:  # each of many tries would take the time of reading the pattern anew
+        return None
+    re2 = pattern.re2
+    return lambda text: kind.parse(field, text) is not None and json_patterns.whole(re2, text)

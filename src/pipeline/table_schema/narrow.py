@@ -32,6 +32,11 @@ class Target:
     kept: str
     first: int | None
 
+    @property
+    def row(self) -> str:
+        """SQL: the number of a row in `kept`, which of many columns is sooner read than `name`."""
+        return "_row" if self.first is None else f"rowid + {self.first}"
+
 
 def copy(
     con: engine.Connection,
@@ -50,12 +55,12 @@ def copy(
     listed += [f"{word} AS {flag}" for flag, word in zip(flags, _flags(asked, amiss), strict=True)]
     source = f"SELECT *, {anything(asked)} AS {amiss} FROM ({made.valued})"
     copied = f"SELECT {', '.join(listed) or 'NULL AS nothing'} FROM ({source})"
-    row = "" if target.first is None else f"rowid + {target.first} AS _row, "
+    row = "" if target.first is None else f"{target.row} AS _row, "
     con.execute(
         f"CREATE OR REPLACE TABLE {target.kept} AS {copied};"
         f"CREATE OR REPLACE VIEW {target.name} AS SELECT {row}* FROM {target.kept}"
     )
-    return _counted(con, target.name, flags, len(asked)) if asked else []
+    return _counted(con, target, flags, len(asked)) if asked else []
 
 
 def anything(probes: Sequence[Probe]) -> str:
@@ -84,14 +89,16 @@ def _flags(asked: Sequence[Probe], amiss: str) -> Iterator[str]:
         yield f"CASE WHEN {amiss} THEN CAST({' + '.join(bits)} AS BIGINT) END"
 
 
-def _counted(con: engine.Connection, table: str, flags: Sequence[str], number: int) -> list[Failed]:
+def _counted(
+    con: engine.Connection, target: Target, flags: Sequence[str], number: int
+) -> list[Failed]:
     tests = [f"({flags[n // _BITS]} & {1 << n % _BITS}) <> 0" for n in range(number)]
-    amiss = f"{table} WHERE {flags[0]} IS NOT NULL"
+    amiss = f"{target.kept} WHERE {flags[0]} IS NOT NULL"
     counts = ", ".join(f"count(*) FILTER ({test})" for test in tests)
     counted = con.execute(f"SELECT {counts} FROM {amiss}").fetchone() or ()
     failed = [Failed(count, []) for count in counted]
     for test, found in zip(tests, failed, strict=True):
         if found.count:
-            wanted = f"SELECT _row FROM {amiss} AND {test} ORDER BY _row LIMIT {room()}"
+            wanted = f"SELECT {target.row} AS r FROM {amiss} AND {test} ORDER BY r LIMIT {room()}"
             found.rows.extend(row for (row,) in con.execute(wanted).fetchall())
     return failed

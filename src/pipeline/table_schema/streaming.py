@@ -107,13 +107,14 @@ class _One:
     ) -> tuple[Built, bool]:
         """The table as far as others need it; and whether its references are judged too."""
         parents = self._parents(built, known)
-        self._pass(bool(wanted), parents)
+        self._pass(bool(wanted) or self.keyed.many, parents)
         amiss = self.asked[narrow.anything(self.probes)] > 0
         loose = any(self.asked[f"d{number}"] for number in range(len(parents)))
         misfits = any(self.asked[misfit] for misfit in self.keyed.misfits())
-        unsure = amiss or loose or misfits or not (wanted or self._keys_hold())
+        aside = wanted or self.keyed.many
+        unsure = amiss or loose or misfits or not (aside or self._keys_hold())
         folded = len(parents) == len(self.given.schema.foreign_keys)
-        copied = bool(unsure or wanted or not folded)
+        copied = bool(unsure or wanted or self.keyed.many or not folded)
         failed = self._copy(wanted, self.probes if amiss else []) if copied else []
         self._tell_cells(failed or [Failed(0, [])] * len(self.probes))
         judged.forget(self.con)
@@ -150,12 +151,15 @@ class _One:
         parent = f"(SELECT {other} FROM {target.sql} WHERE {there})"
         yield _Parent(given, f"{given} AND {one} NOT IN {parent}")
 
-    def _pass(self, wanted: bool, parents: list[_Parent]) -> None:
-        """The pass: what is given, is anything amiss, are keys and references good."""
+    def _pass(self, later: bool, parents: list[_Parent]) -> None:
+        """The pass: what is given, is anything amiss, are keys and references good.
+
+        later: keys are judged after it.
+        """
         extra = [f"{parent.dangling} AS d{number}" for number, parent in enumerate(parents)]
         source = f"(SELECT {', '.join(['*', *extra])} FROM ({self.made.valued}))"
         asked = [f"count({names.cell})" for names in self.made.columns.values()]
-        for key in [] if wanted else self.keyed.there:
+        for key in [] if later else self.keyed.there:
             asked += [self.keyed.distinct(key.fields), counting(self.keyed.given(key.fields))]
         conditions = ["TRUE", narrow.anything(self.probes), *self.keyed.misfits()]
         conditions += [parent.given for parent in parents]
@@ -171,6 +175,8 @@ class _One:
     def _reading(self) -> Iterator[None]:
         try:
             yield
+        except engine.OutOfMemoryException:
+            raise
         except engine.Error as error:
             if self.given.table.unproven:
                 raise Misread(self.given.table.name) from error

@@ -3,7 +3,6 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import repeat
 from pathlib import Path
 
@@ -50,28 +49,27 @@ def blocks(file: Path) -> Iterator[bytes]:
 def lines(chunks: Iterable[str], terminator: str) -> Iterator[tuple[str, str]]:
     """Every line as (body, end). LF, CRLF and CR all end a line, unless another sign is declared.
 
-    A line of more than `LONG_ROW` characters is cut to one more than that.
+    A line of more than `LONG_ROW` characters may be cut to one more than that.
     """
-    pattern, margin = _line(terminator), max(1, len(terminator) - 1)
-    rest, long = "", ""
+    margin = max(1, len(terminator) - 1)
+    begun: list[str] = []  # of a line whose end was not yet read, but for what may begin the end
+    size, edge = 0, ""
     for chunk in chunks:
-        text = rest + chunk
-        cut = _last_end(text, terminator)
-        found = _split(text[:cut], terminator)
-        if long and cut:
-            yield long, next(found)[1]
-            long = ""
-        yield from found
-        rest = text[cut:]
-        if len(rest) > LONG_ROW and not long:
-            long = rest[: LONG_ROW + 1]
-        if long:
-            rest = rest[-margin:]
-    for body, end in pattern.findall(rest):
-        yield long or body, end
-        long, rest = "", ""
-    if long or rest:
-        yield long or rest, ""
+        text = edge + chunk
+        found, rest = _split(text, terminator)
+        first = next(found, None)
+        if first:
+            yield "".join([*begun, first[0]])[: LONG_ROW + 1], first[1]
+            yield from found
+            begun, size = [], 0
+        inner, edge = rest[:-margin], rest[-margin:]
+        if size <= LONG_ROW and inner:
+            begun.append(inner)
+            size += len(inner)
+    last = "".join([*begun, edge])
+    if last:
+        end = "\r" if edge.endswith("\r") and terminator in USUAL_ENDS else ""
+        yield last.removesuffix(end)[: LONG_ROW + 1], end
 
 
 def position(text: str, offset: int, line: int, column: int = 1) -> tuple[int, int]:
@@ -104,25 +102,24 @@ class Walk:
 _PHYSICAL = re.compile(r"\r\n|\n|\r")
 
 
-@cache
-def _line(terminator: str) -> re.Pattern[str]:
-    usual = terminator in USUAL_ENDS
-    body, end = ("[^\r\n]*+", _PHYSICAL.pattern) if usual else (".*?", re.escape(terminator))
-    return re.compile(f"({body})({end})", re.DOTALL)
+_USUAL = re.compile("([^\r\n]*+)(\r\n|\n|\r)")
 
 
-def _last_end(text: str, terminator: str) -> int:
+def _split(text: str, terminator: str) -> tuple[Iterator[tuple[str, str]], str]:
+    """The lines that end in a text, and what is behind the last of them."""
     if terminator not in USUAL_ENDS:
-        found = text.rfind(terminator)
-        return found + len(terminator) if found >= 0 else 0
+        *bodies, rest = text.split(terminator)
+        return zip(bodies, repeat(terminator)), rest
     known = len(text) - text.endswith("\r")  # a line feed may follow in the next chunk
-    return max(text.rfind("\n", 0, known), text.rfind("\r", 0, known)) + 1
+    cut = max(text.rfind("\n", 0, known), text.rfind("\r", 0, known)) + 1
+    return _usual(text[:cut]), text[cut:]
 
 
-def _split(text: str, terminator: str) -> Iterator[tuple[str, str]]:
-    sign = "\n" if terminator in USUAL_ENDS else terminator
-    if terminator in USUAL_ENDS and "\r" in text:
+def _usual(text: str) -> Iterator[tuple[str, str]]:
+    """The lines of a text that ends with the end of a line: no other is searched in one go."""
+    sign = "\n"
+    if "\r" in text:
         sign = "\r\n"
         if not text.count(sign) == text.count("\r") == text.count("\n"):
-            return iter(_line(terminator).findall(text))
+            return iter(_USUAL.findall(text))
     return zip(text.split(sign)[:-1], repeat(sign))

@@ -5,7 +5,7 @@ so are those beyond every double.
 """
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 _DIGITS = 4_300
@@ -57,12 +57,16 @@ def _constant(name: str) -> None:
 def _number(text: str) -> int | float:
     value = float(text)
     if value in (float("inf"), float("-inf")):
-        return _beyond(Decimal(text))
+        return _beyond(text)
     return int(value) if value.is_integer() and abs(value) < 2**53 else value
 
 
-def _beyond(number: Decimal) -> int:
+def _beyond(text: str) -> int:
     """A number larger than every double; what stands behind its point is nothing beside it."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:  # an exponent of nineteen digits and more
+        raise ValueError from None
     if not number.is_finite() or number.adjusted() >= _DIGITS:
         raise ValueError
     return int(number)

@@ -18,6 +18,10 @@ _REPEATS = 1_000
 _PIECES = 5_000
 """Copies that a larger count is spelled in."""
 
+_LARGEST = 5_000
+"""Places for a character, counts written out: RE2 may look at each for every character of a text,
+which then takes a tenth of a millisecond."""
+
 _HEAVY = 100
 """Repeats from which RE2 may run out of memory, so that it is asked."""
 
@@ -54,6 +58,11 @@ class Pattern:
         pieces = parser.choice(0)
         if parser.at < len(source):
             raise BadPattern("a `)` closes nothing; write `\\)` for the character")
+        if parser.size > _LARGEST:
+            raise LargePattern(
+                f"with its counts written out it has {parser.size:,} places for a character, more "
+                f"than {_LARGEST:,} (limit `pattern`)"
+            )
         heavy = parser.nested > _HEAVY or len(source) > _REPEATS
         return cls(source, tuple(pieces), tuple(dict.fromkeys(parser.notes)), heavy)
 
@@ -78,23 +87,24 @@ class _Parser:
         self.source = source
         self.at = 0
         self.notes: list[str] = []
+        self.size = 0  # places for a character in what was read last, counts written out
         self.nested = 1  # the largest count in what was read last, those of groups multiplied
 
     def choice(self, depth: int) -> list[str | Chars]:
         """Branches separated by `|`, up to the end or a `)`."""
         if depth > _DEEPEST:
-            raise LargePattern(f"its groups are nested more than {_DEEPEST} deep")
+            raise LargePattern(f"its groups are nested more than {_DEEPEST} deep (limit `pattern`)")
         pieces = self._branch(depth)
-        nested = self.nested
+        nested, size = self.nested, self.size
         while self._take("|"):
             pieces += ["|", *self._branch(depth)]
-            nested = max(nested, self.nested)
-        self.nested = nested
+            nested, size = max(nested, self.nested), size + self.size
+        self.nested, self.size = nested, size
         return pieces
 
     def _branch(self, depth: int) -> list[str | Chars]:
         pieces: list[str | Chars] = []
-        nested = 1
+        nested, size = 1, 0
         if depth == 0:
             self._take("^")
         while self.at < len(self.source) and self._peek() not in "|)":
@@ -102,21 +112,21 @@ class _Parser:
                 self.at += 1
                 break
             pieces += self._piece(depth)
-            nested = max(nested, self.nested)
-        self.nested = nested
+            nested, size = max(nested, self.nested), size + self.size
+        self.nested, self.size = nested, size
         return pieces
 
     def _closing_anchor(self) -> bool:
         return self._peek() == "$" and self.source[self.at + 1 : self.at + 2] in ("", "|")
 
     def _piece(self, depth: int) -> list[str | Chars]:
-        self.nested = 1
+        self.nested = self.size = 1
         atom = self._atom(depth)
         counts = self._quantifier()
         if not counts:
             return atom
         if len(counts) * len(atom) > _PIECES:
-            raise LargePattern("its counts, multiplied, are too large")
+            raise LargePattern("its counts, multiplied, are too large (limit `pattern`)")
         one = atom if len(atom) == 1 else ["(?:", *atom, ")"]
         return [piece for count in counts for piece in (*one, count)]
 
@@ -139,13 +149,16 @@ class _Parser:
         if not match:
             raise BadPattern("`{` begins a count such as `{2,4}`; write `\\{` for the character")
         if len(match[0]) > 20:
-            raise LargePattern(f"its count `{match[0][:20]}…` is larger than {_MOST}")
+            raise LargePattern(
+                f"its count `{match[0][:20]}…` is larger than {_MOST} (limit `pattern`)"
+            )
         low, high = int(match[1]), int(match[3] or match[1])
         if match[3] and high < low:
             raise BadPattern(f"the count `{match[0]}` is upside down")
         if max(low, high) > _MOST:
-            raise LargePattern(f"its count `{match[0]}` is larger than {_MOST}")
+            raise LargePattern(f"its count `{match[0]}` is larger than {_MOST} (limit `pattern`)")
         self.at = match.end()
+        self.size *= max(1, low, high)
         most = max(1, _REPEATS // self.nested)
         self.nested *= max(1, min(most, high))
         if high <= most:
