@@ -435,3 +435,16 @@ def test_an_older_dialect_may_let_the_case_of_labels_be(tmp_path, given, expecte
         )
         (issue,) = wrong.issues
         assert (issue.code, issue.field, issue.line, issue.column) == ("type-error", "id", 2, 1)
+
+
+def test_fields_of_one_name_are_found_again_by_their_place(tmp_path):
+    field = {"name": "id", "type": "integer"}
+    schema = {"fields": [field, {"name": "x"}, field | {"constraints": {"maximum": 5}}]}
+    rows = [["id", "x", "id"], [9, "x", 1], [1, "x", 9]]
+    text = "".join(",".join(map(str, row)) + "\n" for row in rows)
+    target = package(tmp_path / "p", table(schema=schema), files={"t.csv": text})
+    (issue,) = tally(checked(target), "constraint-error").issues
+    assert (issue.line, issue.column, issue.value) == (3, 5, "9")
+    inline = package(tmp_path / "i", {"name": "t", "data": rows, "schema": schema}, files={})
+    (issue,) = tally(checked(inline), "constraint-error").issues
+    assert (issue.pointer, issue.value) == ("/resources/0/data/2/2", "9")

@@ -172,7 +172,9 @@ class _Matching:
     def _needed(self, number: int) -> bool:
         """An absent column gives nothing but nulls, which these fields may not have."""
         field = self.schema.fields[number]
-        return bool(field.constraints.get("required")) or field.name in self.schema.primary_key
+        return bool(field.constraints.get("required")) or number in self.schema.numbers(
+            self.schema.primary_key
+        )
 
     def _issue(self, code: str, column: int, said: str) -> Issue:
         expected = self.schema.fields[self.meant[column]].name if column in self.meant else None

@@ -88,12 +88,16 @@ class Table:
     unproven: Proof | None = None
     first: int | None = None
 
-    def located(self, issue: Issue) -> Issue:
-        """The same issue, of one of several files or of the descriptor where it is in one."""
+    def located(self, issue: Issue, column: str | None = None) -> Issue:
+        """The same issue, of one of several files or of the descriptor where it is in one.
+
+        column: that of the cell, where its label does not tell.
+        """
         if issue.resource != self.name or issue.row is None:
             return issue
         if self.inline:
-            return replace(issue, pointer=self._pointer(self.inline, issue.row, issue.field))
+            label = column or issue.field
+            return replace(issue, pointer=self._pointer(self.inline, issue.row, label))
         number, part = self._part(issue.row)
         if part is None or issue.part is not None:
             return issue
