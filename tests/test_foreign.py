@@ -448,3 +448,15 @@ def test_fields_of_one_name_are_found_again_by_their_place(tmp_path):
     inline = package(tmp_path / "i", {"name": "t", "data": rows, "schema": schema}, files={})
     (issue,) = tally(checked(inline), "constraint-error").issues
     assert (issue.pointer, issue.value) == ("/resources/0/data/2/2", "9")
+
+
+def test_inline_values_of_any_type_are_compared_as_they_are(tmp_path):
+    fields = [{"name": "v", "constraints": {"enum": [1, True, "2", {"a": 1}], "unique": True}}]
+    good = [["v"], [1], [True], ["2"], [{"a": 1}]]
+    bad = [["v"], ["1"], ["true"], [2], ["1"]]
+    resource = {"name": "t", "schema": {"fields": fields}}
+    assert checked(package(tmp_path / "g", resource | {"data": good})).valid
+    report = checked(package(tmp_path / "b", resource | {"data": bad}))
+    assert [i.row for i in tally(report, "constraint-error").issues] == [2, 3, 4, 5]
+    assert "without quotation marks" in (tally(report, "constraint-error").issues[0].hint or "")
+    assert [i.row for i in tally(report, "unique-error").issues] == [5]

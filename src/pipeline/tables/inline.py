@@ -1,6 +1,5 @@
 """Rows that stand in the descriptor itself: JSON arrays, JSON objects, or the text of a CSV."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from pipeline.issue import Issue
 from pipeline.report import Tally
 from pipeline.resource import Resource
 from pipeline.tables.findings import Findings
+from pipeline.tables.json_values import clean, told
 from pipeline.tables.labels import ROW, columns, numbered
 from pipeline.tables.reader import read as read_file
 from pipeline.tables.table import Inline, Origin, Table
@@ -120,11 +120,11 @@ class _Rows:
             listed = asked.get("itemKeys") if isinstance(asked, dict) else None
             if isinstance(listed, list) and all(isinstance(key, str) for key in listed):
                 return tuple(listed)
-            found = dict.fromkeys(_clean(key) for item in self.data for key in item)
+            found = dict.fromkeys(clean(key) for item in self.data for key in item)
             return (*(n for n in self.fields if n in found), *(n for n in found
                     if n not in self.fields))  # fmt: skip
         if headed:
-            return tuple(_told(cell)[0] for cell in self.data[0])
+            return tuple(told(cell)[0] for cell in self.data[0])
         return numbered(max(len(item) for item in self.data))
 
     def _take(self, item: Any, row: int, labels: tuple[str, ...]) -> None:
@@ -170,33 +170,11 @@ def _stored(
     declared = ", ".join([f"{ROW} BIGINT", *(f"{item} VARCHAR" for item in quoted)])
     con.execute(f"CREATE OR REPLACE TABLE {target} ({declared})")
     if rows:
-        told = [[_told(cell) for cell in cells] for _, cells in rows]
-        texts = [[row[n][0] for row in told] for n in range(len(names) // 2)]
-        kinds = [[row[n][1] for row in told] for n in range(len(names) // 2)]
+        known = [[told(cell) for cell in cells] for _, cells in rows]
+        texts = [[row[n][0] for row in known] for n in range(len(names) // 2)]
+        kinds = [[row[n][1] for row in known] for n in range(len(names) // 2)]
         marks = ", ".join(["unnest(?::BIGINT[])", *["unnest(?::VARCHAR[])"] * len(names)])
         con.execute(
             f"INSERT INTO {target} SELECT {marks}", [[row for row, _ in rows], *texts, *kinds]
         )
     return target
-
-
-def _told(cell: Any) -> tuple[str, str]:
-    """The text of a JSON value, and its JSON type."""
-    if cell is None:
-        return "", "null"
-    if isinstance(cell, str):
-        return _clean(cell), "string"
-    if isinstance(cell, bool):
-        return str(cell).lower(), "boolean"
-    if isinstance(cell, int):
-        return str(cell), "number"
-    if isinstance(cell, float):
-        exact = cell.is_integer() and abs(cell) < 1e15
-        return (str(int(cell)) if exact else repr(cell).upper()), "number"
-    kind = "array" if isinstance(cell, list) else "object"
-    return _clean(json.dumps(cell, ensure_ascii=False)), kind
-
-
-def _clean(text: str) -> str:
-    """Lone surrogates, which JSON can spell and no text can hold, as U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
