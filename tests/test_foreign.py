@@ -150,7 +150,7 @@ def test_inline_csv_is_read_as_a_file(tmp_path):
     assert (issue.code, issue.row, issue.line, issue.pointer) == (
         "type-error",
         3,
-        None,
+        1,
         "/resources/0/data",
     )
 
@@ -460,3 +460,32 @@ def test_inline_values_of_any_type_are_compared_as_they_are(tmp_path):
     assert [i.row for i in tally(report, "constraint-error").issues] == [2, 3, 4, 5]
     assert "without quotation marks" in (tally(report, "constraint-error").issues[0].hint or "")
     assert [i.row for i in tally(report, "unique-error").issues] == [5]
+
+
+def test_cells_of_an_inline_text_are_shown_with_their_line(tmp_path):
+    text = 'id,name\n1,"a\nb"\nx,c\n1,d\n'
+    resource = {"name": "t", "schema": KEYED, "format": "csv", "data": text}
+    report = checked(package(tmp_path, resource))
+    (wrong,) = tally(report, "type-error").issues
+    assert wrong.message.startswith("Line 4 of the inline text: `x` in `id`")
+    assert (wrong.value, wrong.pointer, wrong.line) == ("x", "/resources/0/data", 1)
+    (twice,) = tally(report, "primary-key").issues
+    assert twice.message.startswith("Line 5 of the inline text: `1` in `id`")
+
+
+def test_issues_of_inline_rows_have_a_line_of_the_descriptor(tmp_path):
+    rows = [{"id": 1, "name": "a"}, {"id": "x", "name": "b", "more": 1}]
+    target = package(tmp_path, {"name": "t", "schema": ID, "data": rows})
+    target.write_text(json.dumps(json.loads(target.read_text()), indent=1))
+    lines = target.read_text().splitlines()
+    found = {issue.code: issue for issue in checked(target).issues}
+    assert found["type-error"].pointer == "/resources/0/data/1/id"
+    assert lines[found["type-error"].line - 1].strip() == '"id": "x",'
+    assert found["extra-label"].pointer == "/resources/0/data/1/more"
+    assert lines[found["extra-label"].line - 1].strip() == '"more": 1'
+
+
+def test_what_is_not_checked_has_a_line_of_the_descriptor(tmp_path):
+    target = package(tmp_path, {"name": "x", "path": "x.pdf"}, files={"x.pdf": "x"})
+    (issue,) = tally(checked(target), "unchecked-resource").issues
+    assert issue.line == 1 and issue.column is not None

@@ -237,6 +237,10 @@ class _Matching:
         names = ", ".join(field.name for field in self.schema.fields)
         return self._at("missing-label", "none of the fields of the schema is a column", names)
 
+    def _pointer(self, column: int | None) -> str | None:
+        inside = self.table.inline is not None and column is not None
+        return self.table.header_pointer(column) if inside and column is not None else None
+
     def _at(
         self,
         code: str,
@@ -260,6 +264,7 @@ class _Matching:
             line=line,
             column=character,
             field=field,
+            pointer=self._pointer(column),
             value=None if column is None else self.labels[column],
         )
 

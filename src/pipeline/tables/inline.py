@@ -7,14 +7,13 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from pipeline import engine
-from pipeline.issue import Issue
 from pipeline.report import Tally
 from pipeline.resource import Resource
 from pipeline.tables.findings import Findings
 from pipeline.tables.json_values import clean, told
 from pipeline.tables.labels import ROW, columns, numbered
 from pipeline.tables.reader import read as read_file
-from pipeline.tables.table import Inline, Origin, Table
+from pipeline.tables.table import Inline, Origin, Table, in_text
 
 Found = tuple[Table | None, list[Tally]]
 
@@ -53,15 +52,11 @@ def _text(
     if table:
         table = replace(table, inline=Inline(pointer, None, False))
     return table, [
-        replace(item, issues=tuple(_in_text(issue, pointer) for issue in item.issues))
+        replace(
+            item, issues=tuple(replace(in_text(issue), pointer=pointer) for issue in item.issues)
+        )
         for item in tallies
     ]
-
-
-def _in_text(issue: Issue, pointer: str) -> Issue:
-    """Lines of the text are no lines of the descriptor, so the message tells them."""
-    where = f"Line {issue.line} of the inline text: " if issue.line else ""
-    return replace(issue, message=where + issue.message, pointer=pointer, line=None, column=None)
 
 
 class _Rows:
@@ -83,7 +78,8 @@ class _Rows:
         keyed = isinstance(self.data[0], dict)
         headed = not keyed and self.resource.dialect.header
         labels = self._labels(keyed, headed)
-        place = Inline(self.pointer, 2 if keyed else 1, keyed)
+        seen = tuple(self._first(label) for label in labels) if keyed else ()
+        place = Inline(self.pointer, 2 if keyed else 1, keyed, seen)
         for number, item in enumerate(self.data[1:] if headed else self.data):
             self._take(item, number + (2 if keyed or headed else 1), labels)
         names = columns([*labels, *(f"{label} (JSON)" for label in labels)])
@@ -126,6 +122,9 @@ class _Rows:
         if headed:
             return tuple(told(cell)[0] for cell in self.data[0])
         return numbered(max(len(item) for item in self.data))
+
+    def _first(self, label: str) -> int:
+        return next((n for n, item in enumerate(self.data) if label in item), 0)
 
     def _take(self, item: Any, row: int, labels: tuple[str, ...]) -> None:
         keyed = isinstance(item, dict)
