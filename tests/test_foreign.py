@@ -150,7 +150,7 @@ def test_inline_csv_is_read_as_a_file(tmp_path):
     assert (issue.code, issue.row, issue.line, issue.pointer) == (
         "type-error",
         3,
-        None,
+        1,
         "/resources/0/data",
     )
 
@@ -435,3 +435,57 @@ def test_an_older_dialect_may_let_the_case_of_labels_be(tmp_path, given, expecte
         )
         (issue,) = wrong.issues
         assert (issue.code, issue.field, issue.line, issue.column) == ("type-error", "id", 2, 1)
+
+
+def test_fields_of_one_name_are_found_again_by_their_place(tmp_path):
+    field = {"name": "id", "type": "integer"}
+    schema = {"fields": [field, {"name": "x"}, field | {"constraints": {"maximum": 5}}]}
+    rows = [["id", "x", "id"], [9, "x", 1], [1, "x", 9]]
+    text = "".join(",".join(map(str, row)) + "\n" for row in rows)
+    target = package(tmp_path / "p", table(schema=schema), files={"t.csv": text})
+    (issue,) = tally(checked(target), "constraint-error").issues
+    assert (issue.line, issue.column, issue.value) == (3, 5, "9")
+    inline = package(tmp_path / "i", {"name": "t", "data": rows, "schema": schema}, files={})
+    (issue,) = tally(checked(inline), "constraint-error").issues
+    assert (issue.pointer, issue.value) == ("/resources/0/data/2/2", "9")
+
+
+def test_inline_values_of_any_type_are_compared_as_they_are(tmp_path):
+    fields = [{"name": "v", "constraints": {"enum": [1, True, "2", {"a": 1}], "unique": True}}]
+    good = [["v"], [1], [True], ["2"], [{"a": 1}]]
+    bad = [["v"], ["1"], ["true"], [2], ["1"]]
+    resource = {"name": "t", "schema": {"fields": fields}}
+    assert checked(package(tmp_path / "g", resource | {"data": good})).valid
+    report = checked(package(tmp_path / "b", resource | {"data": bad}))
+    assert [i.row for i in tally(report, "constraint-error").issues] == [2, 3, 4, 5]
+    assert "without quotation marks" in (tally(report, "constraint-error").issues[0].hint or "")
+    assert [i.row for i in tally(report, "unique-error").issues] == [5]
+
+
+def test_cells_of_an_inline_text_are_shown_with_their_line(tmp_path):
+    text = 'id,name\n1,"a\nb"\nx,c\n1,d\n'
+    resource = {"name": "t", "schema": KEYED, "format": "csv", "data": text}
+    report = checked(package(tmp_path, resource))
+    (wrong,) = tally(report, "type-error").issues
+    assert wrong.message.startswith("Line 4 of the inline text: `x` in `id`")
+    assert (wrong.value, wrong.pointer, wrong.line) == ("x", "/resources/0/data", 1)
+    (twice,) = tally(report, "primary-key").issues
+    assert twice.message.startswith("Line 5 of the inline text: `1` in `id`")
+
+
+def test_issues_of_inline_rows_have_a_line_of_the_descriptor(tmp_path):
+    rows = [{"id": 1, "name": "a"}, {"id": "x", "name": "b", "more": 1}]
+    target = package(tmp_path, {"name": "t", "schema": ID, "data": rows})
+    target.write_text(json.dumps(json.loads(target.read_text()), indent=1))
+    lines = target.read_text().splitlines()
+    found = {issue.code: issue for issue in checked(target).issues}
+    assert found["type-error"].pointer == "/resources/0/data/1/id"
+    assert lines[found["type-error"].line - 1].strip() == '"id": "x",'
+    assert found["extra-label"].pointer == "/resources/0/data/1/more"
+    assert lines[found["extra-label"].line - 1].strip() == '"more": 1'
+
+
+def test_what_is_not_checked_has_a_line_of_the_descriptor(tmp_path):
+    target = package(tmp_path, {"name": "x", "path": "x.pdf"}, files={"x.pdf": "x"})
+    (issue,) = tally(checked(target), "unchecked-resource").issues
+    assert issue.line == 1 and issue.column is not None

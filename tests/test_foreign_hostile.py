@@ -98,7 +98,7 @@ def test_links_out_of_the_package_are_refused(tmp_path):
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"\xff\xfei\0d\0\n\0", "encoding-error"),
+        (b"\xff\xfei\0d\0\n\0", "undeclared-encoding"),
         ("id,name\n1,模范\n".encode("gbk"), "encoding-error"),
         (b"id,name\n1,\0\n", "nul-byte"),
         (b"id,name\n1,x\r2,y\n", "mixed-line-ends"),

@@ -275,3 +275,22 @@ def test_thousands_of_dangling_references_are_counted_and_few_shown():
     found = refer([[str(n)] for n in range(3000)], [["0"]])
     tally = found.tally("foreign-key")
     assert (tally.failed, len(tally.issues), tally.evaluated) == (2999, READ, 3000)
+
+
+def test_fields_of_one_name_are_told_apart_by_their_place():
+    fields = [ID, {"name": "x"}, {**ID, "constraints": {"maximum": 5, "unique": True}}]
+    rows = [["9", "x", "1"], ["9", "y", "7"], ["q", "z", "r"], ["8", "", "1"]]
+    found = outcome({"fields": fields, "uniqueKeys": [["x", "id"]]}, rows)
+    assert found.spots("type-error") == [(4, "id", "q"), (4, "id", "r")]
+    assert [issue.column for issue in found.of("type-error")] == [10, 30]
+    assert found.tally("type-error").failed == 2
+    assert [(i.row, i.column, i.value) for i in found.of("constraint-error")] == [(3, 30, "7")]
+    assert found.spots("unique-error") == [(5, "id", "1")]
+    assert found.of("unique-error")[0].column == 30
+
+
+def test_keys_mean_the_first_field_of_a_name():
+    reference = {"fields": "id", "reference": {"resource": "", "fields": "id"}}
+    schema = {"fields": [ID, ID], "primaryKey": "id", "foreignKeys": [reference]}
+    assert outcome(schema, [["1", "2"], ["2", "2"]]).failing() == set()
+    assert outcome(schema, [["1", "2"], ["1", "3"]]).failing() == {"primary-key"}

@@ -95,7 +95,7 @@ class _Checking:
         typed, judged = check_tables(
             self.con, self.read, self.schemas, known=self.package.declared, stream=True
         )
-        self.tallies += judged
+        self.tallies = located(self.package, [*self.tallies, *judged])
         report = Report.from_tallies(
             [*found, *self.tallies],
             name=self.package.name,

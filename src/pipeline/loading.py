@@ -80,26 +80,21 @@ def load_one(
         more += _waiting(resource.name, schema, more)
     if schema and table:
         more = _keyed(table, schema.primary_key, more)
-    return table, schema, [*found, *located(package, more)]
+    return table, schema, [*found, *(more if resource.inline else located(package, more))]
 
 
 def located(package: Package, tallies: list[Tally]) -> list[Tally]:
-    """With lines, where an issue of files or bytes stands in the package's descriptor."""
+    """With lines, where an issue of files, bytes or inline rows stands in the descriptor."""
 
     def asked(issue: Issue) -> bool:
-        rows = (issue.pointer or "").split("/")[3:4] == ["data"]  # which may be very many
-        return issue.path == package.path and issue.line is None and not rows
+        return issue.path == package.path and issue.line is None and issue.pointer is not None
 
+    wanted = [issue for item in tallies for issue in item.issues if asked(issue)]
+    if not wanted:
+        return tallies
+    found = iter(descriptor.placed(wanted, lambda path: text_of(package.root / path)))
     return [
-        replace(
-            item,
-            issues=tuple(
-                descriptor.placed([issue], lambda path: text_of(package.root / path))[0]
-                if asked(issue)
-                else issue
-                for issue in item.issues
-            ),
-        )
+        replace(item, issues=tuple(next(found) if asked(i) else i for i in item.issues))
         for item in tallies
     ]
 

@@ -14,6 +14,7 @@ class Resource:
     paths: its files, none where its rows stand in the descriptor (`inline`).
     position: 0-based index among the descriptor's resources.
     packing: for each path gz, zip, or ''.
+    detect: nothing is said of the encoding, which then is to be found out; `encoding` is UTF-8.
     unread: why its rows are not read at all, though nothing is wrong with the resource.
     """
 
@@ -27,6 +28,7 @@ class Resource:
     position: int = 0
     packing: tuple[str, ...] = ()
     inline: bool = False
+    detect: bool = False
     unread: str | None = None
 
     @property

@@ -57,7 +57,8 @@ it; how `pipeline validate` and the installed {stated} judge these.
 
 Cases of descriptors are changes to a small package that is sound; `(absent)` takes a property away.
 Both programs are asked about the whole package on disk, with tables that fit it. A warning that
-something is not looked at (a remote file, an unknown digest) counts as no verdict.
+something is not looked at (a remote file, an unknown digest), or that an encoding had to be found
+out, counts as no verdict.
 
 Where the standard's profiles (JSON Schemas) and its text differ, the text counts: the published
 profile asks for a list in `fieldsMatch`, and the text misspells `datetime` among the items of

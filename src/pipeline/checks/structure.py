@@ -36,8 +36,15 @@ CHECKS: tuple[Check, ...] = (
         "encoding-error",
         Layer.TABLE,
         "Files are text in their encoding",
-        "A byte is not text in the encoding of the file, UTF-8 unless the descriptor says so.",
+        "A byte is not text in the encoding that the file is said to have, or should: UTF-8.",
         'Save the file as "CSV UTF-8", or declare its `encoding` in the descriptor.',
+    ),
+    Check(
+        "undeclared-encoding",
+        Layer.TABLE,
+        "Files are UTF-8 where no encoding is declared",
+        "A file is surely in another encoding, in which it is read; the descriptor names none.",
+        "Declare `encoding` in the descriptor, or save the file as UTF-8.",
     ),
     Check(
         "byte-order-mark",

@@ -1,7 +1,7 @@
 """Where in a descriptor's text a JSON pointer points: line and column, computed for issues only."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,18 +20,25 @@ def placed(issues: Iterable[Issue], read: Callable[[str], str | None]) -> list[I
     """
     issues = list(issues)
     found: dict[str, dict[str, Place]] = {}
-    for path in {i.path for i in issues if i.path and i.pointer is not None and i.line is None}:
+    wanted: dict[str, set[str]] = {}
+    for issue in issues:
+        if issue.path and issue.pointer is not None and issue.line is None:
+            wanted.setdefault(issue.path, set()).update(_on_the_way(issue.pointer))
+    for path, pointers in wanted.items():
         text = read(path)
-        found[path] = places(text, json=path.endswith(".json")) if text is not None else {}
+        found[path] = places(text, json=path.endswith(".json"), wanted=pointers) if text else {}
     return [_placed(issue, found.get(issue.path or "", {})) for issue in issues]
 
 
-def places(text: str, *, json: bool) -> dict[str, Place]:
-    """Pointer → place of every value (of a member: of its name); empty where nothing is read."""
+def places(text: str, *, json: bool, wanted: Container[str] | None = None) -> dict[str, Place]:
+    """Pointer → place of every value (of a member: of its name); empty where nothing is read.
+
+    wanted: pointers that are enough, since inline rows may be very many.
+    """
     try:
         if not json:
             return _of_yaml(text)
-        offsets = dict(_json(text))
+        offsets = {p: at for p, at in _json(text) if wanted is None or p in wanted}
         starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
         return _lines(offsets, starts)
     except (RecursionError, ValueError, IndexError):
@@ -48,6 +55,14 @@ def _placed(issue: Issue, known: dict[str, Place]) -> Issue:
         return issue
     line, column = known[pointer]
     return replace(issue, line=line, column=column)
+
+
+def _on_the_way(pointer: str) -> Iterator[str]:
+    """A pointer, and those to what it is in."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+    yield ""
 
 
 def _lines(offsets: dict[str, int], starts: list[int]) -> dict[str, Place]:

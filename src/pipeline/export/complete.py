@@ -134,10 +134,9 @@ def _again(con: engine.Connection, typed: Typed) -> int:
     """How many rows have a key that another one before them has."""
     if typed.sound:
         return 0
-    names = {item.name: name for item, name in zip(typed.schema.fields, typed.columns, strict=True)}
     count = 0
     for key in listed(typed.schema):
-        columns = ['"' + names[name].replace('"', '""') + '"' for name in key.fields]
+        columns = ['"' + typed.columns[n].replace('"', '""') + '"' for n in key.numbers]
         given = " AND ".join(f"{column} IS NOT NULL" for column in columns)
         row = con.execute(
             f"SELECT coalesce(sum(times - 1), 0) FROM (SELECT count(*) AS times FROM {typed.sql} "

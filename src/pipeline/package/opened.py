@@ -144,6 +144,7 @@ def _single(file: Path, kind: str, packing: str, schema: Path | None, limits: Li
         encoding="utf-8",
         dialect=Dialect(delimiter=DELIMITED[kind]),
         packing=(packing,),
+        detect=True,
     )
     listed = {"name": file.name, "resources": [entry]}
     return Package(file.parent, file.name, listed, (resource,))

@@ -59,6 +59,7 @@ class _Resolving:
             position=self.number,
             packing=tuple(packing_of(self.item, path) for path in paths),
             inline=inline,
+            detect=not self.needed and not self.item.get("encoding"),
             unread=unread,
         )
         return resource, self.issues

@@ -226,12 +226,6 @@ CELLS = (
         lambda field, text: field.get("format") == "email" and bool(re.search(r'^"|@\[', text)),
     ),
     CellReason(
-        "any-enum",
-        "frictionless compares a text with what `enum` of any type holds as JSON, as true or 1",
-        "any",
-        lambda field, _: any(not isinstance(item, str) for item in _listed(field)),
-    ),
-    CellReason(
         "uuid-hyphens",
         "frictionless takes UUIDs without their hyphens",
         "string",

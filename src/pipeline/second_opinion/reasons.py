@@ -176,7 +176,7 @@ TABLES = (
     ),
     TableReason(
         "guessed-encoding",
-        "frictionless guesses the encoding where none is named, we take UTF-8",
+        "frictionless guesses the encoding where none is named, we only say what is sure",
         (("source", "us"),),
         lambda asked: "encoding" not in asked.resource,
     ),

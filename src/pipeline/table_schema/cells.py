@@ -28,7 +28,7 @@ class Targets:
     typed: str
     bad: str
     exact: str
-    keys: frozenset[str] = frozenset()
+    keys: frozenset[int] = frozenset()
 
 
 def build(
@@ -50,7 +50,8 @@ def build(
         if probe.code != "primary-key":  # its rows are counted with the keys
             account.evaluated += counts[f"applies{number}"]
         said, names = _say(probe), (probe.field.name,)
-        hits = [Hit(row, names, said) for row in examples.get(id(probe), ())]
+        places = (header.columns[probe.number],)
+        hits = [Hit(row, names, said, None, places) for row in examples.get(id(probe), ())]
         account.found(counts[f"fails{number}"], hits)
     stores = _stores(schema, made, counts)
     _write(con, schema, made, stores, targets.typed)
@@ -66,7 +67,7 @@ def build(
         sql=targets.typed,
         bad=targets.bad,
         kinds=tuple(keyed[n].type if n in keyed else "VARCHAR" for n in range(len(schema.fields))),
-        unread=frozenset(probe.field.name for probe in failing if probe.code == "type-error"),
+        unread=frozenset(probe.number for probe in failing if probe.code == "type-error"),
         zoned=frozenset(schema.fields[n].name for n in made.columns if counts.get(f"zoned{n}")),
         exact=targets.exact if keyed != stores else "",
     )
@@ -126,12 +127,12 @@ def _stores(schema: Schema, made: Plan, counts: dict[str, int]) -> dict[int, Sto
     }
 
 
-def _keyed(schema: Schema, stores: dict[int, Store], keys: frozenset[str]) -> dict[int, Store]:
+def _keyed(schema: Schema, stores: dict[int, Store], keys: frozenset[int]) -> dict[int, Store]:
     """The same, with the fields of keys as keys are compared."""
     found = dict(stores)
     for number, store in stores.items():
         kind = TYPES[schema.fields[number].type]
-        if schema.fields[number].name in keys and store is not kind.stores[0]:
+        if number in keys and store is not kind.stores[0]:
             found[number] = kind.keyed or store
     return found
 

@@ -1,7 +1,6 @@
 """All tables against their schemas: headers, cells, keys, and then references between them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from pipeline import engine
 from pipeline.issue import Severity
@@ -103,17 +102,10 @@ def _settled(
     tallies: list[Tally] = []
     for name, table in built.items():
         key = () if table.absent(table.schema.primary_key) else table.schema.primary_key
-        found = _located(table.table, settle(con, table.table, key, accounts[name].values()))
+        found = settle(con, table.table, key, accounts[name].values())
         tallies += found
         typed[name] = _typed(name, table, found)
     return typed, tallies
-
-
-def _located(table: Table, tallies: list[Tally]) -> list[Tally]:
-    """With the part, or the place in the descriptor, of tables that are not one file."""
-    if not table.parts and not table.inline:
-        return tallies
-    return [replace(t, issues=tuple(map(table.located, t.issues))) for t in tallies]
 
 
 def _typed(name: str, built: Built, tallies: list[Tally]) -> Typed:

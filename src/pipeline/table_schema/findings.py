@@ -1,6 +1,6 @@
 """From rows that fail to issues: cells, keys and lines are looked up only for those kept."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -21,12 +21,14 @@ class Hit:
     """A row that fails. `say` is given the cells of `fields`, of which the first is blamed.
 
     first: the row of the first record with the same key, where that is what is wrong.
+    places: the columns of `fields`, which may have one name; where not given, by their labels.
     """
 
     row: int
     fields: tuple[str, ...]
     say: Say
     first: int | None = None
+    places: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,17 +56,26 @@ def settle(
     accounts: Iterable[Account],
 ) -> list[Tally]:
     """Tallies with complete issues; `key` names the columns of the primary key."""
-    kept = [(account, _fair(account.hits)) for account in accounts]
-    cells = _cells(con, table, key, [hit for _, hits in kept for hit in hits])
+    kept = [(account, [_of(table, h) for h in _fair(account.hits)]) for account in accounts]
+    parts = tuple(table.labels.index(name) for name in key if name in table.labels)
+    parts = parts if len(parts) == len(key) else ()
+    cells = _cells(con, table, parts, [hit for _, hits in kept for hit in hits])
     say = cache(_told)  # one slip often stands in many rows
-    tallies = [
-        _tally(
+    told = [
+        (
             account,
-            [*account.issues, *(_issue(account, hit, table, key, cells, say) for hit in hits)],
+            [
+                *((issue, issue.field) for issue in account.issues),
+                *((_issue(account, h, table, parts, cells, say), _column(table, h)) for h in hits),
+            ],
         )
         for account, hits in kept
     ]
-    return _placed(table, tallies)
+    places = _places(table, [spot for _, issues in told for spot in issues])
+    return [
+        _tally(account, [_placed(table, issue, column, places) for issue, column in issues])
+        for account, issues in told
+    ]
 
 
 def _fair(hits: list[list[Hit]]) -> list[Hit]:
@@ -78,20 +89,29 @@ def _fair(hits: list[list[Hit]]) -> list[Hit]:
     return [hit for *_, hit in sorted(kept, key=lambda item: item[1:3])]
 
 
-Cells = Mapping[int, Mapping[str, str]]
+def _of(table: Table, hit: Hit) -> Hit:
+    """With its columns, found by their labels where they are not known."""
+    if hit.places:
+        return hit
+    places = (table.labels.index(n) if n in table.labels else _NOWHERE for n in hit.fields)
+    return replace(hit, places=tuple(places))
 
 
-def _cells(con: engine.Connection, table: Table, key: tuple[str, ...], hits: list[Hit]) -> Cells:
-    """Row → label → text, of all rows and columns that the issues speak of."""
+_NOWHERE = -1
+"""The place of a field that the file has not got."""
+
+Cells = Mapping[int, Mapping[int, str]]
+
+
+def _cells(con: engine.Connection, table: Table, key: tuple[int, ...], hits: list[Hit]) -> Cells:
+    """Row → column → text, of all rows and columns that the issues speak of."""
     rows = {hit.row for hit in hits} | {hit.first for hit in hits if hit.first is not None}
-    names = dict.fromkeys((*key, *(name for hit in hits for name in hit.fields)))
-    where = dict(reversed(list(zip(table.labels, table.columns, strict=True))))
-    listed = [name for name in names if name in where]
+    listed = sorted({*key, *(place for hit in hits for place in hit.places)} - {_NOWHERE})
     if not rows or not listed:
         return {}
     if table.origin.lined and not table.parts:
         return _read(table, rows, listed)
-    columns = ", ".join(sql.name(where[name]) for name in listed)
+    columns = ", ".join(sql.name(table.columns[place]) for place in listed)
     found = con.execute(
         f"SELECT _row, {columns} FROM (SELECT * FROM {table.sql} LIMIT {max(rows)}) "
         "WHERE _row IN (SELECT unnest(?::BIGINT[]))",  # rows in order, none before its number
@@ -100,11 +120,10 @@ def _cells(con: engine.Connection, table: Table, key: tuple[str, ...], hits: lis
     return {row: dict(zip(listed, texts, strict=True)) for row, *texts in found}
 
 
-def _read(table: Table, rows: Collection[int], listed: Sequence[str]) -> Cells:
+def _read(table: Table, rows: Collection[int], listed: Sequence[int]) -> Cells:
     """The same, where lines can be counted without a look at what stands in them."""
-    places = {name: table.labels.index(name) for name in listed}
     found = table.texts(rows).items()
-    return {row: {name: texts[place] for name, place in places.items()} for row, texts in found}
+    return {row: {place: texts[place] for place in listed} for row, texts in found}
 
 
 def _told(say: Say, texts: tuple[str, ...]) -> Said:
@@ -115,11 +134,11 @@ def _issue(
     account: Account,
     hit: Hit,
     table: Table,
-    key: tuple[str, ...],
+    key: tuple[int, ...],
     cells: Cells,
     say: Callable[[Say, tuple[str, ...]], Said],
 ) -> Issue:
-    texts = tuple(cells.get(hit.row, {}).get(name, "") for name in hit.fields)
+    texts = tuple(cells.get(hit.row, {}).get(place, "") for place in hit.places)
     said = say(hit.say, texts)
     blamed = hit.fields[0]
     related = (
@@ -141,7 +160,7 @@ def _issue(
     )
 
 
-def _key(row: int | None, key: tuple[str, ...], cells: Cells) -> str | None:
+def _key(row: int | None, key: tuple[int, ...], cells: Cells) -> str | None:
     if row is None or not key or any(part not in cells.get(row, {}) for part in key):
         return None
     return ", ".join(cells[row][part] for part in key)
@@ -161,31 +180,32 @@ def _tally(account: Account, issues: list[Issue]) -> Tally:
     )
 
 
-def _placed(table: Table, tallies: list[Tally]) -> list[Tally]:
-    """With lines and columns, found in one pass over the file."""
-    wanted = {cell for tally in tallies for issue in tally.issues for cell in _wanted(issue)}
-    places = table.places(wanted) if wanted else {}
-    return [
-        replace(tally, issues=tuple(_with_lines(issue, places) for issue in tally.issues))
-        for tally in tallies
-    ]
-
-
 Places = Mapping[tuple[int, str | None], tuple[int, int | None]]
 
 
-def _wanted(issue: Issue) -> Iterator[tuple[int, str | None]]:
-    if issue.row is not None and issue.line is None:
-        yield issue.row, issue.field
-    yield from ((place.row, place.field) for place in issue.related if place.row is not None)
+def _column(table: Table, hit: Hit) -> str | None:
+    """The column that is blamed, by a name that no other has."""
+    return hit.fields[0] if hit.places[0] == _NOWHERE else table.columns[hit.places[0]]
 
 
-def _with_lines(issue: Issue, places: Places) -> Issue:
+def _places(table: Table, spots: list[tuple[Issue, str | None]]) -> Places:
+    """Lines and columns, found in one pass over the file."""
+    wanted = {
+        (row, column)
+        for issue, column in spots
+        for row in (issue.row if issue.line is None else None, *(p.row for p in issue.related))
+        if row is not None
+    }
+    return table.places(wanted) if wanted else {}
+
+
+def _placed(table: Table, issue: Issue, column: str | None, places: Places) -> Issue:
     related = tuple(
-        replace(place, line=places.get((place.row or 0, place.field), (None, None))[0])
+        replace(place, line=places.get((place.row or 0, column), (None, None))[0])
         for place in issue.related
     )
-    if issue.row is None or issue.line is not None:
-        return replace(issue, related=related)
-    line, column = places.get((issue.row, issue.field), (None, None))
-    return replace(issue, line=line, column=column, related=related)
+    line, character = issue.line, issue.column
+    if issue.row is not None and line is None:
+        line, character = places.get((issue.row, column), (None, None))
+    found = replace(issue, line=line, column=character, related=related)
+    return table.located(found, column) if table.parts or table.inline else found

@@ -13,15 +13,15 @@ class Keyed:
 
     def __init__(self, schema: Schema, made: Plan) -> None:
         self._schema, self._made = schema, made
-        self._names = [item.name for item in schema.fields]
         self.uniques = tuple(keys.listed(schema))
 
     @property
     def numbers(self) -> list[int]:
         """Fields that are part of a key or a reference and have a column."""
-        named = {name for key in self.uniques for name in key.fields}
-        named |= {name for key in self._schema.foreign_keys for name in key.fields}
-        return [number for number in self._made.columns if self._names[number] in named]
+        used = {number for key in self.uniques for number in key.numbers}
+        for key in self._schema.foreign_keys:
+            used |= {*self._schema.numbers(key.fields)}
+        return [number for number in self._made.columns if number in used]
 
     @property
     def there(self) -> list[Key]:
@@ -35,28 +35,29 @@ class Keyed:
 
     def absent(self, key: Key) -> list[str]:
         """The fields of a key that have no column."""
-        return [n for n in key.fields if self._names.index(n) not in self._made.columns]
+        pairs = zip(key.fields, key.numbers, strict=True)
+        return [name for name, number in pairs if number not in self._made.columns]
 
-    def value(self, name: str) -> str:
+    def value(self, number: int) -> str:
         """The value of a field, as its first store holds it."""
-        number = self._names.index(name)
         item = self._schema.fields[number]
         store = TYPES[item.type].stores[0]
         return f"CAST({store.value(item, self._made.columns[number])} AS {store.type})"
 
-    def given(self, names: tuple[str, ...]) -> str:
+    def given(self, numbers: tuple[int, ...]) -> str:
         """True where every part of a key has a value."""
-        return " AND ".join(f"{self.value(name)} IS NOT NULL" for name in names)
+        return " AND ".join(f"{self.value(number)} IS NOT NULL" for number in numbers)
 
-    def distinct(self, names: tuple[str, ...]) -> str:
+    def distinct(self, numbers: tuple[int, ...]) -> str:
         """The aggregate that counts the different keys, or hardly ever fewer: it counts hashes.
 
         As many as there are keys so prove that none stands twice, in a fraction of the memory.
         """
-        hashes = f"count(DISTINCT hash({', '.join(self.value(name) for name in names)}))"
-        if names == self._schema.primary_key:  # a row without one is amiss, and looked at again
+        hashes = f"count(DISTINCT hash({', '.join(self.value(number) for number in numbers)}))"
+        primary = self._schema.numbers(self._schema.primary_key)
+        if numbers == primary:  # a row without one is amiss, and looked at again
             return hashes
-        return f"{hashes} FILTER ({self.given(names)})"
+        return f"{hashes} FILTER ({self.given(numbers)})"
 
     def misfits(self) -> list[str]:
         """For each field that has one, when a value is beyond its first store."""

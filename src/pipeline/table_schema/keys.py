@@ -19,22 +19,28 @@ _AGAIN = "temp.again_"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Fields that must be unique together, and the code of the check that says so."""
+    """Fields that must be unique together, and the code of the check that says so.
+
+    numbers: their indices, since names of fields may stand twice in version 1.
+    """
 
     code: str
     fields: tuple[str, ...]
+    numbers: tuple[int, ...]
     words: str
 
 
 def check(con: engine.Connection, built: Built, accounts: dict[str, Account]) -> None:
     """Judge all keys of a table into `accounts`."""
-    every = [(key, built.absent(key.fields)) for key in listed(built.schema)]
+    every = [
+        (key, [n for n in key.numbers if built.column(n) is None]) for key in listed(built.schema)
+    ]
     there = [_Judging(con, built, key) for key, absent in every if not absent]
     sound = _sound(con, there) if len(there) > AT_ONCE else {}
     for key, absent in every:
         account = accounts[key.code]
         if absent:
-            names = ", ".join(f"`{name}`" for name in absent)
+            names = ", ".join(f"`{built.schema.fields[n].name}`" for n in absent)
             account.because.append(f"the header of {built.table.name} does not give {names}")
         elif key in sound and key.code != "primary-key":
             account.evaluated += sound[key]
@@ -44,32 +50,35 @@ def check(con: engine.Connection, built: Built, accounts: dict[str, Account]) ->
 
 def listed(schema: Schema) -> Iterator[Key]:
     """Each set of fields once, under the strongest name that it has."""
-    seen: set[frozenset[str]] = set()
-    unique = [(field.name,) for field in schema.fields if field.constraints.get("unique")]
-    keys = [("primary-key", schema.primary_key, "the primary key")] if schema.primary_key else []
-    keys += [("unique-error", fields, "unique") for fields in (*unique, *schema.unique_keys)]
-    for code, fields, words in keys:
-        if frozenset(fields) not in seen:
-            seen.add(frozenset(fields))
-            yield Key(code, fields, words)
+    seen: set[frozenset[int]] = set()
+    unique = [(n,) for n, field in enumerate(schema.fields) if field.constraints.get("unique")]
+    primary = schema.numbers(schema.primary_key)
+    keys = [("primary-key", primary, "the primary key")] if primary else []
+    unique_keys = [schema.numbers(key) for key in schema.unique_keys]
+    keys += [("unique-error", numbers, "unique") for numbers in (*unique, *unique_keys)]
+    for code, numbers, words in keys:
+        if frozenset(numbers) not in seen:
+            seen.add(frozenset(numbers))
+            names = tuple(schema.fields[number].name for number in numbers)
+            yield Key(code, names, numbers, words)
 
 
-def used(name: str, schemas: Mapping[str, Schema]) -> frozenset[str]:
+def used(name: str, schemas: Mapping[str, Schema]) -> frozenset[int]:
     """The fields of a table that its keys, and the references of any table, look at."""
     schema = schemas[name]
-    own = {field for key in listed(schema) for field in key.fields}
-    own |= {field for key in schema.foreign_keys for field in key.fields}
+    own = {number for key in listed(schema) for number in key.numbers}
+    own |= {number for key in schema.foreign_keys for number in schema.numbers(key.fields)}
     return frozenset(own) | referred_to(name, schemas)
 
 
-def referred_to(name: str, schemas: Mapping[str, Schema]) -> frozenset[str]:
+def referred_to(name: str, schemas: Mapping[str, Schema]) -> frozenset[int]:
     """The fields of a table that references of any table look at."""
     return frozenset(
-        column
+        number
         for other, schema in schemas.items()
         for key in schema.foreign_keys
         if (key.resource or other) == name
-        for column in key.reference_fields
+        for number in schemas[name].numbers(key.reference_fields)
     )
 
 
@@ -88,7 +97,8 @@ def _sound(con: engine.Connection, there: list["_Judging"]) -> dict[Key, int]:
 class _Judging:
     def __init__(self, con: engine.Connection, built: Built, key: Key) -> None:
         self.con, self.built, self.key, self.table = con, built, key, built.keyed
-        columns = [found[0] for name in key.fields if (found := built.column(name))]
+        columns = [found[0] for number in key.numbers if (found := built.column(number))]
+        self.places = built.places(key.numbers)
         self.columns = ", ".join(columns)
         given = " AND ".join(f"{column} IS NOT NULL" for column in columns)
         self.keyed = f"SELECT _row, {self.columns} FROM {built.keyed} WHERE {given}"
@@ -121,7 +131,7 @@ class _Judging:
             f"WHERE _row <> first_ ORDER BY _row LIMIT {room()}"
         ).fetchall()
         for row, first in rows:
-            yield Hit(row, self.key.fields, self._say(first), first)
+            yield Hit(row, self.key.fields, self._say(first), first, self.places)
 
     def _say(self, first: int) -> Callable[[tuple[str, ...]], Said]:
         names = ", ".join(f"`{name}`" for name in self.key.fields)

@@ -172,7 +172,9 @@ class _Matching:
     def _needed(self, number: int) -> bool:
         """An absent column gives nothing but nulls, which these fields may not have."""
         field = self.schema.fields[number]
-        return bool(field.constraints.get("required")) or field.name in self.schema.primary_key
+        return bool(field.constraints.get("required")) or number in self.schema.numbers(
+            self.schema.primary_key
+        )
 
     def _issue(self, code: str, column: int, said: str) -> Issue:
         expected = self.schema.fields[self.meant[column]].name if column in self.meant else None
@@ -235,6 +237,10 @@ class _Matching:
         names = ", ".join(field.name for field in self.schema.fields)
         return self._at("missing-label", "none of the fields of the schema is a column", names)
 
+    def _pointer(self, column: int | None) -> str | None:
+        inside = self.table.inline is not None and column is not None
+        return self.table.header_pointer(column) if inside and column is not None else None
+
     def _at(
         self,
         code: str,
@@ -258,6 +264,7 @@ class _Matching:
             line=line,
             column=character,
             field=field,
+            pointer=self._pointer(column),
             value=None if column is None else self.labels[column],
         )
 

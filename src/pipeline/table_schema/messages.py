@@ -12,10 +12,15 @@ from pipeline.table_schema.hints import likely, near, twin
 from pipeline.table_schema.parts import Category, Field
 from pipeline.table_schema.pattern_words import IN_WORDS
 from pipeline.table_schema.types import TYPES
+from pipeline.table_schema.types.text import Native
 from pipeline.table_schema.xsd import Pattern
 
 _SCRIPT = "simplified and traditional characters differ"
 _QUOTE = 'write it in quotation marks, as "2020", or give the field another type'
+_OTHER_KIND = (
+    "a text is not equal to a number, true or false: write the schema and the cells alike, with or "
+    "without quotation marks; cells of a CSV are texts"
+)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|$)")
 
 
@@ -131,6 +136,10 @@ def categories(
             if text not in _labels(label):
                 return Said(message, f"write {meant}: the table holds values, and {_SCRIPT}")
             return Said(message, f"write {meant}: the table holds values, not labels")
+        if any(isinstance(value, Native) and str(value) == text for value in values) or (
+            field.type == "any" and text in values
+        ):
+            return Said(message, _OTHER_KIND)
         hint = likely(text, lambda other: kind.parse(field, other) in values)
         found = None if hint else near(text, [str(value) for value in values])
         hint = hint or (found and twin(text, found))

@@ -5,6 +5,7 @@ A JSON string is text like a cell of a CSV, and read by the same lexical rules.
 
 from pipeline.table_schema import sql
 from pipeline.table_schema.parts import Field
+from pipeline.tables.json_values import NATIVE
 
 _NATIVE = {
     "integer": ("number",),
@@ -27,7 +28,10 @@ def fits(field: Field, kind: str) -> str:
 
 
 def cell(field: Field, given: str, kind: str, missing: tuple[str, ...]) -> str:
-    """SQL: the cell as text under the options of its field, NULL where it is missing."""
+    """SQL: the cell as text under the options of its field, NULL where it is missing.
+
+    Of `any`, which tells a number from a text, what is no string has `NATIVE` before it.
+    """
     cases = [f"WHEN {kind} = 'null' THEN NULL"]
     cases.append(f"WHEN {kind} = 'string' AND {given} IN {sql.texts(missing)} THEN NULL")
     options = field.options
@@ -39,6 +43,8 @@ def cell(field: Field, given: str, kind: str, missing: tuple[str, ...]) -> str:
             if values:
                 test = f"{kind} = 'boolean' AND {given} = '{word}'"
                 cases.append(f"WHEN {test} THEN {sql.text(values[0])}")
+    if field.type == "any":
+        cases.append(f"WHEN {kind} <> 'string' THEN {sql.text(NATIVE)} || {given}")
     if field.type == "list":
         items = f"from_json({given}, '[\"VARCHAR\"]')"
         joined = f"array_to_string({items}, {sql.text(options.delimiter or ',')})"

@@ -13,9 +13,13 @@ from pipeline.table_schema.types import Spelled
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One check of one column. `fails`: SQL; `applies`: SQL for the cells that it looks at."""
+    """One check of one column.
+
+    number: index of the field. fails: SQL; applies: SQL for the cells that it looks at.
+    """
 
     code: str
+    number: int
     field: Field
     fails: str
     applies: str
@@ -26,25 +30,26 @@ def probes(
     schema: Schema, columns: Mapping[int, Spelled], verdicts: Mapping[tuple[int, str], str]
 ) -> Iterator[Probe]:
     """All checks; `verdicts` holds SQL for those constraints that were judged in Python."""
+    key = schema.numbers(schema.primary_key)
     for number, names in columns.items():
         field = schema.fields[number]
         if field.type != "any":
-            yield _of_type(field, names)
-        if field.name in schema.primary_key:
-            yield _missing("primary-key", field, names, messages.key_part(field))
+            yield _of_type(number, field, names)
+        if number in key:
+            yield _missing("primary-key", number, field, names, messages.key_part(field))
         elif field.constraints.get("required"):
-            yield _missing("constraint-error", field, names, messages.required(field))
+            yield _missing("constraint-error", number, field, names, messages.required(field))
         yield from _constraints(field, names, number, verdicts)
 
 
-def _of_type(field: Field, names: Spelled) -> Probe:
+def _of_type(number: int, field: Field, names: Spelled) -> Probe:
     given = f"{names.cell} IS NOT NULL"
     fails = f"{given} AND NOT {names.good}"
-    return Probe("type-error", field, fails, given, messages.of_type(field))
+    return Probe("type-error", number, field, fails, given, messages.of_type(field))
 
 
-def _missing(code: str, field: Field, names: Spelled, say: Say) -> Probe:
-    return Probe(code, field, f"{names.cell} IS NULL", "TRUE", say)
+def _missing(code: str, number: int, field: Field, names: Spelled, say: Say) -> Probe:
+    return Probe(code, number, field, f"{names.cell} IS NULL", "TRUE", say)
 
 
 def _constraints(
@@ -54,13 +59,13 @@ def _constraints(
         holds = CONSTRAINTS[name].holds
         if holds:
             judged = verdicts.get((number, name)) or holds(field, names, value)
-            yield _holding(field, names, judged, messages.constraint(field, name, value))
+            yield _holding(number, field, names, judged, messages.constraint(field, name, value))
     if field.categories and "enum" not in field.constraints:
         values = tuple(category.value for category in field.categories)
         judged = among(field, names, values)
-        yield _holding(field, names, judged, messages.categories(field, values))
+        yield _holding(number, field, names, judged, messages.categories(field, values))
 
 
-def _holding(field: Field, names: Spelled, holds: str, say: Say) -> Probe:
+def _holding(number: int, field: Field, names: Spelled, holds: str, say: Say) -> Probe:
     fails = f"{names.good} AND NOT coalesce({holds}, FALSE)"
-    return Probe("constraint-error", field, fails, names.good, say)
+    return Probe("constraint-error", number, field, fails, names.good, say)

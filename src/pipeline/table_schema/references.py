@@ -100,7 +100,7 @@ def _hindrance(built: Built, key: ForeignKey, target: Built | None) -> str | Non
         return f"{name} has rows whose structure is broken"
     if target.header.issues or target.absent(key.reference_fields):
         return f"the header of {name} is not as its schema says"
-    unread = [field for field in key.reference_fields if field in target.unread]
+    unread = [n for n in key.reference_fields if target.schema.number(n) in target.unread]
     if unread:
         return f"{name} has cells in {', '.join(unread)} that are not of their type"
     return None
@@ -129,7 +129,8 @@ class _Judging:
         near = near_keys.suggest(self.con, keys, wanted)
         called = self._called(wanted - {*near}) if len(self.key.fields) == 1 else {}
         said = {text: self._say(near.get(text), called.get(text)) for text in wanted}
-        return [Hit(row, self.key.fields, said[text]) for row, text in rows]
+        places = self.built.places(self.built.schema.numbers(self.key.fields))
+        return [Hit(row, self.key.fields, said[text], None, places) for row, text in rows]
 
     def _called(self, wanted: set[str]) -> dict[str, tuple[str, str]]:
         """Name → the key of the one record that goes by it, and the field that says so.

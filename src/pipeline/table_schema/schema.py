@@ -1,6 +1,6 @@
 """A Table Schema v2, read from its descriptor as far as that is sound."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,14 @@ class Schema:
     def field(self, name: str) -> Field | None:
         """The (first) field of this name."""
         return next((item for item in self.fields if item.name == name), None)
+
+    def number(self, name: str) -> int | None:
+        """The index of the (first) field of this name, by which keys and references mean it."""
+        return next((n for n, item in enumerate(self.fields) if item.name == name), None)
+
+    def numbers(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The same of several; names that are no fields are left out."""
+        return tuple(n for name in names if (n := self.number(name)) is not None)
 
     def missing(self, item: Field) -> tuple[str, ...]:
         """The texts that stand for "no value" in a field."""

@@ -103,7 +103,7 @@ class _One:
         self.asked = Asked()
 
     def judge(
-        self, wanted: frozenset[str], built: Mapping[str, Built], known: Collection[str]
+        self, wanted: frozenset[int], built: Mapping[str, Built], known: Collection[str]
     ) -> tuple[Built, bool]:
         """The table as far as others need it; and whether its references are judged too."""
         parents = self._parents(built, known)
@@ -146,8 +146,9 @@ class _One:
             return
         columns = [column for _, (column, _) in pairs]
         there = " AND ".join(f"{column} IS NOT NULL" for column in columns)
-        one, other = _together([self.keyed.value(n) for n in key.fields]), _together(columns)
-        given = self.keyed.given(key.fields)
+        numbers = self.given.schema.numbers(key.fields)
+        one, other = _together([self.keyed.value(n) for n in numbers]), _together(columns)
+        given = self.keyed.given(numbers)
         parent = f"(SELECT {other} FROM {target.sql} WHERE {there})"
         yield _Parent(given, f"{given} AND {one} NOT IN {parent}")
 
@@ -160,7 +161,7 @@ class _One:
         source = f"(SELECT {', '.join(['*', *extra])} FROM ({self.made.valued}))"
         asked = [f"count({names.cell})" for names in self.made.columns.values()]
         for key in [] if later else self.keyed.there:
-            asked += [self.keyed.distinct(key.fields), counting(self.keyed.given(key.fields))]
+            asked += [self.keyed.distinct(key.numbers), counting(self.keyed.given(key.numbers))]
         conditions = ["TRUE", narrow.anything(self.probes), *self.keyed.misfits()]
         conditions += [parent.given for parent in parents]
         conditions += [f"d{number}" for number in range(len(parents))]
@@ -184,15 +185,14 @@ class _One:
 
     def _keys_hold(self) -> bool:
         return all(
-            self.asked.answers[self.keyed.distinct(key.fields)]
-            == self.asked[self.keyed.given(key.fields)]
+            self.asked.answers[self.keyed.distinct(key.numbers)]
+            == self.asked[self.keyed.given(key.numbers)]
             for key in self.keyed.there
         )
 
-    def _copy(self, wanted: frozenset[str], asked: list[Probe]) -> list[Failed]:
+    def _copy(self, wanted: frozenset[int], asked: list[Probe]) -> list[Failed]:
         schema, stores = self.given.schema, self.keyed.stores(self.asked)
-        named = {n for n in self.made.columns if schema.fields[n].name in wanted}
-        used = sorted(named | set(self.keyed.numbers))
+        used = sorted({*self.made.columns} & wanted | {*self.keyed.numbers})
         kept = {number: stores[number] for number in used}
         return narrow.copy(self.con, self.target, schema, self.made, kept, asked)
 
@@ -204,7 +204,7 @@ class _One:
             sql=self.target.name,
             bad="",
             kinds=tuple(store.type for store in self.keyed.stores(self.asked)),
-            unread=frozenset(p.field.name for p in failing if p.code == "type-error"),
+            unread=frozenset(p.number for p in failing if p.code == "type-error"),
             zoned=frozenset(),
         )
 
@@ -221,7 +221,8 @@ class _One:
             if probe.code != "primary-key":  # its rows are counted with the keys
                 account.evaluated += self.asked[probe.applies]
             said, fields = _say(probe), (probe.field.name,)
-            hits = [Hit(row, fields, said) for row in found.rows]
+            places = (self.given.header.columns[probe.number],)
+            hits = [Hit(row, fields, said, None, places) for row in found.rows]
             account.found(found.count, hits)
 
     def _tell_keys(self) -> None:
@@ -236,7 +237,7 @@ class _One:
             elif key.code == "primary-key":
                 account.evaluated += self.given.table.rows
             else:
-                account.evaluated += self.asked[self.keyed.given(key.fields)]
+                account.evaluated += self.asked[self.keyed.given(key.numbers)]
 
 
 def _together(values: list[str]) -> str:

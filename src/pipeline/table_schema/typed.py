@@ -1,5 +1,6 @@
 """A table after its cells were judged: typed columns, and the rows that are bad."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.table_schema import sql
@@ -38,8 +39,9 @@ class Typed:
 class Built:
     """A typed table while keys and references are still to be judged.
 
-    kinds: SQL type of each field, as keys have it. unread: names of fields with cells not of their
-    type. exact: the same table with what keys need to be compared exactly, if `sql` has not that.
+    kinds: SQL type of each field, as keys have it. unread: indices of fields with cells not of
+    their type. exact: the same table with what keys need to be compared exactly, if `sql` has not
+    that.
     """
 
     table: Table
@@ -48,7 +50,7 @@ class Built:
     sql: str
     bad: str
     kinds: tuple[str, ...]
-    unread: frozenset[str]
+    unread: frozenset[int]
     zoned: frozenset[str]
     exact: str = ""
 
@@ -57,16 +59,20 @@ class Built:
         """The table whose columns keys and references look at."""
         return self.exact or self.sql
 
-    def column(self, field: str) -> tuple[str, str] | None:
-        """Column and SQL type of a field; None where its column is absent from the file."""
-        for number, item in enumerate(self.schema.fields):
-            if item.name == field and number in self.header.columns:
-                return sql.name(column_names(self.schema)[number]), self.kinds[number]
-        return None
+    def column(self, field: str | int) -> tuple[str, str] | None:
+        """Column and SQL type of a field, by name or index; None where the file has not got it."""
+        number = self.schema.number(field) if isinstance(field, str) else field
+        if number is None or number not in self.header.columns:
+            return None
+        return sql.name(column_names(self.schema)[number]), self.kinds[number]
 
     def absent(self, fields: tuple[str, ...]) -> tuple[str, ...]:
         """Those fields whose column is absent."""
         return tuple(name for name in fields if self.column(name) is None)
+
+    def places(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        """The columns of the file that hold these fields."""
+        return tuple(self.header.columns[number] for number in numbers)
 
 
 def column_names(schema: Schema) -> tuple[str, ...]:

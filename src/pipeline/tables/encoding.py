@@ -69,7 +69,7 @@ def undecodable(file: Path, codec: str) -> Undecodable | None:
                     text.encode()  # a few encodings can spell half a character
             except ValueError as fault:
                 return _told(file, codec, fault, fed)
-            if not begun and codec == "utf-8" and _wide(data):
+            if not begun and codec == "utf-8" and wide(data):
                 return _placed(file, codec, data.index(0))
     return None
 
@@ -80,6 +80,11 @@ def marked(file: Path, codec: str) -> bool:
     with file.open("rb") as stream, suppress(UnicodeError):
         return decoder.decode(stream.read(8)).startswith(MARK)
     return False
+
+
+def wide(sample: bytes) -> bool:
+    """Text in UTF-16 without its mark: many of its bytes are NUL."""
+    return len(sample) < sample.count(0) * _NULS and any(sample)
 
 
 _REMEDY = 'Open the file in the program that it comes from and save it as "CSV UTF-8".'
@@ -118,7 +123,7 @@ def _guess(codec: str, head: bytes, before: bytes, after: bytes) -> tuple[str, s
     for sign, kind in _OTHER_FILES:
         if head.startswith(sign):
             return f"the file is {kind}", "Open it in its program and save the table as CSV UTF-8."
-    if head.startswith(_WIDE_MARKS) or _wide(sample):
+    if head.startswith(_WIDE_MARKS) or wide(sample):
         unmarked = "-be" if head.startswith(b"\0") else "-le"
         return _likely("UTF-16", "utf-16" + ("" if head.startswith(_WIDE_MARKS) else unmarked))
     if codec == "utf-8" and _decodes(after, "utf-8"):
@@ -141,10 +146,6 @@ def _likely(title: str, name: str) -> tuple[str, str]:
         return f"the file is likely {title}", "Correct `encoding` in the descriptor."
     other = f" Or leave the file as it is and declare `encoding: {name}` in the descriptor."
     return f"the file is likely {title}", _REMEDY + other
-
-
-def _wide(sample: bytes) -> bool:
-    return len(sample) < sample.count(0) * _NULS and any(sample)
 
 
 def _decodes(sample: bytes, codec: str) -> bool:

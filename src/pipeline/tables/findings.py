@@ -10,6 +10,9 @@ from pipeline.report import Tally, skipped, tally
 MARK = "byte-order-mark"
 """Told so that nobody wonders; where a project asks for the mark it is what was asked for."""
 
+UNDECLARED = "undeclared-encoding"
+"""Told only where the encoding was to be found out."""
+
 FILE_CHECKS = (
     "encoding-error",
     MARK,
@@ -22,6 +25,8 @@ FILE_CHECKS = (
 
 ROW_CHECKS = ("nul-byte", "long-row", "quote-error", "blank-row", "missing-cell", "extra-cell")
 """Checks that look at every row."""
+
+_MILD = {MARK: Severity.INFO, UNDECLARED: Severity.WARNING}
 
 _SHOWN = 80
 """Characters of a row that an issue shows: about what fits in a line of a terminal."""
@@ -122,7 +127,7 @@ def _layer(code: str) -> Layer:
 
 
 def _severity(code: str) -> Severity:
-    return Severity.INFO if code == MARK else Severity.ERROR
+    return _MILD.get(code, Severity.ERROR)
 
 
 def _shown(value: str | None) -> str | None:

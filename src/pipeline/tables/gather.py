@@ -126,6 +126,7 @@ def _file(
         encoding=resource.encoding,
         scratch=scratch,
         trusting=trusting,
+        detect=resource.detect,
     )
 
 

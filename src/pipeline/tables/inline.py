@@ -1,6 +1,5 @@
 """Rows that stand in the descriptor itself: JSON arrays, JSON objects, or the text of a CSV."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +7,13 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from pipeline import engine
-from pipeline.issue import Issue
 from pipeline.report import Tally
 from pipeline.resource import Resource
 from pipeline.tables.findings import Findings
+from pipeline.tables.json_values import clean, told
 from pipeline.tables.labels import ROW, columns, numbered
 from pipeline.tables.reader import read as read_file
-from pipeline.tables.table import Inline, Origin, Table
+from pipeline.tables.table import Inline, Origin, Table, in_text
 
 Found = tuple[Table | None, list[Tally]]
 
@@ -53,15 +52,11 @@ def _text(
     if table:
         table = replace(table, inline=Inline(pointer, None, False))
     return table, [
-        replace(item, issues=tuple(_in_text(issue, pointer) for issue in item.issues))
+        replace(
+            item, issues=tuple(replace(in_text(issue), pointer=pointer) for issue in item.issues)
+        )
         for item in tallies
     ]
-
-
-def _in_text(issue: Issue, pointer: str) -> Issue:
-    """Lines of the text are no lines of the descriptor, so the message tells them."""
-    where = f"Line {issue.line} of the inline text: " if issue.line else ""
-    return replace(issue, message=where + issue.message, pointer=pointer, line=None, column=None)
 
 
 class _Rows:
@@ -83,7 +78,8 @@ class _Rows:
         keyed = isinstance(self.data[0], dict)
         headed = not keyed and self.resource.dialect.header
         labels = self._labels(keyed, headed)
-        place = Inline(self.pointer, 2 if keyed else 1, keyed)
+        seen = tuple(self._first(label) for label in labels) if keyed else ()
+        place = Inline(self.pointer, 2 if keyed else 1, keyed, seen)
         for number, item in enumerate(self.data[1:] if headed else self.data):
             self._take(item, number + (2 if keyed or headed else 1), labels)
         names = columns([*labels, *(f"{label} (JSON)" for label in labels)])
@@ -120,12 +116,15 @@ class _Rows:
             listed = asked.get("itemKeys") if isinstance(asked, dict) else None
             if isinstance(listed, list) and all(isinstance(key, str) for key in listed):
                 return tuple(listed)
-            found = dict.fromkeys(_clean(key) for item in self.data for key in item)
+            found = dict.fromkeys(clean(key) for item in self.data for key in item)
             return (*(n for n in self.fields if n in found), *(n for n in found
                     if n not in self.fields))  # fmt: skip
         if headed:
-            return tuple(_told(cell)[0] for cell in self.data[0])
+            return tuple(told(cell)[0] for cell in self.data[0])
         return numbered(max(len(item) for item in self.data))
+
+    def _first(self, label: str) -> int:
+        return next((n for n, item in enumerate(self.data) if label in item), 0)
 
     def _take(self, item: Any, row: int, labels: tuple[str, ...]) -> None:
         keyed = isinstance(item, dict)
@@ -170,33 +169,11 @@ def _stored(
     declared = ", ".join([f"{ROW} BIGINT", *(f"{item} VARCHAR" for item in quoted)])
     con.execute(f"CREATE OR REPLACE TABLE {target} ({declared})")
     if rows:
-        told = [[_told(cell) for cell in cells] for _, cells in rows]
-        texts = [[row[n][0] for row in told] for n in range(len(names) // 2)]
-        kinds = [[row[n][1] for row in told] for n in range(len(names) // 2)]
+        known = [[told(cell) for cell in cells] for _, cells in rows]
+        texts = [[row[n][0] for row in known] for n in range(len(names) // 2)]
+        kinds = [[row[n][1] for row in known] for n in range(len(names) // 2)]
         marks = ", ".join(["unnest(?::BIGINT[])", *["unnest(?::VARCHAR[])"] * len(names)])
         con.execute(
             f"INSERT INTO {target} SELECT {marks}", [[row for row, _ in rows], *texts, *kinds]
         )
     return target
-
-
-def _told(cell: Any) -> tuple[str, str]:
-    """The text of a JSON value, and its JSON type."""
-    if cell is None:
-        return "", "null"
-    if isinstance(cell, str):
-        return _clean(cell), "string"
-    if isinstance(cell, bool):
-        return str(cell).lower(), "boolean"
-    if isinstance(cell, int):
-        return str(cell), "number"
-    if isinstance(cell, float):
-        exact = cell.is_integer() and abs(cell) < 1e15
-        return (str(int(cell)) if exact else repr(cell).upper()), "number"
-    kind = "array" if isinstance(cell, list) else "object"
-    return _clean(json.dumps(cell, ensure_ascii=False)), kind
-
-
-def _clean(text: str) -> str:
-    """Lone surrogates, which JSON can spell and no text can hold, as U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -10,8 +10,9 @@ from pipeline.dialect import Dialect
 from pipeline.limits import LIMITS
 from pipeline.report import Tally
 from pipeline.tables import load
+from pipeline.tables.detection import surely
 from pipeline.tables.encoding import codec, marked, undecodable, unknown
-from pipeline.tables.findings import MARK, Findings
+from pipeline.tables.findings import MARK, UNDECLARED, Findings
 from pipeline.tables.labels import columns
 from pipeline.tables.lines import USUAL_ENDS
 from pipeline.tables.normalise import Normal, normalise
@@ -33,11 +34,13 @@ def read(
     encoding: str = "utf-8",
     scratch: Path,
     trusting: bool = False,
+    detect: bool = False,
 ) -> tuple[Table | None, list[Tally]]:
     """The table of a file, None where nothing can be read, and what every check found.
 
     `trusting` leaves it to the caller to see that the table is text in its encoding and gives as
     many rows as it should (`Table.unproven`); where it does not, read it again without.
+    `detect`: where the file is not in `encoding` and surely in another, it is read in that.
     `scratch` is a folder that must live as long as the table: what is not plain is copied there.
     """
     findings = Findings(name, path)
@@ -48,6 +51,10 @@ def read(
     known = codec(encoding)
     trusted = trusting and known == "utf-8" and dialect.plain
     trouble = unknown(encoding) if not known else None if trusted else undecodable(file, known)
+    sure = surely(file) if detect and trouble and known else None
+    if sure:
+        findings.add(UNDECLARED, *_undeclared(sure))
+        known, trouble = sure, None
     if known is None or trouble:
         if trouble:
             place = {"line": trouble.line, "column": trouble.column}
@@ -61,9 +68,27 @@ def read(
     reading = _Reading(con, name, path, Origin(file, known, dialect), findings)
     table = reading.plain(trusting)
     if table is None and trusted:
-        return read(con, name, file, path=path, dialect=dialect, encoding=encoding, scratch=scratch)
+        return read(
+            con,
+            name,
+            file,
+            path=path,
+            dialect=dialect,
+            encoding=encoding,
+            scratch=scratch,
+            detect=detect,
+        )
     table = table or reading.normal(scratch)
-    return table, findings.tallies(reading.rows)
+    told = findings.only(UNDECLARED) if detect else []
+    return table, [*told, *findings.tallies(reading.rows)]
+
+
+def _undeclared(name: str) -> tuple[str, str]:
+    """What to say of a file in an encoding that had to be found out."""
+    return (
+        f"The descriptor does not say in which encoding the file is; it is read as {name.upper()}.",
+        f"Declare `encoding: {name}` in the descriptor, or save the file as UTF-8.",
+    )
 
 
 _BESIDE = 1000

@@ -38,11 +38,13 @@ class Inline:
     pointer: of the list of rows. first: number of the record that is the list's first item;
     None where the rows are one text.
     keyed: rows are objects, so that a cell's place is its label.
+    seen: of objects, the index of the first that has each of the labels.
     """
 
     pointer: str
     first: int | None
     keyed: bool
+    seen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,18 @@ class Table:
     unproven: Proof | None = None
     first: int | None = None
 
-    def located(self, issue: Issue) -> Issue:
-        """The same issue, of one of several files or of the descriptor where it is in one."""
+    def located(self, issue: Issue, column: str | None = None) -> Issue:
+        """The same issue, of one of several files or of the descriptor where it is in one.
+
+        column: that of the cell, where its label does not tell.
+        """
         if issue.resource != self.name or issue.row is None:
             return issue
         if self.inline:
-            return replace(issue, pointer=self._pointer(self.inline, issue.row, issue.field))
+            found = in_text(issue) if self.inline.first is None else issue
+            label = column or issue.field
+            pointer = issue.pointer or self._pointer(self.inline, issue.row, label)
+            return replace(found, pointer=pointer)
         number, part = self._part(issue.row)
         if part is None or issue.part is not None:
             return issue
@@ -103,6 +111,16 @@ class Table:
         )
         return replace(issue, path=part.table.path, part=number, related=related)
 
+    def header_pointer(self, column: int) -> str | None:
+        """Where the label of a column stands, if in the descriptor: in objects, the first time."""
+        if self.inline is None:
+            return None
+        if self.inline.keyed and column < len(self.inline.seen):
+            return (
+                f"{self.inline.pointer}/{self.inline.seen[column]}/{_escaped(self.labels[column])}"
+            )
+        return self._pointer(self.inline, 1, self.columns[column])
+
     def _pointer(self, inline: Inline, row: int, label: str | None) -> str:
         place = -1 if inline.first is None else row - inline.first
         if place < 0:
@@ -110,8 +128,7 @@ class Table:
         index = self._index(label)
         if index is None:
             return f"{inline.pointer}/{place}"
-        escaped = self.labels[index].replace("~", "~0").replace("/", "~1")
-        return f"{inline.pointer}/{place}/{escaped if inline.keyed else index}"
+        return f"{inline.pointer}/{place}/{_escaped(self.labels[index]) if inline.keyed else index}"
 
     def _part(self, row: int) -> tuple[int, Part | None]:
         found = (item for item in enumerate(self.parts, 1) if row <= item[1].end)
@@ -128,7 +145,7 @@ class Table:
         A cell in quotes begins at its quote. The column is None where there is no label or no
         such cell; a record that is not in the file, or a file that is gone, is left out.
         """
-        if self.inline:
+        if self.inline and self.inline.first is not None:
             return {}
         if self.parts:
             return self._places_in_parts(cells)
@@ -150,9 +167,9 @@ class Table:
     def texts(self, rows: Collection[int]) -> dict[int, tuple[str, ...]]:
         """The cells of rows as they stand in the file, in one pass; of a broken row all its text.
 
-        Rows of inline data are not in a file, and are left out like those of one that is gone.
+        Rows of inline JSON are not in a file, and are left out like those of one that is gone.
         """
-        if self.inline:
+        if self.inline and self.inline.first is not None:
             return {}
         found: dict[int, tuple[str, ...]] = {}
         for part in self.parts:
@@ -192,3 +209,17 @@ class Table:
             if label in names:
                 return names.index(label)
         return None
+
+
+def in_text(issue: Issue) -> Issue:
+    """Lines of an inline text are no lines of the descriptor, so the message tells them."""
+    if issue.line is None:
+        return issue
+    where = f"Line {issue.line} of the inline text: "
+    related = tuple(replace(place, line=None) for place in issue.related)
+    said = where + issue.message
+    return replace(issue, message=said, line=None, column=None, related=related)
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")

@@ -1,12 +1,21 @@
 """Text: `string` with its formats, and `any`."""
 
-import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.table_schema import sql
 from pipeline.table_schema.parts import Field
-from pipeline.table_schema.types.base import Store, Type, by_literal, in_literals, matches, plain
+from pipeline.table_schema.types.base import (
+    Spelled,
+    Store,
+    Type,
+    by_literal,
+    in_literals,
+    matches,
+    plain,
+)
+from pipeline.tables.json_values import NATIVE, told
 
 _ATOM = r"[^\x00-\x20\x22\x28\x29\x2c\x2e\x3a-\x3c\x3e\x40\x5b-\x5d\x7f\s]+"
 _LABEL = (
@@ -68,11 +77,32 @@ def _text_only(_: Field, value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _as_text(_: Field, value: Any) -> str | None:
-    """As a table holds it: `any` takes values as they are, and a CSV holds texts."""
-    if isinstance(value, bool | list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value) if isinstance(value, str | int | float) else None
+@dataclass(frozen=True, slots=True)
+class Native:
+    """A value of JSON that is no string, and so not equal to one that reads the same."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _as_it_is(_: Field, value: Any) -> str | Native | None:
+    """`any` takes values as they are: a CSV holds texts, JSON also numbers and others."""
+    text, kind = told(value)
+    return None if kind == "null" else text if kind == "string" else Native(text)
+
+
+def _marked(value: str | Native) -> str:
+    return sql.text(NATIVE + value.text if isinstance(value, Native) else value)
+
+
+_IS_NATIVE = f"starts_with({{0}}, {sql.text(NATIVE)})"
+
+
+def _stored(_: Field, names: Spelled) -> str:
+    value = names.value
+    return f"CASE WHEN {_IS_NATIVE.format(value)} THEN substr({value}, 2) ELSE {value} END"
 
 
 STRING = Type(
@@ -95,8 +125,12 @@ ANY = Type(
     parse=lambda _, text: text,
     good=lambda _field, _cell: "TRUE",
     value=_as_is,
-    compare=by_literal(sql.text),
-    among=in_literals(sql.text),
-    stores=(Store("VARCHAR", plain),),
-    primitive=_as_text,
+    compare=by_literal(_marked),
+    among=in_literals(_marked),
+    stores=(
+        Store("VARCHAR", _stored, lambda _, names: _IS_NATIVE.format(names.value)),
+        Store("VARCHAR", _stored),
+    ),
+    primitive=_as_it_is,
+    keyed=Store("VARCHAR", plain),
 )
