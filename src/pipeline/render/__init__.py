@@ -14,8 +14,19 @@ def _render(name: str, report: Report, run: Run) -> str:
     return rendered
 
 
+FORMATS = (
+    "text",
+    "json",
+    "junit",
+    "sarif",
+    "github",
+    "codequality",
+    "markdown",
+    "html",
+)
+"""Each is the name of a module of this room."""
+
 RENDERERS: dict[str, Callable[[Report, Run], str]] = {
-    name: partial(_render, name)
-    for name in ("text", "json", "junit", "sarif", "github", "codequality", "markdown", "html")
+    name: partial(_render, name) for name in FORMATS
 }
 """Format name → renderer of a report and of what is known of the run."""
