@@ -8,6 +8,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from pipeline import engine
+from pipeline.digits import Written
 from pipeline.issue import Issue
 from pipeline.report import Tally
 from pipeline.resource import Resource
@@ -191,8 +192,8 @@ def _told(cell: Any) -> tuple[str, str]:
     if isinstance(cell, int):
         return str(cell), "number"
     if isinstance(cell, float):
-        exact = cell.is_integer() and abs(cell) < 1e15
-        return (str(int(cell)) if exact else repr(cell).upper()), "number"
+        whole = cell.is_integer() and abs(cell) < 1e15 and not isinstance(cell, Written)
+        return (str(int(cell)) if whole else str(cell).upper()), "number"
     kind = "array" if isinstance(cell, list) else "object"
     return _clean(json.dumps(cell, ensure_ascii=False)), kind
 
