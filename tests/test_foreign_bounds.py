@@ -151,3 +151,72 @@ def test_many_items_are_compared_in_time_that_grows_with_them(tmp_path):
     field = {"type": "array", "constraints": {"jsonSchema": wanted}}
     report = cells(tmp_path, field, json.dumps(values), json.dumps(values[:3000]))
     assert [(i.code, i.row) for i in report.issues] == [("constraint-error", 3)]
+
+
+def numbers(tmp_path, kind, constraints, *cells, suffix="json"):
+    """The report of numbers under constraints that are written as text: JSON, or YAML's own."""
+    fields = [{"name": "v", "type": kind, "constraints": "HERE"}]
+    target = package(
+        tmp_path,
+        table(schema={"fields": fields}),
+        files={"t.csv": "v\n" + "".join(f"{cell}\n" for cell in cells)},
+    )
+    target.write_text(target.read_text().replace('"HERE"', constraints))
+    return checked(target.rename(target.with_suffix(f".{suffix}")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "constraints", "holds", "breaks"),
+    [
+        ("number", '{"minimum": 1e400}', "1e401", "9e399"),
+        ("number", '{"maximum": -1.5E+400}', "-1e401", "-1e400"),
+        ("number", '{"minimum": 0.12345678901234567890123}', "0.12345678901234567890123",
+         "0.12345678901234567890122"),
+        ("number", '{"enum": [12345678901234567890.5]}', "12345678901234567890.5",
+         "12345678901234567890.25"),
+        ("number", '{"exclusiveMinimum": 1e-999999}', "1e-999998", "1e-999999"),
+        ("integer", '{"minimum": 1e23}', f"1{'0' * 23}", f"{'9' * 23}"),
+        ("integer", '{"maximum": 1e400}', "9" * 400, f"1{'0' * 399}1"),
+        ("array", '{"enum": [[1e400]]}', f"[1{'0' * 400}]", "[1]"),
+        ("array", '{"jsonSchema": {"items": {"minimum": 1e400}}}', "[1e401]", "[1]"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+def test_numbers_of_a_descriptor_are_exact(tmp_path, kind, constraints, holds, breaks, suffix):
+    if suffix == "yaml":
+        constraints = constraints.replace("1e400", "1.0e+400").replace("1e-", "1.0e-")
+        constraints = constraints.replace("1e23", "1.0e+23")
+    report = numbers(tmp_path, kind, constraints, holds, breaks, suffix=suffix)
+    assert [(i.code, i.row) for i in report.issues] == [("constraint-error", 3)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "constraints"),
+    [
+        ("number", f'{{"minimum": {FAR}}}'),
+        ("number", f'{{"minimum": "{FAR}"}}'),
+        ("number", f'{{"enum": [1, {FAR}]}}'),
+        ("integer", '{"maximum": 1e5000}'),
+        ("integer", f'{{"maximum": "{"9" * 5000}"}}'),
+        ("array", f'{{"jsonSchema": {{"items": {{"maximum": {FAR}}}}}}}'),
+    ],
+)
+def test_a_number_of_a_descriptor_with_too_many_digits_is_a_limit(tmp_path, kind, constraints):
+    report = numbers(tmp_path, kind, constraints, "[]" if kind == "array" else "1")
+    (issue,) = report.issues
+    assert (issue.code, issue.severity) == ("limit-reached", Severity.WARNING)
+    assert "limit `digits`" in issue.message
+
+
+def test_inline_numbers_are_exact(tmp_path):
+    fields = [{"name": "v", "type": "number", "constraints": {"maximum": "HERE"}}]
+    target = package(
+        tmp_path, {"name": "t", "data": [["v"], ["HERE"]], "schema": {"fields": fields}}
+    )
+    for number in ("1e400", "0.12345678901234567890123", "1.00000000000000000001"):
+        given = target.read_text()
+        target.write_text(given.replace('"HERE"', number))
+        assert checked_well(checked(target))
+        target.write_text(given.replace('"HERE"', number, 1).replace('"HERE"', "-1"))
+        assert codes(checked(target)) == ["constraint-error"]
+        target.write_text(given)

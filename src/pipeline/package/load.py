@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pipeline.digits import number
 from pipeline.errors import UnreadableError
 from pipeline.limits import LIMITS, Limits
 
@@ -77,7 +78,9 @@ def _parsed(text: str, file: Path, limits: Limits) -> Any:
             why = _digits(error) or f"not YAML: {error}"
             raise UnreadableError(file, why) from error
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        return json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=number
+        )
     except json.JSONDecodeError as error:
         why = f"not JSON: {error.msg}"
         raise UnreadableError(file, why, error.lineno, error.colno) from error

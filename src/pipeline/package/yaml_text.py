@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.digits import number
 from pipeline.errors import UnreadableError
 from pipeline.limits import Limits
 
@@ -45,6 +46,18 @@ def _mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dic
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def _float(loader: _Loader, node: yaml.ScalarNode) -> float:
+    plain: float = yaml.SafeLoader.construct_yaml_float(loader, node)
+    try:
+        found = number(str(node.value).replace("_", ""))
+    except ValueError:  # `.inf`, or minutes and seconds
+        return plain
+    return found
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _float)
 
 
 def _yaml(text: str, file: Path, limits: Limits) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 from pipeline.table_schema import complaints, json_patterns, json_schema, sql
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types import TYPES, Spelled
-from pipeline.table_schema.types.json_text import read
+from pipeline.table_schema.types.json_text import NotJson, plain, read
+from pipeline.table_schema.types.numbers import beyond
 from pipeline.table_schema.xsd import BadPattern, LargePattern, Pattern
 
 ORDERED = frozenset(
@@ -56,6 +57,8 @@ def logical(field: Field, value: Any) -> Any:
     """A JSON value as the field's type reads it, from text or primitive; raises Wrong."""
     kind = TYPES[field.type]
     found = kind.parse(field, value) if isinstance(value, str) else kind.primitive(field, value)
+    if found is None and beyond(field, value):
+        raise Limited("is not tried: it has more digits than are read (limit `digits`)")
     if found is None and kind.told(field):
         raise Wrong(f"is not {kind.expected(field)}")
     if found is None:
@@ -105,14 +108,17 @@ def _listed(field: Field, item: Any) -> Any:
     try:
         return logical(field, item)
     except Wrong as error:
-        raise Wrong(f"lists {complaints.shown(item)}, which {error}") from None
+        raise type(error)(f"lists {complaints.shown(item)}, which {error}") from None
 
 
 def _json_schema(_: Field, value: Any) -> Any:
     if not isinstance(value, dict):
         raise Wrong("must be a JSON object")
     try:
+        value = plain(value)
         json_schema.compiled(value)
+    except NotJson as error:
+        raise Limited(f"is not tried: {error} (limit `digits`)") from None
     except json_schema.BadSchema as error:
         raise Wrong(f"is not a JSON Schema: {error}") from error
     except json_schema.UntriedSchema as error:

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from pipeline.digits import Written
+
 NATIVE = "\ufdd0"
 """Stands before the text of a value that is no string, where the two must be told apart; a
 character that no text has."""
@@ -19,8 +21,8 @@ def told(cell: Any) -> tuple[str, str]:
     if isinstance(cell, int):
         return str(cell), "number"
     if isinstance(cell, float):
-        exact = cell.is_integer() and abs(cell) < 1e15
-        return (str(int(cell)) if exact else repr(cell).upper()), "number"
+        exact = cell.is_integer() and abs(cell) < 1e15 and not isinstance(cell, Written)
+        return (str(int(cell)) if exact else str(cell).upper()), "number"
     kind = "array" if isinstance(cell, list) else "object"
     return clean(json.dumps(cell, ensure_ascii=False)), kind
 

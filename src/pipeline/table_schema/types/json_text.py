@@ -8,8 +8,13 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pipeline.digits import Written
+
 _DIGITS = 4_300
 """Of one number that are read: Python refuses to turn longer texts into numbers."""
+
+
+_TOO_LONG = f"a number in it has more than {_DIGITS} digits, which are not read"
 
 
 class NotJson(ValueError):
@@ -29,9 +34,7 @@ def read(text: str) -> Any:
     except RecursionError:
         raise NotJson("it is nested too deeply") from None
     except ValueError:
-        raise NotJson(
-            f"a number in it has more than {_DIGITS} digits, which are not read"
-        ) from None
+        raise NotJson(_TOO_LONG) from None
 
 
 def spelled(value: Any) -> str:
@@ -43,6 +46,20 @@ def spelled(value: Any) -> str:
     except (RecursionError, ValueError, TypeError):
         raise NotJson("it cannot be written as JSON") from None
     return text
+
+
+def plain(value: Any) -> Any:
+    """A value of a descriptor as it were in a cell; raises NotJson."""
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if not isinstance(value, Written):
+        return value
+    try:
+        return _number(value.text)
+    except ValueError:
+        raise NotJson(_TOO_LONG) from None
 
 
 def is_number(value: Any) -> bool:

@@ -7,6 +7,7 @@ from pipeline.table_schema import sql
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types.base import Store, Type, by_literal, in_literals, never, plain
 from pipeline.table_schema.types.json_text import NotJson, read, spelled
+from pipeline.table_schema.types.json_text import plain as of_cell
 
 Shape = Callable[[Field, Any], str | None]
 """What is wrong with a JSON value that a field may hold; None where nothing is."""
@@ -53,7 +54,7 @@ def json_type(
 
 def _dumped(value: Any) -> str:
     try:
-        return spelled(value)
+        return spelled(of_cell(value))
     except NotJson:
         return ""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation
 from typing import Any
 
+from pipeline.digits import exact as exactly
 from pipeline.table_schema import sql
 from pipeline.table_schema.parts import Field
 from pipeline.table_schema.types import exact
@@ -25,6 +26,9 @@ _SHORT = _PLACES + 1
 """Bytes of a number that fits into DECIMAL(38,10) in any case, unless it has an exponent."""
 
 _WIDE = Context(prec=100)
+
+_MOST_DIGITS = 4_300
+"""Of a whole number in a descriptor, as Python reads them."""
 
 
 def _bare(field: Field, cell: str) -> str:
@@ -167,15 +171,37 @@ def _number_text(field: Field, names: Spelled) -> str:
 
 
 def _integer_primitive(_: Field, value: Any) -> int | None:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, float):
+        found = exactly(value)
+        return int(found) if found is not None and _whole(found) and not _long(found) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def beyond(field: Field, value: Any) -> bool:
+    """True for a number of a descriptor that has more digits, or more of an exponent, than is read.
+
+    Also for a text that has the form of one.
+    """
+    if field.type not in ("integer", "number"):
+        return False
+    if isinstance(value, str):
+        return bool(re.fullmatch(_form(field), value)) and _parse(field, value) is None
+    found = exactly(value) if isinstance(value, float) else Decimal(0)
+    return found is None or (field.type == "integer" and _whole(found) and _long(found))
+
+
+def _whole(number: Decimal) -> bool:
+    return number.is_finite() and number == number.to_integral_value()
+
+
+def _long(number: Decimal) -> bool:
+    return number.adjusted() >= _MOST_DIGITS
 
 
 def _number_primitive(_: Field, value: Any) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
-    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    return exactly(value) if isinstance(value, float) else Decimal(value)
 
 
 INTEGER = Type(
