@@ -489,3 +489,27 @@ def test_what_is_not_checked_has_a_line_of_the_descriptor(tmp_path):
     target = package(tmp_path, {"name": "x", "path": "x.pdf"}, files={"x.pdf": "x"})
     (issue,) = tally(checked(target), "unchecked-resource").issues
     assert issue.line == 1 and issue.column is not None
+
+
+def test_what_is_wrong_in_a_file_of_a_dialect_is_told_once(tmp_path):
+    files = {"d.json": '{"header": "x"}', "t.csv": ROWS, "u.csv": ROWS}
+    target = package(tmp_path, *(table(n, dialect="d.json") for n in "tu"), files=files)
+    report = checked(target)
+    assert codes(report) == ["dialect-error"]
+    assert sum(check.failed for check in report.checks) == 1
+
+
+def test_what_is_wrong_in_a_schema_that_tables_share_is_told_once(tmp_path):
+    files = {
+        "s.json": '{"fields": [{"name": "id", "type": "int"}]}',
+        "t.csv": "id\n",
+        "u.csv": "id\n",
+    }
+    target = package(tmp_path, *(table(n, schema="s.json") for n in "tu"), files=files)
+    report = checked(target)
+    assert codes(report) == ["schema-error"]
+    assert sum(check.failed for check in report.checks) == 1
+    told = [check.because for check in report.checks if check.because]
+    assert [any(f"schema of `{name}`" in because for because in told) for name in "tu"] == [
+        True
+    ] * 2

@@ -84,3 +84,24 @@ def test_where_it_reads_nothing_the_reason_and_the_rest_are_told(tmp_path, field
     said = asked(tmp_path, field, "http://a b\n", descriptor)
     assert "could not read the package" in said and why in said
     assert ("only us: type-error at t row 2" in said) == ("format" in field)
+
+
+def test_references_across_types_are_explained_by_their_types(tmp_path):
+    parent = table("p", schema=ID)
+    child = {"fields": [{"name": "k"}], "foreignKeys": [
+        {"fields": ["k"], "reference": {"resource": "p", "fields": ["id"]}}]}  # fmt: skip
+    child["fields"][0]["type"] = "string"
+    files = {"p.csv": "id,name\n1,a\n", "c.csv": "k\n1\n"}
+    target = package(tmp_path, parent, table("c", schema=child), files=files)
+    report = checked(target)
+    assert report.valid
+    (why,) = compare(report, target).why.values()
+    assert why is not None and "different types" in why
+
+
+def test_instants_with_and_without_a_zone_need_no_explanation(tmp_path):
+    schema = {"fields": [{"name": "v", "type": "datetime", "constraints": {"unique": True}}]}
+    files = {"t.csv": "v\n2020-01-01T00:00:00\n2020-01-01T00:00:00Z\n"}
+    target = package(tmp_path, table(schema=schema), files=files)
+    opinion = compare(checked(target), target)
+    assert (opinion.ours, opinion.theirs) == ((), ())

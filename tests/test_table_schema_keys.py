@@ -86,7 +86,7 @@ def test_a_key_that_is_declared_twice_is_one_cause():
         (
             "datetime",
             [
-                *("2020-01-01T00:00:00.1234561", "2020-01-01T00:00:00.1234562"),
+                *("2020-01-01T00:00:00.1234561Z", "2020-01-01T00:00:00.1234562"),
                 *("2020-01-01T01:00:00.12345610+01:00", "2020-01-01T00:00:00.123456"),
             ],
             1,
@@ -294,3 +294,37 @@ def test_keys_mean_the_first_field_of_a_name():
     schema = {"fields": [ID, ID], "primaryKey": "id", "foreignKeys": [reference]}
     assert outcome(schema, [["1", "2"], ["2", "2"]]).failing() == set()
     assert outcome(schema, [["1", "2"], ["1", "3"]]).failing() == {"primary-key"}
+
+
+NAIVE, UTC, AHEAD = "2020-01-01T00:00:00", "2020-01-01T00:00:00Z", "2020-01-01T08:00:00+08:00"
+WHEN = {"name": "v", "type": "datetime"}
+
+
+def test_instants_with_and_without_a_zone_are_never_equal():
+    unique = {"fields": [WHEN | {"constraints": {"unique": True}}]}
+    for stream in (False, True):
+        given = {"t": (unique, [[NAIVE], [UTC]], ["v"])}
+        assert outcomes(given, stream=stream).failing() == set()
+        given = {"t": (unique, [[UTC], [AHEAD], [NAIVE], [NAIVE + ".0"]], ["v"])}
+        assert [s[0] for s in outcomes(given, stream=stream).spots("unique-error")] == [3, 5]
+
+
+@pytest.mark.parametrize("far", ["", ".1234567"])
+def test_enum_tells_instants_with_a_zone_from_those_without(far):
+    cells = [[NAIVE + far], [UTC.replace("Z", far + "Z")], [AHEAD.replace("+", far + "+")]]
+    naive = {"fields": [WHEN | {"constraints": {"enum": [NAIVE + far]}}]}
+    zoned = {"fields": [WHEN | {"constraints": {"enum": [UTC.replace("Z", far + "Z")]}}]}
+    assert [spot[0] for spot in outcome(naive, cells).spots("constraint-error")] == [3, 4]
+    assert [spot[0] for spot in outcome(zoned, cells).spots("constraint-error")] == [2]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_reference_tells_instants_with_a_zone_from_those_without(stream):
+    parent = {"fields": [WHEN], "primaryKey": ["v"]}
+    child = {"fields": [WHEN], "foreignKeys": [
+        {"fields": ["v"], "reference": {"resource": "p", "fields": ["v"]}}]}  # fmt: skip
+    for there, found in ((NAIVE, [3, 4]), (UTC, [2])):
+        tables = {"p": (parent, [[there]], ["v"]),
+                  "c": (child, [[NAIVE], [UTC], [AHEAD]], ["v"])}  # fmt: skip
+        spots = outcomes(tables, stream=stream).spots("foreign-key", "c")
+        assert [spot[0] for spot in spots] == found

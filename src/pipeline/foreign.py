@@ -1,6 +1,7 @@
 """A package of somebody else's, through all checks of the standard; nothing of it is ever run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import engine
@@ -10,7 +11,7 @@ from pipeline.issue import Issue, Layer, Severity
 from pipeline.labelled import labelled
 from pipeline.loading import load_one, located
 from pipeline.package import Package, Resource
-from pipeline.report import Report, TableSummary, Tally, skipped, tally
+from pipeline.report import Report, State, TableSummary, Tally, skipped, tally
 from pipeline.table_schema import Schema
 from pipeline.table_schema.check import check as check_tables
 from pipeline.table_schema.streaming import Misread
@@ -95,7 +96,8 @@ class _Checking:
         typed, judged = check_tables(
             self.con, self.read, self.schemas, known=self.package.declared, stream=True
         )
-        self.tallies = located(self.package, [*self.tallies, *judged])
+        told = once(self.tallies, (item.schema_path for item in self.package.resources))
+        self.tallies = located(self.package, [*told, *judged])
         report = Report.from_tallies(
             [*found, *self.tallies],
             name=self.package.name,
@@ -142,6 +144,28 @@ class _Checking:
         rows = table.rows + table.rejected if table else None
         sound = typed[name].sound if name in typed else table is not None and not table.rejected
         return TableSummary(name, resource.shown, rows, sound)
+
+
+def once(tallies: list[Tally], files: Iterable[str | None]) -> list[Tally]:
+    """What is wrong in a schema's file that several resources share is told of the first alone."""
+    shared = {*files}
+    seen: set[tuple[object, ...]] = set()
+
+    def new(issue: Issue) -> bool:
+        same = (issue.code, issue.path, issue.pointer, issue.message)
+        known = same in seen and issue.path in shared and issue.row is None
+        seen.add(same)
+        return not known
+
+    return [_fewer(item, [issue for issue in item.issues if new(issue)]) for item in tallies]
+
+
+def _fewer(item: Tally, kept: list[Issue]) -> Tally:
+    failed = item.failed - len(item.issues) + len(kept)
+    if failed == item.failed:
+        return item
+    state = item.state if failed else State.PASSED
+    return replace(item, issues=tuple(kept), failed=failed, state=state)
 
 
 def _unchecked(package: Package) -> Tally:

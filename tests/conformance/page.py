@@ -28,6 +28,8 @@ ALONE = {
 UNJUDGED = (
     ("SHOULD", "A name is unique in its registry, does not change between versions, and tells no "
      "range of time; versions follow the recipe.", "one package does not show it"),
+    ("MAY", "The fields of a reference have the types of those that they refer to.",
+     "the text is silent; we compare values as they are written, so that a text `1` is the number 1"),
     ("MUST", "An `id` is unique in the world.", "one package does not show it"),
     ("SHOULD", "A descriptor is published as `datapackage.json`, and as JSON.",
      "a file does not tell whether it is published; YAML is read too"),

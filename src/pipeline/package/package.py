@@ -101,10 +101,16 @@ def _resources(
         if blocked(known, number):
             continue
         resource, found = resolve(item, number, file, schema_needed=not foreign, v1=v1)
-        issues += found
+        known_files = {_alike(issue) for issue in issues if issue.path != file.name}
+        issues += [issue for issue in found if _alike(issue) not in known_files]
         if resource:
             resources[resource.name] = resource
     return tuple(resources.values()), issues
+
+
+def _alike(issue: Issue) -> tuple[object, ...]:
+    """What issues have in common that are of one place in a file that several resources share."""
+    return issue.code, issue.path, issue.pointer, issue.message
 
 
 def _list(value: object) -> list[Any]:

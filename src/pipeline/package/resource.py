@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.descriptor import check_dialect, unsafe, wrong
+from pipeline.descriptor.findings import DIALECT
 from pipeline.dialect import Dialect
 from pipeline.errors import UnreadableError
 from pipeline.issue import Issue, Layer, Severity
@@ -129,6 +130,8 @@ class _Resolving:
         try:
             return Dialect.from_descriptor(self._spelt(given, kind))
         except ValueError as error:
+            if any(issue.code == DIALECT for issue in self.issues):
+                return None  # its file says so already
             self._wrong("dialect", f"the dialect of `{self.name}` cannot be read: {error}")
             return None
 

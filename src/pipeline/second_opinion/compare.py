@@ -18,8 +18,9 @@ from pipeline.package.formats import DELIMITED, extension
 from pipeline.report import Report
 from pipeline.resource import Resource
 from pipeline.scratch import scratch
-from pipeline.second_opinion.reasons import Asked, explained
+from pipeline.second_opinion.reasons import SEVERAL, Asked, explained
 from pipeline.second_opinion.refusals import refused
+from pipeline.table_schema import Schema
 
 FAMILIES = {
     "blank-header": "label", "blank-label": "label", "duplicate-label": "label",
@@ -178,7 +179,26 @@ def _asked(who: str, spot: Spot, declared: Mapping[str, Resource], told: set[Spo
         unread=resource.unread is not None,
         flawed=flawed,
         misdescribed=any(other.family == "descriptor" for other in told),
+        across=_across(resource, declared),
+        hindered=any(other.family in _HINDERING for other in told),
     )
+
+
+_HINDERING = ("type-error", "label", "row", "source", "descriptor")
+"""Families of what references wait for."""
+
+
+def _across(resource: Resource, declared: Mapping[str, Resource]) -> bool:
+    """Does a table refer to fields that have other types than its own?"""
+    found, _ = Schema.from_descriptor(resource.schema or {})
+    for key in found.foreign_keys if found else ():
+        other = declared.get(key.resource) if key.resource else resource
+        target, _ = Schema.from_descriptor((other.schema if other else None) or {})
+        ours = [item.type for n in key.fields if found and (item := found.field(n))]
+        theirs = [item.type for n in key.reference_fields if target and (item := target.field(n))]
+        if target and ours != theirs:
+            return True
+    return False
 
 
 def _ours(report: Report) -> Iterator[Spot]:
@@ -203,6 +223,9 @@ def _theirs(found: Any) -> Iterator[Spot]:
             row = 0 if family in ("label", "descriptor", "source", "integrity") else told or 0
             name = getattr(error, "field_name", "") if cell else ""
             text = str(getattr(error, "cell", "") or "")
+            if family == "foreign-key":
+                parts = getattr(error, "field_cells", None) or ["?"]
+                text = SEVERAL.join("" if part is None else str(part) for part in parts)
             yield Spot("" if family == "descriptor" else task.name, row, name or "", family, text)
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from pipeline.second_opinion.cells import CELLS
 
+SEVERAL = "\x1f"
+"""Between the texts of the parts of a reference."""
+
 Described = Mapping[str, Any]
 
 
@@ -15,7 +18,8 @@ class Asked:
     """One finding of one of the two: what is declared there, and the text as far as it is told.
 
     unread: we did not open the resource, and said why. flawed: we found the row as a whole wrong.
-    misdescribed: we found something wrong with the descriptor.
+    misdescribed: we found something wrong with the descriptor. across: a reference of the table is
+    between fields of different types. hindered: we found something wrong that references wait for.
     """
 
     family: str
@@ -27,6 +31,8 @@ class Asked:
     unread: bool = False
     flawed: bool = False
     misdescribed: bool = False
+    across: bool = False
+    hindered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +136,23 @@ TABLES = (
         lambda asked: asked.field.get("name") in _key(asked),
     ),
     TableReason(
-        "references",
-        "references with a null are none with us, and those to cells that are wrong wait",
+        "reference-null",
+        "a reference with a null is none with us",
         (("foreign-key", "it"),),
+        lambda asked: "" in asked.text.split(SEVERAL),
     ),
     TableReason(
         "reference-across-types",
-        "between fields of different types we compare the texts of values, frictionless types too",
-        (("foreign-key", "us"),),
+        "the text is silent on references between fields of different types: we compare how values "
+        "are written, frictionless types too",
+        (("foreign-key", "us"), ("foreign-key", "it")),
+        lambda asked: asked.across,
+    ),
+    TableReason(
+        "reference-waits",
+        "references to a table in which something is wrong wait with us",
+        (("foreign-key", "it"),),
+        lambda asked: asked.hindered,
     ),
     TableReason(
         "hash-algorithms",

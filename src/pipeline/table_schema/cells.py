@@ -56,7 +56,7 @@ def build(
     stores = _stores(schema, made, counts)
     _write(con, schema, made, stores, targets.typed)
     _write_bad(con, made, failing, targets.bad)
-    keyed = _keyed(schema, stores, targets.keys)
+    keyed = _keyed(schema, stores, targets.keys, counts)
     if keyed != stores:
         _write(con, schema, made, keyed, targets.exact)
     judged.forget(con)
@@ -84,6 +84,8 @@ def _questions(schema: Schema, made: Plan, asked: list[Probe]) -> Iterator[tuple
         for rank, store in enumerate(kind.stores_of(item)):
             if store.misfit:
                 yield f"misfit{number}_{rank}", f"{names.good} AND {store.misfit(item, names)}"
+        if kind.unlike:
+            yield f"unlike{number}", f"{names.good} AND {kind.unlike(item, names)}"
         if kind.zoned:
             yield f"zoned{number}", f"{names.good} AND {kind.zoned(item, names.cell)}"
 
@@ -127,12 +129,14 @@ def _stores(schema: Schema, made: Plan, counts: dict[str, int]) -> dict[int, Sto
     }
 
 
-def _keyed(schema: Schema, stores: dict[int, Store], keys: frozenset[int]) -> dict[int, Store]:
+def _keyed(
+    schema: Schema, stores: dict[int, Store], keys: frozenset[int], counts: dict[str, int]
+) -> dict[int, Store]:
     """The same, with the fields of keys as keys are compared."""
     found = dict(stores)
     for number, store in stores.items():
         kind = TYPES[schema.fields[number].type]
-        if number in keys and store is not kind.stores[0]:
+        if number in keys and (store is not kind.stores[0] or counts.get(f"unlike{number}")):
             found[number] = kind.keyed or store
     return found
 

@@ -75,5 +75,6 @@ class Keyed:
 
     def _misfit(self, number: int) -> str | None:
         item, names = self._schema.fields[number], self._made.columns[number]
-        misfit = TYPES[item.type].stores[0].misfit
-        return f"{names.good} AND {misfit(item, names)}" if misfit else None
+        kind = TYPES[item.type]
+        asked = [ask(item, names) for ask in (kind.stores[0].misfit, kind.unlike) if ask]
+        return f"{names.good} AND ({' OR '.join(asked)})" if asked else None

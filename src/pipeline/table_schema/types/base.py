@@ -49,6 +49,8 @@ class Type:
     stores: the first that all values fit into is taken; the last has no `misfit`. fitting: the
     same where they depend on the field. keyed: what keys are compared as where not all values fit
     into the first, unless it is the last.
+    unlike: SQL: the first store has it equal to a value that it is not equal to, so that keys need
+    `keyed` though it fits.
     formats: names of formats; `patterns`: may the format also be a strptime pattern.
     """
 
@@ -71,6 +73,7 @@ class Type:
     why: Callable[[Field, str], str | None] = lambda _field, _text: None
     fitting: Callable[[Field], tuple[Store, ...]] | None = None
     keyed: Store | None = None
+    unlike: Callable[[Field, Spelled], str] | None = None
     cell: Callable[[Field, Any], Any] = lambda _, value: value
 
     def told(self, field: Field) -> bool:

@@ -6,7 +6,7 @@ counted by their numbers, as XML Schema counts days) and the digits of the fract
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from pipeline.table_schema import sql
 from pipeline.table_schema.types import zones
@@ -26,10 +26,14 @@ _DIGITS = 6
 
 @dataclass(frozen=True, slots=True, order=True)
 class Instant:
-    """An instant; `fraction` is digits without a zero at their end."""
+    """An instant; `fraction` is digits without a zero at their end.
+
+    zoned: it has a zone, and so is never equal to one that has none.
+    """
 
     seconds: int
     fraction: str = ""
+    zoned: bool = False
 
     def __str__(self) -> str:
         """As XML Schema writes it, without a zone."""
@@ -44,7 +48,10 @@ class Instant:
 
 
 def read(text: str) -> datetime | Instant | None:
-    """A text of the form of XML Schema; as a datetime where that holds it; None: no such day."""
+    """A text of the form of XML Schema; as a datetime where that holds it; None: no such day.
+
+    With a zone it is in UTC, and an aware datetime.
+    """
     local, ahead = zones.split(text)
     found = re.match(_PARTS, local)
     if not found:
@@ -56,12 +63,17 @@ def read(text: str) -> datetime | Instant | None:
     except ValueError:
         return None
     total = days * _DAY + (hour * 60 + minute - ahead) * 60 + second
-    return _nearest(Instant(total, (found[7] or "").rstrip("0")))
+    return _nearest(Instant(total, (found[7] or "").rstrip("0"), local != text))
 
 
 def spelled(value: datetime | Instant) -> str:
     """The one spelling of an instant, the same as `text`."""
     return str(value if isinstance(value, Instant) else _of(value))
+
+
+def zoned(value: datetime | Instant) -> bool:
+    """True where an instant has a zone: XML Schema calls none without one equal to it."""
+    return value.zoned if isinstance(value, Instant) else value.tzinfo is not None
 
 
 def compare(cell: str, operator: str, value: datetime | Instant) -> str:
@@ -83,8 +95,8 @@ def fitting(value: str, operator: str, bound: datetime | Instant) -> str:
 
 
 def literal(value: datetime) -> str:
-    """SQL: a TIMESTAMP."""
-    return f"CAST({sql.text(str(value))} AS TIMESTAMP)"
+    """SQL: a TIMESTAMP, which has no zone."""
+    return f"CAST({sql.text(str(value.replace(tzinfo=None)))} AS TIMESTAMP)"
 
 
 def known(cell: str) -> str:
@@ -128,14 +140,16 @@ def _taken(cell: str, said: str) -> str:
 def _of(value: datetime) -> Instant:
     day = (value.date() - date(2000, 1, 1)).days + (2000 + _BEFORE) // _YEARS * _ERA
     second = (value.hour * 60 + value.minute) * 60 + value.second
-    return Instant(day * _DAY + second, f"{value.microsecond:06}".rstrip("0"))
+    fraction = f"{value.microsecond:06}".rstrip("0")
+    return Instant(day * _DAY + second, fraction, value.tzinfo is not None)
 
 
 def _nearest(value: Instant) -> datetime | Instant:
     if not _FIRST.seconds <= value.seconds <= _LAST.seconds or len(value.fraction) > _DIGITS:
         return value
     micro = int(value.fraction.ljust(_DIGITS, "0"))
-    return datetime.min + timedelta(seconds=value.seconds - _FIRST.seconds, microseconds=micro)
+    first = datetime.min.replace(tzinfo=UTC if value.zoned else None)
+    return first + timedelta(seconds=value.seconds - _FIRST.seconds, microseconds=micro)
 
 
 _FIRST, _LAST = _of(datetime.min), _of(datetime.max)

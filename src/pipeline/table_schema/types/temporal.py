@@ -115,12 +115,29 @@ def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
 
 def _among(field: Field, names: Spelled, values: Iterable[Any]) -> str:
     listed = list(values)
-    near = [instants.literal(value) for value in listed if isinstance(value, datetime)]
-    within = f"{names.value} IN ({', '.join(near) or 'NULL'})"
     if field.format != "default":
-        return within
+        return _within(names, listed)
+    zoned = [value for value in listed if instants.zoned(value)]
+    others = [value for value in listed if not instants.zoned(value)]
+    has_zone = zones.has_zone(names.cell)
+    return f"CASE WHEN {has_zone} THEN {_any_of(names, zoned)} ELSE {_any_of(names, others)} END"
+
+
+def _within(names: Spelled, listed: list[Any]) -> str:
+    near = [instants.literal(value) for value in listed if isinstance(value, datetime)]
+    return f"{names.value} IN ({', '.join(near) or 'NULL'})"
+
+
+def _any_of(names: Spelled, listed: list[Any]) -> str:
+    within = _within(names, listed)
     far = f"{instants.text(names.cell)} IN {sql.texts(map(instants.spelled, listed))}"
     return f"CASE WHEN {names.value} IS NOT NULL THEN {within} WHEN {names.good} THEN {far} END"
+
+
+def _keyed(field: Field, names: Spelled) -> str:
+    """The same as keys are compared: an instant with a zone is not equal to one without."""
+    zone = f"CASE WHEN {zones.has_zone(names.cell)} THEN 'Z' ELSE '' END"
+    return f"{_text(field, names)} || {zone}"
 
 
 def _text(_: Field, names: Spelled) -> str:
@@ -210,6 +227,10 @@ DATETIME = replace(
     stores=(
         Store("TIMESTAMP", plain, lambda _, names: f"{names.value} IS NULL"),
         Store("VARCHAR", _text),
+    ),
+    keyed=Store("VARCHAR", _keyed),
+    unlike=lambda field, names: (
+        zones.has_zone(names.cell) if field.format == "default" else "FALSE"
     ),
 )
 """An instant with a zone is stored in UTC; without one, as it stands.
