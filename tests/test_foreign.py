@@ -513,3 +513,22 @@ def test_what_is_wrong_in_a_schema_that_tables_share_is_told_once(tmp_path):
     assert [any(f"schema of `{name}`" in because for because in told) for name in "tu"] == [
         True
     ] * 2
+
+
+def test_a_key_that_stands_twice_is_told_with_its_line_and_the_rest_is_checked(tmp_path):
+    target = package(tmp_path, table(), files={"t.csv": ROWS + "x,y\n"})
+    target.write_text(
+        target.read_text().replace('{"$schema"', '{\n"title": "a",\n"title": "b",\n"$schema"')
+    )
+    report = checked(target)
+    assert codes(report) == ["descriptor", "type-error"]
+    (twice,) = [issue for issue in report.issues if issue.code == "descriptor"]
+    assert (twice.severity, twice.pointer, twice.line) == (Severity.WARNING, "/title", 3)
+
+
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", "9" * 5000])
+def test_what_is_no_json_has_its_line(tmp_path, value):
+    target = tmp_path / "datapackage.json"
+    target.write_text(f'{{\n"a": "NaN",\n "b": {value}\n}}')
+    (issue,) = checked(target).issues
+    assert (issue.line, issue.column) == (3, 7)

@@ -356,3 +356,42 @@ def test_a_category_in_the_other_script(cell, meant):
     assert [issue.hint for issue in found.of("constraint-error")] == [
         f"did you mean `{meant}`? simplified and traditional characters differ"
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "constraints", "cell", "told"),
+    [
+        ({"type": "geopoint", "format": "array"}, {"enum": [[1, 2]]}, "[3, 4]", "`[1, 2]`"),
+        ({"type": "geopoint"}, {"enum": ["1, 2"]}, "3, 4", "`1, 2`"),
+        (
+            {"type": "date", "format": "%d/%m/%Y"},
+            {"enum": ["02/01/2020"]},
+            "03/01/2020",
+            "`02/01/2020`",
+        ),
+        (
+            {"type": "date", "format": "%d/%m/%Y"},
+            {"minimum": "02/01/2020"},
+            "01/01/2020",
+            "02/01/2020",
+        ),
+        (
+            {"type": "datetime"},
+            {"enum": ["2020-01-01T00:00:00Z"]},
+            "2020-01-01T00:00:00",
+            "`2020-01-01T00:00:00Z`",
+        ),
+        ({"type": "number", "decimalChar": ","}, {"enum": [1.5]}, "2,5", "`1,5`"),
+        (
+            {"type": "boolean", "trueValues": ["是"], "falseValues": ["否"]},
+            {"enum": [True]},
+            "否",
+            "`是`",
+        ),
+        ({"type": "list", "delimiter": ";"}, {"enum": [["a", "b"]]}, "a", "`a;b`"),
+    ],
+)
+def test_values_of_constraints_are_told_as_the_field_has_them(field, constraints, cell, told):
+    kind, more = field["type"], {k: v for k, v in field.items() if k != "type"}
+    (issue,) = column(kind, cell, constraints=constraints, **more).of("constraint-error")
+    assert told in issue.message

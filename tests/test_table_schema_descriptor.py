@@ -8,9 +8,11 @@ import pytest
 from table_schema_builders import Outcome, table
 
 from pipeline.descriptor import check_schema
+from pipeline.descriptor.type_names import advice
 from pipeline.issue import Severity
 from pipeline.table_schema import Category, MissingValue, Schema
 from pipeline.table_schema.check import check
+from pipeline.table_schema.types import TYPES
 
 
 def read(**descriptor):
@@ -258,3 +260,15 @@ def test_misspelt_type_and_constraint_get_a_suggestion():
 def test_deprecated_spellings_are_understood():
     schema, issues = of_field(type="date", format="fmt:%d/%m/%Y")
     assert issues == [] and schema and schema.fields[0].format == "%d/%m/%Y"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("text", "string"), ("varchar(20)", "string"), ("decimal", "number"), ("double", "number"),
+     ("bigint", "integer"), ("int", "integer"), ("timestamp", "datetime"), ("dict", "object"),
+     ("tuple", "array` or `list"), ("bool", "boolean"), ("Integer", "integer"),
+     ("interger", "integer"), ("date-time", "datetime"), ("currency", None), ("blob", None)],
+)  # fmt: skip
+def test_a_word_that_is_no_type_gets_advice_that_helps(name, meant):
+    hint = advice(name)
+    assert hint == (f"did you mean `{meant}`?" if meant else f"the types are {', '.join(TYPES)}")

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pipeline.descriptor import categories, constraints
 from pipeline.descriptor.findings import Findings, flag, mapping, strings, text, texts
 from pipeline.descriptor.missing import missing_values
 from pipeline.descriptor.spelling import near_misses
+from pipeline.descriptor.type_names import advice
 from pipeline.table_schema.complaints import shown
 from pipeline.table_schema.parts import Options
 from pipeline.table_schema.read_field import ITEMS, is_number_char, read_field, read_format
@@ -63,10 +63,10 @@ def _type(source: Mapping[str, Any], findings: Findings) -> None:
     name = text(source, "type", findings)
     if name is None or name in TYPES:
         return
-    near = get_close_matches(name, TYPES, 1, 0.5)
-    hint = f"did you mean `{near[0]}`?" if near else f"the types are {', '.join(TYPES)}"
     with findings.at("type"):
-        findings.error(f"{shown(name)} is not a type", hint, field=source.get("name"), value=name)
+        findings.error(
+            f"{shown(name)} is not a type", advice(name), field=source.get("name"), value=name
+        )
 
 
 def _format(source: Mapping[str, Any], findings: Findings) -> None:

@@ -45,6 +45,16 @@ def places(text: str, *, json: bool, wanted: Container[str] | None = None) -> di
         return {}
 
 
+def repeated(text: str) -> Iterator[tuple[str, Place]]:
+    """Pointer and place of each member of JSON whose name stands in its object already."""
+    seen: set[str] = set()
+    for pointer, offset in _json(text):
+        if pointer in seen and not pointer.rpartition("/")[2].isdecimal():
+            before = text[:offset]
+            yield pointer, (before.count("\n") + 1, offset - before.rfind("\n"))
+        seen.add(pointer)
+
+
 def _placed(issue: Issue, known: dict[str, Place]) -> Issue:
     if issue.line is not None or issue.pointer is None:
         return issue

@@ -51,12 +51,15 @@ def name(source: Mapping[str, Any], findings: Findings, what: str) -> None:
     if found is None or _NAME.fullmatch(found):
         return
     with findings.at("name"):
-        say = findings.error if findings.v1 or not found else findings.warn
-        say(
-            f"{shown(found)} should be lower-case English letters, digits, `.`, `-` and `_`",
-            f"rename the {what}, and put its name in words into `title`",
-            value=found,
-        )
+        must = findings.v1 or (not found and what == "resource")
+        given = shown(found)
+        hint = f"rename the {what}, and put its name in words into `title`"
+        if must:
+            said = f"{given} must be lower-case English letters, digits, `.`, `-` and `_`"
+            findings.error(said, hint, value=found)
+        else:
+            said = f"{given} should be lower-case English letters, digits, `.`, `-` and `_`"
+            findings.warn(said, hint, value=found)
 
 
 def profile(source: Mapping[str, Any], known: tuple[str, ...], findings: Findings) -> None:
@@ -194,5 +197,8 @@ def _tabular(source: Mapping[str, Any], findings: Findings, table: bool, package
             )
     if (table or package) and "schema" not in source:
         with findings.at("schema"):
-            say = findings.error if findings.v1 else findings.warn
-            say("a table should have a `schema`", "describe its fields under `schema`")
+            hint = "describe its fields under `schema`"
+            if findings.v1:
+                findings.error("a table must have a `schema`", hint)
+            else:
+                findings.warn("a table should have a `schema`", hint)

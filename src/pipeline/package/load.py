@@ -1,10 +1,12 @@
 """Descriptors from strangers: read without running anything, in bounded time and memory."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pipeline.descriptor.places import repeated
 from pipeline.digits import number
 from pipeline.errors import UnreadableError
 from pipeline.limits import LIMITS, Limits
@@ -17,10 +19,13 @@ _NONE = {
 """What to say of a file that is no descriptor at all: JSON, YAML."""
 
 
-def load(file: Path, limits: Limits = LIMITS) -> dict[str, Any]:
-    """The mapping that a file holds; UnreadableError says in one line why it cannot be read."""
+def load(file: Path, limits: Limits = LIMITS, *, once: bool = True) -> dict[str, Any]:
+    """The mapping that a file holds; UnreadableError says in one line why it cannot be read.
+
+    once: refuse JSON in which a key stands twice in an object; else the last one counts.
+    """
     try:
-        loaded = _parsed(_text(file, limits), file, limits)
+        loaded = _parsed(_text(file, limits), file, limits, once)
     except RecursionError as error:
         raise UnreadableError(file, "nested too deeply to be a descriptor") from error
     if not isinstance(loaded, dict):
@@ -68,7 +73,7 @@ def _text(file: Path, limits: Limits) -> str:
         ) from error
 
 
-def _parsed(text: str, file: Path, limits: Limits) -> Any:
+def _parsed(text: str, file: Path, limits: Limits, once: bool) -> Any:
     if file.suffix.lower() in _YAML:
         from pipeline.package import yaml_text  # JSON does without
 
@@ -78,14 +83,33 @@ def _parsed(text: str, file: Path, limits: Limits) -> Any:
             why = _digits(error) or f"not YAML: {error}"
             raise UnreadableError(file, why) from error
     try:
+        hook = _once if once else None
         return json.loads(
-            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=number
+            text, object_pairs_hook=hook, parse_constant=_no_constant, parse_float=number
         )
     except json.JSONDecodeError as error:
         why = f"not JSON: {error.msg}"
         raise UnreadableError(file, why, error.lineno, error.colno) from error
     except ValueError as error:
-        raise UnreadableError(file, _digits(error) or f"not JSON: {error}") from error
+        why = _digits(error) or f"not JSON: {error}"
+        raise UnreadableError(file, why, *_place(text, str(error))) from error
+
+
+def _place(text: str, said: str) -> tuple[int, int] | tuple[()]:
+    """Where the fault is that a reader of JSON tells without a place."""
+    if "twice" in said:
+        return next((place for _, place in repeated(text)), ())
+    wanted = _LONG_NUMBER if "set_int_max_str_digits" in said else _CONSTANT
+    found = next((item for item in wanted.finditer(text) if item[1]), None)
+    if found is None:
+        return ()
+    before = text[: found.start()]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)', re.DOTALL)
+_LONG_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(-?[0-9]{4300,})', re.DOTALL)
+"""Texts are passed over; the group is what is meant."""
 
 
 def _digits(error: ValueError) -> str | None:

@@ -1,11 +1,12 @@
 """The descriptor of a Data Package v2: read it, check it, resolve what it points to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.descriptor import CODES, LIMIT, blocked, check, is_v1, placed
+from pipeline.descriptor.places import repeated
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.limits import LIMITS, Limits
 from pipeline.package.load import load
@@ -48,7 +49,29 @@ def read(
 
     `foreign`: the package is somebody else's, and a table of it needs no schema.
     """
-    return resolved(load(file, limits), file, foreign=foreign)
+    package, tallies = resolved(load(file, limits, once=not foreign), file, foreign=foreign)
+    twice = list(_repeated(file)) if foreign and file.suffix.lower() == ".json" else []
+    return package, [*tallies, *tallied(twice, ("descriptor",), 1)] if twice else tallies
+
+
+def _repeated(file: Path) -> Iterator[Issue]:
+    """RFC 8259 says that names should be unique, and that readers differ where they are not."""
+    seen: set[str] = set()
+    for pointer, (line, column) in repeated(text_of(file) or ""):
+        name = pointer.rpartition("/")[2]
+        if not any(pointer.startswith(f"{above}/") for above in seen):
+            yield Issue(
+                code="descriptor",
+                layer=Layer.PACKAGE,
+                severity=Severity.WARNING,
+                message=f"the key `{name}` stands twice in one object; the last one is read",
+                hint="delete one of the two: programs differ in which they read",
+                path=file.name,
+                pointer=pointer,
+                line=line,
+                column=column,
+            )
+        seen.add(pointer)
 
 
 def resolved(

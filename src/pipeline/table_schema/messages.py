@@ -13,14 +13,18 @@ from pipeline.table_schema.parts import Category, Field
 from pipeline.table_schema.pattern_words import IN_WORDS
 from pipeline.table_schema.types import TYPES
 from pipeline.table_schema.types.text import Native
+from pipeline.table_schema.written import written
 from pipeline.table_schema.xsd import Pattern
 
 _SCRIPT = "simplified and traditional characters differ"
-_QUOTE = 'write it in quotation marks, as "2020", or give the field another type'
+_LONG = 40
+"""Characters of a value that a hint repeats."""
+
 _OTHER_KIND = (
     "a text is not equal to a number, true or false: write the schema and the cells alike, with or "
     "without quotation marks; cells of a CSV are texts"
 )
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|$)")
 
 
@@ -48,7 +52,10 @@ def of_type(field: Field) -> Say:
     def say(text: str) -> Said:
         if kind.parse(field, text) is not None:  # of inline data: it would do as a text
             asked = f"where {kind.noun} is asked for"
-            return Said(f"{cell(text)} in `{field.name}` is a bare JSON value, {asked}", _QUOTE)
+            return Said(
+                f"{cell(text)} in `{field.name}` is a bare JSON value, {asked}",
+                _quoted(field, text),
+            )
         message = f"{cell(text)} in `{field.name}` is not {kind.noun}: {kind.expected(field)}"
         if kind.told(field):
             message = f"{cell(text)} in `{field.name}` is not {kind.expected(field)}"
@@ -58,6 +65,14 @@ def of_type(field: Field) -> Say:
         return Said(message, hint or kind.why(field, text) or f"write {kind.expected(field)}")
 
     return say
+
+
+def _quoted(field: Field, text: str) -> str:
+    """What to do about a bare JSON value that would do as a text."""
+    if field.type == "boolean":
+        return "write true or false, without quotation marks"
+    shown_ = text if len(text) <= _LONG else "…"
+    return f'write it in quotation marks, as "{shown_}", or give the field another type'
 
 
 def required(field: Field) -> Say:
@@ -92,9 +107,10 @@ def constraint(field: Field, name: str, value: Any) -> Say:
         return _json_schema(field, value)
     rule = CONSTRAINTS[name]
     kept = _keeps(field, rule, value)
+    told = written(field, value) if name in _BOUNDS else value
 
     def say(text: str) -> Said:
-        allowed = _allowed(rule, value) + _unit(field, name, value)
+        allowed = _allowed(rule, told) + _unit(field, name, value)
         message = f"{cell(text)} in `{field.name}` is not right: {allowed} (`{name}`)"
         hint = likely(text, kept) if kept else None
         return Said(message, hint or _remedy(rule, value) + _unit(field, name, value))
@@ -129,10 +145,10 @@ def categories(
 
     def say(text: str) -> Said:
         message = f"{cell(text)} in `{field.name}` is not allowed: {words} "
-        message += CONSTRAINTS["enum"].allowed(values) + source
+        message += CONSTRAINTS["enum"].allowed([written(field, value) for value in values]) + source
         label = _labelled(field.categories, text)
         if label:
-            meant = shown(label.value)
+            meant = shown(written(field, label.value))
             if text not in _labels(label):
                 return Said(message, f"write {meant}: the table holds values, and {_SCRIPT}")
             return Said(message, f"write {meant}: the table holds values, not labels")
@@ -141,7 +157,7 @@ def categories(
         ):
             return Said(message, _OTHER_KIND)
         hint = likely(text, lambda other: kind.parse(field, other) in values)
-        found = None if hint else near(text, [str(value) for value in values])
+        found = None if hint else near(text, [written(field, value) for value in values])
         hint = hint or (found and twin(text, found))
         return Said(message, hint or (f"did you mean `{found}`?" if found else "use one of them"))
 
