@@ -103,3 +103,30 @@ def test_a_package_of_somebody_else_is_not_held_to_it(tmp_path):
     resource = {"name": "x", "path": "x.csv", "schema": schema}
     (tmp_path / "datapackage.json").write_text(json.dumps({"name": "x", "resources": [resource]}))
     assert run("validate", tmp_path)[0] == 0
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u3164", "\ufeff", "\u200d", "\u2060"])
+def test_what_nobody_sees_is_an_error(tiny, sign):
+    edit(tiny, "陈墨", f"陈{sign}墨")
+    (issue,) = found(tiny)
+    assert (issue["code"], issue["severity"]) == ("unseen-character", "error")
+    assert (issue["field"], issue["row"], issue["hint"][:9]) == ("name", 4, "delete it")
+
+
+@pytest.mark.parametrize(
+    "text", ["陈\u00a0墨", "葛\U000e0100", "陈\ufe00墨", "👩\u200d🚀", "陈\u2009墨"]
+)
+def test_what_some_writing_needs_is_a_warning(tiny, text):
+    edit(tiny, "陈墨", text)
+    (issue,) = found(tiny)
+    assert (issue["code"], issue["severity"]) == ("unusual-character", "warning")
+
+
+def test_a_full_width_space_between_names_is_usual(tiny):
+    edit(tiny, "陈墨", "陈\u3000墨")
+    assert found(tiny) == []
+
+
+def test_an_id_with_what_nobody_sees_is_told_once(tiny):
+    edit(tiny, "chen-mo,", "chen\u200b-mo,")
+    assert [i["code"] for i in found(tiny) if i["resource"] == "people"] == ["constraint-error"]

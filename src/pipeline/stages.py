@@ -170,10 +170,10 @@ def recorded(
         loaded = load(con, found, resources, folder, instead)
         tallies += [written.again(_wanted(item, settings), models) for item in loaded.tallies]
         step("checking the tables")
-        tallies += written.unusual(con, resources, loaded.tables, models)
         typed, found_tallies = check_tables(
             con, loaded.tables, loaded.schemas, known=found.declared
         )
+        tallies += written.unusual(con, resources, loaded.tables, models, found_tallies)
         tallies += [written.again(item, models) for item in found_tallies]
         tallies += written.stray(con, resources, typed, models)
         step("reading the records")

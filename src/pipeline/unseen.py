@@ -11,10 +11,10 @@ UNSEEN = re.compile(
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Controls but for the line feed, which sets our own messages; halves of a character."""
 
-_SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 """White space that is neither a plain space nor a control."""
 
-_SIGNS = str.maketrans({"\t": "␉", "\r": "␍"} | dict.fromkeys(_SPACES, "␣"))
+_SIGNS = str.maketrans({"\t": "␉", "\r": "␍"} | dict.fromkeys(SPACES, "␣"))
 
 
 def harmless(text: str) -> str:

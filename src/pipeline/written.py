@@ -1,6 +1,6 @@
 """Tables that people write, and tables that the tool writes: each is told what to do about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import canonical, engine, provenance
@@ -25,10 +25,17 @@ def unusual(
     resources: Sequence[Resource],
     tables: Mapping[str, Table],
     models: Mapping[str, type[Record]],
+    found: Iterable[Tally] = (),
 ) -> list[Tally]:
     """Characters out of the common where the text is ours to choose; sources print as they do."""
     mine = [(r.name, tables[r.name]) for r in resources if r.name in tables]
-    return characters.check(con, [item for item in mine if not _by_tool(item[0], models)])
+    told = {
+        (issue.resource, issue.row, issue.field)
+        for item in found
+        if item.severity is Severity.ERROR
+        for issue in item.issues
+    }
+    return characters.check(con, [item for item in mine if not _by_tool(item[0], models)], told)
 
 
 def stray(

@@ -122,10 +122,19 @@ CHECKS: tuple[Check, ...] = (
         Layer.TABLE,
         "Texts are written in usual characters",
         "A cell holds a radical or compatibility form of a character, a letter apart from its "
-        "accent, or a code that is no character: searches miss it. Tables that the tool writes are "
-        "not looked at.",
+        "accent, a space that is not the plain one, or a code that is no character: searches miss "
+        "it. Tables that the tool writes are not looked at.",
         "Write the usual character that the message shows; where the source prints the other, "
         "waive the warning in the descriptor.",
+    ),
+    Check(
+        "unseen-character",
+        Layer.TABLE,
+        "What is in a text can be seen",
+        "A cell in a project holds a character that nobody sees, such as a zero-width space or a "
+        "soft hyphen: the value is another than it looks, names are not unique and searches miss "
+        "it. Where writing needs one, as in emoji, `unusual-character` tells of it.",
+        "Delete it, or type the cell again; it is usually left over from copying.",
     ),
     Check(
         "stray-space",

@@ -10,12 +10,13 @@ from pipeline.unusual import unusual
 
 
 def unusual_cells(table: TableOutcome) -> Iterator[Issue]:
-    """A warning at each cell that has one anew; of an id, which stays for ever, an error."""
+    """A warning at each cell that has one anew; of an id, or unseen, an error."""
     for key, name, old, new in _cells(table):
         for item in unusual(new):
             if item.found in old:
                 continue
-            severity = Severity.ERROR if name in table.spec.key else Severity.WARNING
+            grave = item.unseen or name in table.spec.key
+            severity = Severity.ERROR if grave else Severity.WARNING
             yield finding(
                 "import-text",
                 item.message,

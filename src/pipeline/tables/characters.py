@@ -1,48 +1,66 @@
 """The check of every cell for characters that look like others, or are none."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from pipeline import engine, keeping
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import Tally, tally
 from pipeline.tables.table import Table
-from pipeline.unusual import COMMON, unusual
+from pipeline.unusual import COMMON, Unusual, unusual
 
 CODE = "unusual-character"
+UNSEEN = "unseen-character"
+
+_SEVERITIES = {CODE: Severity.WARNING, UNSEEN: Severity.ERROR}
+
+Told = Collection[tuple[str | None, int | None, str | None]]
+"""Table, row and field of cells of which something has been told."""
 
 
-def check(con: engine.Connection, tables: Iterable[tuple[str, Table]]) -> list[Tally]:
-    """A tally for each table by its name; `evaluated` counts rows, `failed` characters in cells."""
-    return [_check(con, name, table) for name, table in tables]
+def check(
+    con: engine.Connection, tables: Iterable[tuple[str, Table]], told: Told = ()
+) -> list[Tally]:
+    """Two tallies for each table by its name; `evaluated` counts rows, `failed` characters.
+
+    What nobody sees is not told of a cell that is among `told`: it may be why.
+    """
+    return [found for name, table in tables for found in _check(con, name, table, told)]
 
 
-def _check(con: engine.Connection, name: str, table: Table) -> Tally:
-    issues: list[Issue] = []
-    failed = 0
+def _check(con: engine.Connection, name: str, table: Table, told: Told) -> Iterator[Tally]:
+    issues: dict[str, list[Issue]] = {code: [] for code in _SEVERITIES}
+    failed: Counter[str] = Counter()
     for row, label, text in _cells(con, table):
-        for item in unusual(text):
-            failed += 1
-            if len(issues) < keeping.room():
-                issues.append(
-                    Issue(
-                        code=CODE,
-                        layer=Layer.TABLE,
-                        severity=Severity.WARNING,
-                        message=item.message,
-                        hint=item.hint,
-                        resource=name,
-                        row=row,
-                        field=label,
-                        value=item.found,
-                    )
-                )
-    return tally(
-        CODE,
-        Layer.TABLE,
-        issues,
-        severity=Severity.WARNING,
-        evaluated=table.rows,
-        failed=failed,
+        for item in unusual(text.strip()):  # white space around it is `stray-space`
+            code = UNSEEN if item.unseen else CODE
+            if code == UNSEEN and (name, row, label) in told:
+                continue
+            failed[code] += 1
+            if len(issues[code]) < keeping.room():
+                issues[code].append(_issue(code, item, name, row, label))
+    for code, severity in _SEVERITIES.items():
+        yield tally(
+            code,
+            Layer.TABLE,
+            issues[code],
+            severity=severity,
+            evaluated=table.rows,
+            failed=failed[code],
+        )
+
+
+def _issue(code: str, item: Unusual, name: str, row: int, label: str) -> Issue:
+    return Issue(
+        code=code,
+        layer=Layer.TABLE,
+        severity=_SEVERITIES[code],
+        message=item.message,
+        hint=item.hint,
+        resource=name,
+        row=row,
+        field=label,
+        value=item.found,
     )
 
 
