@@ -1,6 +1,7 @@
 """THE PAGE of an import: their sheets, our records, the merge, the trial, the files."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -139,6 +140,9 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
     names = Names(data, theirs)
     for name, given in theirs.items():
         mine = ours_.read(data, name, names, given.usual)
+        if mine:
+            columns = workbook.before(given, mine.spec.columns)
+            mine = replace(mine, spec=replace(mine.spec, columns=columns))
         if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
             issues.append(_uncompared(given, mine.trouble))
             continue

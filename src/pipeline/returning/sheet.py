@@ -189,14 +189,20 @@ class _Reader:
 
     def _key(self, number: int, cells: Mapping[str, Cell]) -> dict[str, str] | None:
         """The parts of the key; all may be empty, None where they cannot be read."""
-        shown = {n: choice.meant(self.spec.columns[n], cells[n]) for n in self.spec.key}
+        columns = {n: self.spec.columns[n] for n in self.spec.key}
+        then = {n: choice.exported(column, cells[n]) for n, column in columns.items()}
+        exported = {n: code or cells[n].shown for n, code in then.items()}
+        if any(then.values()) and tuple(exported.values()) in self.base:
+            return exported
+        shown = {n: choice.meant(column, cells[n]) for n, column in columns.items()}
         as_is = tuple(cell.shown for cell in shown.values())
         ours = as_is in self.base or as_is in self.known
         texts: dict[str, str] = {}
         for at, (name, cell) in enumerate(shown.items()):
             base = cell.shown if ours else self.damaged.meant(cell, at)
             column = self.spec.columns[name]
-            told = choice.misnamed(column, cells[name]) or accept(column, cell, base)
+            wrong = choice.relabelled(column, cells[name]) or choice.misnamed(column, cells[name])
+            told = wrong or accept(column, cell, base)
             if isinstance(told, Refused):
                 self._refuse(told, number, name, None, cell)
                 return None
