@@ -17,6 +17,7 @@ from pipeline.importing.files import put_in_place
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
 from pipeline.importing.outcome import Imported, TableOutcome
+from pipeline.importing.ragged import ragged
 from pipeline.importing.text_file import delimited
 from pipeline.importing.trial import trial
 from pipeline.importing.workbook import Theirs
@@ -56,6 +57,8 @@ def import_file(
         step("merging")
         outcomes, more = _merged(data, theirs)
         issues += more
+        if table:
+            issues = ragged(theirs[table].grid, table, issues)
         contents, more = _contents(data, outcomes)
         told = {issue.address for issue in issues if issue.field}
         issues += [issue for issue in more if issue.address not in told]
