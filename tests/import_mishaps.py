@@ -223,6 +223,23 @@ def row_deleted_with_a_mark(book):
 
 
 @mishap
+def row_added_and_marked_as_deleted(book):
+    book["parts"]["C1"] = "_delete"
+    book["parts"].append(["p-3", "a1", "delete"])
+    book["parts"].append([None, "a1", "delete"])
+
+
+@mishap
+def row_edited_and_marked_as_deleted(book):
+    book["parts"]["C1"], book["parts"]["C3"], book["parts"]["B3"] = "_delete", "delete", "b2"
+
+
+@mishap
+def columns_of_marks_twice(book):
+    book["parts"]["C1"], book["parts"]["D1"], book["parts"]["D3"] = "_delete", "删除", "x"
+
+
+@mishap
 def row_deleted_that_others_refer_to(book):
     book["items"]["J1"], book["items"]["J3"] = "删除", "删除"
 

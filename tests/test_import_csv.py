@@ -209,3 +209,29 @@ def test_coverage_is_named_where_a_project_keeps_it(tiny, tmp_path):
     done = imported(tiny, file, table="items", dry_run=True)
     assert "coverage" not in shown(done)
     assert "run pipeline coverage" in shown(replace(done, covered=True))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "place", "message"),
+    [
+        ("a1,花子,", "a1,花, 子,", 10, "the line has 10 cells and the header 9: `=1+1`"),
+        ("2020,,it's 5", "2020,it's 5", 1, "the line has 8 cells and the header 9"),
+        (",false,=1+1\n", "\n", 1, "the line has 7 cells and the header 9"),
+    ],
+)
+def test_lines_with_more_or_fewer_cells_than_the_header(tiny, tmp_path, was, now, place, message):
+    file, before = tmp_path / "x.csv", raw(tiny)
+    text = ITEMS.replace(was, now)
+    file.write_bytes(text.encode())
+    done = imported(tiny, file, table="items")
+    line = 5 if "it's" in was else 4
+    said = [(i.address, i.message) for i in done.report.issues]
+    assert said == [(f"x.csv:{line}:{place}", message)], told(done)
+    assert raw(tiny) == before
+
+
+def test_lines_that_end_in_empty_cells_beyond_the_header(tiny, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_bytes(ITEMS.replace("=1+1\n", "=1+1,,\n").encode() + b"\n,,,\n")
+    done = imported(tiny, file, table="items")
+    assert not done.report.issues and not done.changed, told(done)

@@ -1,6 +1,7 @@
 """THE PAGE of an import: their sheets, our records, the merge, the trial, the files."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pipeline.importing.files import put_in_place
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
 from pipeline.importing.outcome import Imported, TableOutcome
+from pipeline.importing.ragged import ragged
 from pipeline.importing.text_file import delimited
 from pipeline.importing.trial import trial
 from pipeline.importing.workbook import Theirs
@@ -55,6 +57,8 @@ def import_file(
         step("merging")
         outcomes, more = _merged(data, theirs)
         issues += more
+        if table:
+            issues = ragged(theirs[table].grid, table, issues)
         contents, more = _contents(data, outcomes)
         told = {issue.address for issue in issues if issue.field}
         issues += [issue for issue in more if issue.address not in told]
@@ -139,6 +143,9 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
     names = Names(data, theirs)
     for name, given in theirs.items():
         mine = ours_.read(data, name, names, given.usual)
+        if mine:
+            columns = workbook.before(given, mine.spec.columns)
+            mine = replace(mine, spec=replace(mine.spec, columns=columns))
         if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
             issues.append(_uncompared(given, mine.trouble))
             continue

@@ -1,7 +1,7 @@
 """Their side of a merge: the sheets of a workbook that `pipeline export` wrote."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.export.workbook import manifest as manifests
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
@@ -77,6 +77,16 @@ def untouched(theirs: Theirs, columns: Mapping[str, Column]) -> bool:
     """Does the sheet of a table that people edit still say what was exported?"""
     table = theirs.carried
     return _as_exported(theirs.grid, table, {**_plain(table), **columns})
+
+
+def before(theirs: Theirs, columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns with the categories that the workbook was exported with."""
+    known = dict(theirs.carried.categories)
+    found = dict(columns)
+    for name in known.keys() & columns.keys():
+        shown = replace(columns[name].shown, categories=known[name])
+        found[name] = replace(columns[name], before=shown)
+    return found
 
 
 def _plain(table: Carried) -> dict[str, Column]:
@@ -198,5 +208,7 @@ def _as_exported(grid: Grid, table: Carried, columns: Mapping[str, Column]) -> b
 
 
 def _told(cell: Cell, column: Column) -> str | Refused:
+    if code := choice.exported(column, cell):
+        return code
     meant = choice.meant(column, cell)
     return accept(column, meant, meant.shown if meant.kind is Kind.TEXT else None)

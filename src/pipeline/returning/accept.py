@@ -40,7 +40,9 @@ def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
         return ""
     if cell.kind is Kind.TEXT and cell.shown == base:
         return cell.shown
-    if wrong := choice.misnamed(column, cell):
+    if base and choice.exported(column, cell) == base:
+        return base
+    if wrong := choice.relabelled(column, cell) or choice.misnamed(column, cell):
         return wrong
     cell = choice.meant(column, cell)
     if cell.kind is Kind.TEXT and cell.shown == base:

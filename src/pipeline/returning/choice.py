@@ -24,6 +24,33 @@ def meant(column: Column, cell: Cell) -> Cell:
     return replace(cell, value=found) if found != said else cell
 
 
+def exported(column: Column, cell: Cell) -> str | None:
+    """The code that a text meant when the workbook was exported; None where that is not known."""
+    if column.before is None or cell.kind is not Kind.TEXT:
+        return None
+    found = read_back(column.before, cell.shown)
+    known = column.before.categories
+    if any(found == code for code, *_ in known):
+        return found
+    codes = {words[0] for words in known if fold(found) in map(fold, words) and fold(found)}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def relabelled(column: Column, cell: Cell) -> Refused | None:
+    """Why a label is refused that meant one code at the export and means another today."""
+    was = exported(column, cell)
+    if was is None or not column.codes:
+        return None
+    now = code(column, meant(column, cell))
+    if isinstance(now, Refused) or now == was:
+        return None
+    listed = " or ".join(f"`{item}`" for item in (was, now) if item in column.codes)
+    return Refused(
+        f"`{cell.shown}` meant `{was}` when this workbook was exported, and means `{now}` now",
+        f"write the code that is meant: {listed}",
+    )
+
+
 def misnamed(column: Column, cell: Cell) -> Refused | None:
     """Why a name beside a key is refused: its record is not called so in any language."""
     said, found = cell.shown, meant(column, cell).shown

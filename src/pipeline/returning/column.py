@@ -23,7 +23,8 @@ class Column:
     """What a column may hold. `shown`: the field as its sheet shows it.
 
     words: folded code or label → the codes that it may mean. referred: what a reference may say.
-    usual: line breaks and full-width spaces, where cells as exported hold them.
+    usual: line breaks and full-width spaces, where cells as exported hold them. before: the field
+    with the categories that the workbook was exported with, where these are known.
     """
 
     item: Field
@@ -32,6 +33,7 @@ class Column:
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     referred: Known = Known()
     usual: frozenset[str] = frozenset()
+    before: ReleaseField | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:

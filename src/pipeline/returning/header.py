@@ -54,7 +54,15 @@ def read(grid: Grid, spec: Spec, exported: Collection[str]) -> Header:
         said = f"there is no column `{name}`"
         hint = f"put back the column with the header `{name}`, as exported"
         issues.append(_issue(grid, spec, 1, said, hint, name))
-    delete = next((n for n, label in labels.items() if label in DELETE and n not in known), None)
+    marks = [n for n, label in labels.items() if label in DELETE and n not in known]
+    for number in marks[1:]:
+        first = grid.address(1, marks[0])
+        said = (
+            f"a second column of marks: `{labels[number]}`, beside `{labels[marks[0]]}` ({first})"
+        )
+        hint = "put its marks into the first one and remove it"
+        issues.append(_issue(grid, spec, number, said, hint, None))
+    delete = marks[0] if marks else None
     twice = {issue.field for issue in issues}
     usable = all(name in columns and name not in twice for name in spec.key)
     kept = {name: number for name, number in columns.items() if name not in twice}

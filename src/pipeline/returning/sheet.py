@@ -11,6 +11,7 @@ from pipeline.returning.edited import Edited
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Cell, Grid, Kind
 from pipeline.returning.header import Header
+from pipeline.returning.marked import marked
 from pipeline.returning.rekeyed import Line, Rekeyed
 from pipeline.returning.spec import Key, Spec, Texts
 from pipeline.returning.struck import struck
@@ -126,6 +127,8 @@ class _Reader:
     def settle(self) -> None:
         """The records in the order of the sheet, those without an id under the model's."""
         taken = {k[0] for k in (*self.base, *self.known, *self.seen)}
+        fields, base, known = self.head.columns, self.base, self.known
+        self.sheet.issues += marked(self.lines, self.spec.name, fields, base, known, self._mark)
         for key, edited in self.lines:
             if key is None:
                 if edited.deleted:
@@ -136,6 +139,10 @@ class _Reader:
                 key, edited = self.spec.key_of(new.cells), new
                 taken.add(key[0])
             self.sheet.records[key] = edited
+
+    def _mark(self, row: int, name: str | None) -> str:
+        column = self.head.columns[name] if name else self.head.delete or 1
+        return self.sheet.grid.address(row, column)
 
     def _new(self, key: Key | None) -> bool:
         return key is None or (key not in self.base and key not in self.known)
@@ -189,14 +196,20 @@ class _Reader:
 
     def _key(self, number: int, cells: Mapping[str, Cell]) -> dict[str, str] | None:
         """The parts of the key; all may be empty, None where they cannot be read."""
-        shown = {n: choice.meant(self.spec.columns[n], cells[n]) for n in self.spec.key}
+        columns = {n: self.spec.columns[n] for n in self.spec.key}
+        then = {n: choice.exported(column, cells[n]) for n, column in columns.items()}
+        exported = {n: code or cells[n].shown for n, code in then.items()}
+        if any(then.values()) and tuple(exported.values()) in self.base:
+            return exported
+        shown = {n: choice.meant(column, cells[n]) for n, column in columns.items()}
         as_is = tuple(cell.shown for cell in shown.values())
         ours = as_is in self.base or as_is in self.known
         texts: dict[str, str] = {}
         for at, (name, cell) in enumerate(shown.items()):
             base = cell.shown if ours else self.damaged.meant(cell, at)
             column = self.spec.columns[name]
-            told = choice.misnamed(column, cells[name]) or accept(column, cell, base)
+            wrong = choice.relabelled(column, cells[name]) or choice.misnamed(column, cells[name])
+            told = wrong or accept(column, cell, base)
             if isinstance(told, Refused):
                 self._refuse(told, number, name, None, cell)
                 return None

@@ -32,8 +32,10 @@ def write(
         base = f"_base_{number}" if plan.editable else ""
         texts = _texts(plan.table) if base else list(_shown(plan))
         fields = tuple((item.name, _kind(item)) for item in plan.table.fields)
+        digest = manifest.digest(texts)
+        coded = [(f.name, f.categories) for f in plan.table.fields if base and f.categories]
         told = Carried(
-            plan.table.name, plan.title, plan.display, base, fields, manifest.digest(texts)
+            plan.table.name, plan.title, plan.display, base, fields, digest, tuple(coded)
         )
         carried.append(told)
         if base:

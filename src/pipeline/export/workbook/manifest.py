@@ -17,6 +17,12 @@ VERSION = 1
 _BATCH = 1000
 """Marks in a row of the sheet: a cell holds 32,767 characters."""
 
+_CODES = 50
+"""Codes with their labels in a row of the sheet."""
+
+Category = tuple[str, str, str]
+"""A code and its labels, as of `ReleaseField`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -24,6 +30,8 @@ class Carried:
 
     fields: names and types, in the order of the columns. digest: of the rows of the hidden copy;
     where there is none, of the rows as the sheet shows them, whose labels and names are text.
+    categories: of the fields that have them, as they were called at the export; workbooks of
+    before these were kept have none.
     """
 
     name: str
@@ -32,6 +40,7 @@ class Carried:
     base: str
     fields: tuple[tuple[str, str], ...]
     digest: str
+    categories: tuple[tuple[str, tuple[Category, ...]], ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -61,19 +70,31 @@ def lines(manifest: Manifest) -> list[str]:
     head = {"workbook": VERSION, **asdict(manifest)}
     del head["tables"], head["known"]
     known = [{"known": part} for part in _batched(manifest.known)]
-    return [_spell(item) for item in (head, *map(asdict, manifest.tables), *known)]
+    tables = [asdict(table) for table in manifest.tables]
+    for table in tables:
+        del table["categories"]
+    coded = [
+        {"coded": table.name, "field": name, "categories": part}
+        for table in manifest.tables
+        for name, given in table.categories
+        for part in _batched(given, _CODES)
+    ]
+    return [_spell(item) for item in (head, *tables, *coded, *known)]
 
 
 def parse(rows: Sequence[str]) -> Manifest | None:
     """The hidden sheet read back; None where it is not one that this version wrote."""
     try:
         head, *others = [json.loads(row) for row in rows if row]
-        tables = [item for item in others if "known" not in item]
+        tables = [item for item in others if not item.keys() & {"known", "coded"}]
         known = tuple(str(part) for item in others for part in item.get("known", ()))
         if head.pop("workbook") != VERSION:
             return None
         carried = tuple(
-            Carried(**{**item, "fields": tuple((n, k) for n, k in item["fields"])})
+            Carried(
+                **{**item, "fields": tuple((n, k) for n, k in item["fields"])},
+                categories=_coded(item["name"], others),
+            )
             for item in tables
         )
         return Manifest(
@@ -114,10 +135,20 @@ def _line(row: Sequence[str]) -> bytes:
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _batched(items: Sequence[str]) -> Iterator[Sequence[str]]:
+def _coded(table: str, rows: Sequence[Any]) -> tuple[tuple[str, tuple[Category, ...]], ...]:
+    """The fields of a table that have categories, with these."""
+    found: dict[str, list[Category]] = {}
+    for item in rows:
+        if item.get("coded") == table:
+            given = [(str(code), str(en), str(zh)) for code, en, zh in item["categories"]]
+            found.setdefault(item["field"], []).extend(given)
+    return tuple((name, tuple(given)) for name, given in found.items())
+
+
+def _batched(items: Sequence[Any], size: int = _BATCH) -> Iterator[Sequence[Any]]:
     """The items in parts that a cell can hold."""
-    for first in range(0, len(items), _BATCH):
-        yield items[first : first + _BATCH]
+    for first in range(0, len(items), size):
+        yield items[first : first + size]
 
 
 def _spell(value: Any) -> str:

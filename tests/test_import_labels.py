@@ -1,0 +1,78 @@
+"""Labels that belong to other codes than when the workbook was exported."""
+
+import json
+
+import pytest
+from import_builders import edited, exported, imported, project, raw, told
+
+SCHEMA = {
+    "fields": [
+        {"name": "id", "type": "string"},
+        {
+            "name": "kind",
+            "type": "string",
+            "categories": [
+                {"value": "speech", "label": "Speech", "label_zh": "讲话"},
+                {"value": "toast", "label": "Toast", "label_zh": "祝酒"},
+            ],
+        },
+    ],
+    "primaryKey": ["id"],
+}
+ITEMS = "id,kind\na,speech\nb,toast\nc,\n"
+
+
+@pytest.fixture(params=[["id"], ["id", "kind"]], ids=["field", "key"])
+def exchanged(tmp_path, request):
+    """A workbook, and the project in which two labels were exchanged since."""
+    schema = {**SCHEMA, "primaryKey": request.param}
+    items = ITEMS if len(request.param) == 1 else ITEMS.removesuffix("c,\n")
+    folder = project(tmp_path / "p", {"items": items}, {"items": schema}, view=False)
+    file = exported(folder, tmp_path / "out")
+    made = json.loads(json.dumps(schema))
+    made["fields"][1]["categories"] = [
+        {"value": "speech", "label": "Toast", "label_zh": "祝酒"},
+        {"value": "toast", "label": "Speech", "label_zh": "讲话"},
+    ]
+    (folder / "schemas" / "items.json").write_text(json.dumps(made), encoding="utf-8")
+    return folder, file
+
+
+def test_an_untouched_workbook_changes_nothing(exchanged):
+    folder, file = exchanged
+    before, done = raw(folder), imported(folder, file)
+    assert not done.report.issues and not done.changed, told(done)
+    assert raw(folder) == before
+
+
+@pytest.mark.parametrize("word", ["Speech", "讲话", " 讲话 "])
+def test_a_label_that_moved_is_refused_where_it_is_typed(exchanged, word):
+    folder, file = exchanged
+    before = raw(folder)
+    done = imported(folder, edited(file, lambda book: type_in(book, 3, word)))
+    assert raw(folder) == before, told(done)
+    (issue,) = done.report.issues
+    assert issue.address == "items!B3" and issue.hint, told(done)
+    assert issue.message == (
+        f"`{word}` meant `speech` when this workbook was exported, and means `toast` now"
+    )
+
+
+def test_a_code_is_what_it_always_was(tmp_path):
+    folder = project(tmp_path / "p", {"items": ITEMS}, {"items": SCHEMA}, view=False)
+    file = exported(folder, tmp_path / "out")
+    done = imported(folder, edited(file, lambda book: type_in(book, 3, "speech")))
+    assert done.written and raw(folder)["items.csv"].decode() == ITEMS.replace("toast", "speech")
+
+
+def test_an_untouched_workbook_whose_labels_were_renamed_changes_nothing(tmp_path):
+    folder = project(tmp_path / "p", {"items": ITEMS}, {"items": SCHEMA}, view=False)
+    file = exported(folder, tmp_path / "out")
+    said = json.dumps(SCHEMA).replace('"Speech"', '"Address"')
+    (folder / "schemas" / "items.json").write_text(said, encoding="utf-8")
+    done = imported(folder, file)
+    assert not done.report.issues and not done.changed, told(done)
+
+
+def type_in(book, row, word):
+    book["items"].cell(row, 2).value = word
