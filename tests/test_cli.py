@@ -229,6 +229,7 @@ def test_what_would_stop_an_export_is_told_by_validate(tiny):
         valid, state, (issue,) = unreleasable(tiny)
         assert (valid, state, issue["field"], issue["row"]) == (True, "failed", "note", 3)
         assert words in issue["message"] and issue["hint"]
+        assert issue["key"] == "t-2"
 
 
 def test_an_empty_release_date_is_none(tiny):

@@ -198,6 +198,23 @@ def test_the_check_itself_cannot_be_lowered(tiny):
     assert "gate-setting: `incomplete-release` cannot be let pass" in out
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"severity": {"unreleasable": "info"}},
+        {"thresholds": {"unreleasable": 5}},
+        {"waivers": [{"code": "unreleasable", "table": "talks"} | UNTIL]},
+    ],
+)
+def test_nor_can_what_stops_an_export(tiny, settings):
+    edit(tiny, "talks.csv", "=1+1", "a\x07b")
+    gate(tiny, **settings)
+    for command in ("validate", "export"):
+        code, out, _ = run(command, tiny)
+        assert code == 1
+        assert "gate-setting: `unreleasable` cannot be let pass" in out
+
+
 def test_what_takes_nothing_from_a_release_may_be_let_pass(tiny):
     edit(tiny, "people.csv", "ben,", "\nben,")
     gate(tiny, severity={"blank-row": "warning"})

@@ -207,6 +207,10 @@ def slug(*words: str) -> str | None:
     return "-".join(parts) if all(parts) else None
 
 
+class FindingsError(Exception):
+    """`findings` of a model failed, for the cause that it is raised from."""
+
+
 class Record(BaseModel):
     """One row as a typed, frozen value; override `findings` for rules across its fields."""
 
@@ -229,7 +233,11 @@ class Record(BaseModel):
 
     @model_validator(mode="after")
     def _raise_findings(self) -> Self:
-        found = [*_impossible_dates(self), *self.findings()]
+        found = list(_impossible_dates(self))
+        try:
+            found += self.findings()
+        except Exception as error:  # Pydantic would take a ValueError for what data do
+            raise FindingsError from error
         if found:
             raise ValidationError.from_exception_data(
                 type(self).__name__, [_as_error(self, finding) for finding in found]

@@ -1,15 +1,19 @@
 """Rows to records: what Pydantic says of each sound row becomes issues, all at once."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Context, Decimal
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from pydantic import ValidationError
 
 from pipeline import engine
-from pipeline.declare import Record, columns, primary_key
+from pipeline.declare import FindingsError, Record, columns, primary_key
+from pipeline.errors import ModelsError
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.keeping import room
 from pipeline.report import Tally, skipped, tally
@@ -62,6 +66,8 @@ def parse(con: engine.Connection, typed: Typed, model: type[Record]) -> tuple[Pa
             found = list(_explain(error, typed, model, row, values))
             failed += len(found)
             issues += found[: max(0, most - len(issues))]
+        except Exception as error:
+            raise _failure(error, typed.name, model, row, values) from error
     parsed.sound = parsed.sound and not failed
     return parsed, tally(CODE, Layer.RECORD, issues, evaluated=evaluated, failed=failed)
 
@@ -128,6 +134,23 @@ def plain(value: Any) -> Any:
         whole = value == value.to_integral_value()
         return Decimal(int(value)) if whole else value.normalize(_EXACT)
     return value
+
+
+def _failure(
+    error: Exception, table: str, model: type[Record], row: int, values: Mapping[str, Any]
+) -> ModelsError:
+    """What the code of a model does that it should not: a fault in the code, not of the record."""
+    cause = error.__cause__ or error if isinstance(error, FindingsError) else error
+    file = getattr(sys.modules.get(model.__module__), "__file__", None) or model.__module__
+    folder = str(Path(file).parent.resolve())
+    frames = [f for f in extract_tb(cause.__traceback__) if f.filename.startswith(folder)]
+    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else file
+    key = ", ".join(_shown(values[part]) for part in primary_key(model))
+    said = f"{type(cause).__name__}: {''.join(str(cause).splitlines()[:1])}".removesuffix(": ")
+    return ModelsError(
+        f"{place}: `{model.__name__}` cannot look at row {row} of the table `{table}` ({key}): "
+        f"{said}; correct the code there"
+    )
 
 
 def _explain(

@@ -6,6 +6,7 @@ Rules are checks too, under the name of their file; they live with the project.
 from pipeline.checks.check import Check
 from pipeline.checks.evidence import CHECKS as EVIDENCE
 from pipeline.checks.package import CHECKS as PACKAGE
+from pipeline.checks.package import UNRELEASABLE
 from pipeline.checks.record import CHECKS as RECORD
 from pipeline.checks.release import CHECKS as RELEASE
 from pipeline.checks.release import INCOMPLETE
@@ -14,7 +15,7 @@ from pipeline.checks.rule import CHECKS as RULE
 from pipeline.checks.schema import CHECKS as SCHEMA
 from pipeline.checks.structure import CHECKS as STRUCTURE
 
-__all__ = ["CHECKS", "INCOMPLETE", "Check", "find"]
+__all__ = ["CHECKS", "INCOMPLETE", "UNRELEASABLE", "Check", "find"]
 
 CHECKS: tuple[Check, ...] = (
     *PACKAGE,

@@ -3,6 +3,9 @@
 from pipeline.checks.check import Check
 from pipeline.issue import Layer
 
+UNRELEASABLE = "unreleasable"
+"""No setting of the gate weighs it: what stops an export stops it in any case."""
+
 CHECKS: tuple[Check, ...] = (
     Check(
         "stopped",
@@ -79,10 +82,11 @@ CHECKS: tuple[Check, ...] = (
         "Correct the name where the line says, or take the entry out.",
     ),
     Check(
-        "unreleasable",
+        UNRELEASABLE,
         Layer.PACKAGE,
         "What is sound can also be released",
-        "The package declares a version or a date, and something would stop `pipeline export`.",
+        "The package declares a version or a date, and something would stop `pipeline export`."
+        " No severity, threshold or waiver changes that.",
         "Give what is missing, or take out of the cell what a workbook cannot hold.",
     ),
     Check(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline import engine
+from pipeline.checks import UNRELEASABLE as CODE
 from pipeline.errors import ExportError
 from pipeline.export import nesting
 from pipeline.export.gather import moment
@@ -13,8 +14,6 @@ from pipeline.keeping import room
 from pipeline.package import Package
 from pipeline.report import Tally, tally
 from pipeline.table_schema.typed import Typed
-
-CODE = "unreleasable"
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{FFFE}\x{FFFF}]"
 """As `cells.illegal` has it, for the engine, which holds no lone surrogates."""
@@ -62,15 +61,19 @@ def _issue(package: Package, name: str, message: str) -> Issue:
 
 def _cells(con: engine.Connection, typed: Typed) -> Iterator[Issue]:
     known = {str(row[0]): row[1] for row in con.execute(f"DESCRIBE {typed.sql}").fetchall()}
+    columns = dict(zip((f.name for f in typed.schema.fields), typed.columns, strict=True))
+    parts = [_quoted(columns[part]) for part in typed.schema.primary_key if part in columns]
+    key = f"concat_ws(', ', {', '.join(parts)})" if parts else "NULL"
     for field, column in zip(typed.schema.fields, typed.columns, strict=True):
         if known.get(column) != "VARCHAR":
             continue
-        quoted = '"' + column.replace('"', '""') + '"'
+        quoted = _quoted(column)
         found = con.execute(
-            f"SELECT _row, {quoted} FROM {typed.sql} WHERE regexp_matches({quoted}, '{_CONTROL}')"
+            f"SELECT _row, {key}, {quoted} FROM {typed.sql} "
+            f"WHERE regexp_matches({quoted}, '{_CONTROL}')"
             f" OR length({quoted}) * 8 > {CHARACTERS} ORDER BY _row LIMIT {room()}"
         )
-        for row, value in found.fetchall():
+        for row, named, value in found.fetchall():
             if said := _wrong(value):
                 yield Issue(
                     code=CODE,
@@ -82,8 +85,13 @@ def _cells(con: engine.Connection, typed: Typed) -> Iterator[Issue]:
                     path=typed.table.path,
                     row=row,
                     field=field.name,
+                    key=named or None,
                     value=value if len(value) <= 80 else f"{value[:80]}…",
                 )
+
+
+def _quoted(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
 
 
 def _wrong(value: str) -> tuple[str, str] | None:

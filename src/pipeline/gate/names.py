@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from pipeline.checks import CHECKS, INCOMPLETE
+from pipeline.checks import CHECKS, INCOMPLETE, UNRELEASABLE
 from pipeline.gate.policy import Policy, Waiver
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.report import Report, Tally, tally
 
 CODE = "gate-setting"
+
+_FIXED = (INCOMPLETE, UNRELEASABLE)
+"""Checks that no setting weighs."""
 
 Tables = Mapping[str, Collection[str] | None]
 """Tables and views of the project, each with its fields; None where nobody knows them."""
@@ -34,8 +37,8 @@ def _codes(policy: Policy, known: Collection[str]) -> Iterator[Issue]:
     told = {"severity": policy.severities, "thresholds": policy.thresholds}
     for part, said in told.items():
         for code in said:
-            if code == INCOMPLETE:
-                yield _fixed(f"{part}/{code}")
+            if code in _FIXED:
+                yield _fixed(f"{part}/{code}", code)
             elif code not in known:
                 yield _issue(
                     f"{part}/{code}",
@@ -44,8 +47,8 @@ def _codes(policy: Policy, known: Collection[str]) -> Iterator[Issue]:
                     known,
                 )
     for waiver in policy.waivers:
-        if waiver.code == INCOMPLETE:
-            yield _fixed(f"waivers/{waiver.number}/code")
+        if waiver.code in _FIXED:
+            yield _fixed(f"waivers/{waiver.number}/code", waiver.code)
         elif waiver.code not in known:
             message = f"the waiver of `{waiver.code}` names no check or rule of this project"
             yield _issue(f"waivers/{waiver.number}/code", message, waiver.code, known)
@@ -73,8 +76,10 @@ def _fields(waiver: Waiver, tables: Tables) -> set[str]:
     return set() if None in asked else {name for names in asked for name in names or ()}
 
 
-def _fixed(pointer: str) -> Issue:
-    message = f"`{INCOMPLETE}` cannot be let pass: no setting decides what a release may lack"
+def _fixed(pointer: str, code: str) -> Issue:
+    message = f"`{code}` cannot be let pass: no setting decides what a release may lack"
+    if code == UNRELEASABLE:
+        message = f"`{code}` cannot be let pass: pipeline export stops at it all the same"
     hint = "mend what it names, and take the entry out"
     return replace(_issue(pointer, message, "", ()), hint=hint)
 
