@@ -438,6 +438,27 @@ def sheet_copied_and_the_copy_edited(book):
 
 
 @mishap
+def sheet_copied_without_a_column_and_edited(book):
+    found = book.copy_worksheet(book["items"])
+    found.delete_cols(9)
+    found["B4"] = "陈默"
+
+
+@mishap
+def sheet_copied_below_a_title_and_edited(book):
+    found = book.copy_worksheet(book["parts"])
+    found.insert_rows(1, 2)
+    found["A1"], found["B5"] = "for Monday", "b2"
+
+
+@mishap
+def sheet_with_a_part_of_another(book):
+    found = book.create_sheet("list")
+    for row in book["items"].iter_rows(max_col=5, values_only=True):
+        found.append(row)
+
+
+@mishap
 def sheet_copied_its_original_renamed_and_the_copy_edited(book):
     found = book.copy_worksheet(book["parts"])
     book["parts"].title, found.title = "零件", "零件 (2)"

@@ -235,3 +235,22 @@ def test_lines_that_end_in_empty_cells_beyond_the_header(tiny, tmp_path):
     file.write_bytes(ITEMS.replace("=1+1\n", "=1+1,,\n").encode() + b"\n,,,\n")
     done = imported(tiny, file, table="items")
     assert not done.report.issues and not done.changed, told(done)
+
+
+def test_another_encoding_that_lost_a_character_of_every_text(tmp_path):
+    text = "id,name,kind,count,share,day,about,open,note\na,陈墨,,,,,,,\nb,王鹏,,,,,,,\n"
+    folder = project(tmp_path / "p", {"items": text, "parts": "part_id,item\n"}, view=False)
+    file, before = tmp_path / "x.csv", raw(folder)
+    file.write_bytes(text.encode("shift_jis", "replace"))
+    assert b"?" in file.read_bytes()
+    with pytest.raises(ImportingError, match="Shift-JIS"):
+        imported(folder, file, table="items")
+    assert raw(folder) == before
+
+
+def test_gbk_beside_half_width_kana_is_read(tmp_path):
+    text = ITEMS.replace("陈墨", "ｱｲｳｴｵﾟﾞ 陈墨").replace("花子", "陈墨会议讲话")
+    folder = project(tmp_path / "p", {"items": text, "parts": PARTS}, view=False)
+    file = tmp_path / "x.csv"
+    file.write_bytes(text.replace("王芳", "吉林").encode("gb18030"))
+    assert imported(folder, file, table="items", dry_run=True).changed

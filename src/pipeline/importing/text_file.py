@@ -66,14 +66,24 @@ def _text(file: Path, ours: Ours) -> str:
 
 
 def _not_of_others(file: Path, content: bytes, text: str, ours: Ours) -> None:
-    """ImportingError where more of the table's texts stand in the file as read in another way."""
+    """ImportingError where more of the table's texts stand in the file as read in another way.
+
+    Of texts with a character that the encoding lacks, which came out as `?`, the others tell.
+    """
     cells = {cell for record in ours.records.values() for cell in record.values()}
     known = [cell for cell in cells if not cell.isascii()]
+    chars = {char for cell in known for char in cell if _telling(char)}
     for codec, name in _OTHERS.items():
         other = content.decode(codec, "replace")
-        if sum(cell in other for cell in known) > sum(cell in text for cell in known):
+        more = sum(cell in other for cell in known) > sum(cell in text for cell in known)
+        if more or sum(map(chars.__contains__, other)) > sum(map(chars.__contains__, text)):
             said = f"it is text in the encoding {name}, which is not read here"
             raise refusal(file, said, 'save it as "CSV UTF-8" in the program that it comes from')
+
+
+def _telling(char: str) -> bool:
+    """Is it none that all bytes give: ASCII, or the half-width kana that GBK reads as in JIS?"""
+    return not (char.isascii() or "\uff61" <= char <= "\uff9f")
 
 
 def _sound(file: Path, rows: tuple[tuple[Cell, ...], ...], ours: Ours) -> None:

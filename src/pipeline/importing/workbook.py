@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.export.workbook import manifest as manifests
 from pipeline.export.workbook.manifest import SHEET, Carried, Manifest
 from pipeline.export.workbook.spelling import field_of
-from pipeline.importing import exchanged, locked, remarks
+from pipeline.importing import copies, exchanged, locked, remarks
 from pipeline.importing.locked import Made
 from pipeline.issue import Issue, Severity
 from pipeline.returning import choice, words
@@ -69,7 +69,10 @@ def read(
             found.issues += remarks.beside(grid, table)
         if grid is not None and not _as_exported(grid, table, _plain(table)):
             found.issues += locked.edits(grid, table, made(table.name))
-    found.issues += [*remarks.on_tools_sheets(book, about), *_foreign(book, about, used, sheets)]
+    found.issues += [
+        *remarks.on_tools_sheets(book, about),
+        *_foreign(book, about, used, sheets, keys),
+    ]
     return found
 
 
@@ -144,7 +147,11 @@ def _missing(book: Book, table: Carried) -> Issue:
 
 
 def _foreign(
-    book: Book, about: Manifest, used: set[str], sheets: Mapping[str, Grid | None]
+    book: Book,
+    about: Manifest,
+    used: set[str],
+    sheets: Mapping[str, Grid | None],
+    keys: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Issue]:
     """Sheets that somebody added: what stands on them would be lost without a word.
 
@@ -153,7 +160,15 @@ def _foreign(
     for title, grid in book.sheets.items():
         ours = title in used or title in about.sheets
         tables = () if ours else about.tables
-        copied = next((t for t in tables if _other(sheets[t.name], grid, t)), None)
+        copied = next(
+            (
+                t
+                for t in tables
+                if _other(sheets[t.name], grid, t)
+                or copies.differs(sheets[t.name], grid, t.labels, keys.get(t.name, ()))
+            ),
+            None,
+        )
         if copied:
             first = sheets[copied.name]
             name = first.title if first else copied.sheet
