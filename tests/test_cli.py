@@ -331,3 +331,10 @@ def test_places_can_be_opened_from_where_one_stands(tiny, here, target, seen):
     assert (tiny / here / place).is_file()
     _, out, _ = run("validate", target, "--format", "github", cwd=tiny / here)
     assert "file=.." not in out
+
+
+@pytest.mark.parametrize("words", [("--lang", "fr"), ("--fail-on", "bogus")])
+def test_a_choice_that_is_none_is_told_in_plain_words(tiny, words):
+    code, _, err = run("validate", tiny, *words)
+    assert code == 2
+    assert f"Invalid value for '{words[0]}': '{words[1]}' is not one of " in err

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 OPTION = "--lang"
 _ERROR = "Error: "
+_MAKER = "Value error, "
+"""With these words Pydantic begins what typer passes on."""
 
 
 class Program(TyperGroup):
@@ -35,10 +37,20 @@ class Program(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self.plain = True
         option = next(part for part in self.params if OPTION in part.opts)
         for command in commands(self):
             if not any(OPTION in part.opts for part in command.params):
                 command.params.append(_unheard(option))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, whose options are read here."""
+        try:
+            return super().invoke(ctx)
+        except typer.TyperException as error:
+            if self.plain:  # the catalogues of other languages know the words as they are
+                _plainly(cast("ClickException", error))
+            raise
 
     def main(
         self,
@@ -61,6 +73,7 @@ class Program(TyperGroup):
             windows_expand_args=windows_expand_args,
             **extra,
         )
+        self.plain = lang is Lang.EN
         if lang is Lang.EN:
             return run(standalone_mode=standalone_mode)
         dress(self, lang)
@@ -73,6 +86,11 @@ class Program(TyperGroup):
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code
+
+
+def _plainly(error: "ClickException") -> None:
+    """Take out of a usage error what its maker, and no curator, understands."""
+    error.message = error.message.replace(_MAKER, "", 1)
 
 
 def asked(words: Sequence[str]) -> Lang | None:
