@@ -21,6 +21,7 @@ ALONE = {
     "resource-schema": "it wants to fetch the schema and does not go on without the network",
     "field-name-unique": "it refuses names that repeat, which version 1 allowed",
     "v1-fields": "it refuses names that repeat, which version 1 allowed",
+    "data-any": "a field without a type holds text with it, so a number is none",
     "v1-profile": "it wants to fetch the profile and does not go on without the network",
 }
 """Reasons of single requirements, beside those that a second opinion gives."""
