@@ -337,7 +337,7 @@ def test_version_1_may_hide_files_and_version_2_not(tmp_path):
         ("datapackage.json", "[]", "descriptor", "holds no JSON object", (None, None)),
         ("datapackage.json", "null", "descriptor", "holds no JSON object", (None, None)),
         ("datapackage.yaml", "- a", "descriptor", "holds no mapping", (None, None)),
-        ("datapackage.json", f'{{"a": {"9" * 9_999}}}', "limit-reached", "limit `digits`", (None, None)),
+        ("datapackage.json", f'{{"a": {"9" * 9_999}}}', "limit-reached", "limit `digits`", (1, 7)),
         ("datapackage.yaml", f"a: {'9' * 9_999}", "limit-reached", "limit `digits`", (None, None)),
     ],
 )  # fmt: skip

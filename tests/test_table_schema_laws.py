@@ -200,17 +200,16 @@ def test_instants_of_any_year_are_compared_exactly(cells, bound):
     assert wrong(found, "constraint-error") == expected(
         cells, lambda cell: cell not in sound or order(read[cell]) >= order(read[bound])
     )
-    again = {
-        r for r, c in enumerate(cells, 2) if spelled[c] in [spelled[o] for o in cells[: r - 2]]
-    }
+    same = [read[cell] and (spelled[cell], instants.zoned(read[cell])) for cell in cells]
+    again = {row for row, one in enumerate(same, 2) if one in same[: row - 2]}
     assert wrong(found, "unique-error") == {row for row in again if cells[row - 2] in sound}
 
 
 def order(value):
-    """Seconds from a fixed day, exactly."""
+    """Seconds from a fixed day, exactly; of a bound, an instant without a zone is one in UTC."""
     if isinstance(value, datetime):
         years_before = 1_000_000_000 // 400 * 146_097 * 86_400
-        ahead = value - datetime(2000, 1, 1)
+        ahead = value.replace(tzinfo=None) - datetime(2000, 1, 1)
         era = 5 * 146_097 * 86_400
         whole = ahead.days * 86_400 + ahead.seconds
         return years_before + era + whole + Fraction(ahead.microseconds, 10**6)
