@@ -2,12 +2,11 @@
 
 import csv
 import io
-import os
 import shutil
-import subprocess
-import sys
 from hashlib import sha256
 from pathlib import Path
+
+from commands import command
 
 from pipeline import flow
 from pipeline.project import Project
@@ -90,15 +89,8 @@ def project(folder: Path, *, tables: tuple[str, ...] = TABLES, rule: bool = Fals
 
 def run(*words, cwd=None):
     """The command through its entry point: exit code, output, errors."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("PIPELINE_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *map(str, words)],
-        capture_output=True,
-        cwd=cwd,
-        env=kept,
-        check=False,
-    )
-    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    done = command(*words, cwd=cwd)
+    out, err = done.stdout, done.stderr
     assert "Traceback" not in out + err, err
     assert (done.returncode == 2) == err.startswith("pipeline: "), err
     return done.returncode, out, err

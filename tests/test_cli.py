@@ -1,33 +1,26 @@
 """Commands through their real entry point: what they print, and how they end."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
 import pytest
+from commands import command, ours
 
 BASE = Path(__file__).resolve().parent / "examples" / "base"
 
 
 def run(*words, cwd=None, **environment):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("PIPELINE_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *map(str, words)],
-        capture_output=True,
-        cwd=cwd,
-        env=kept | environment,
-        check=False,
-    )
-    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    assert "Traceback" not in out + err
-    return done.returncode, out, err
+    done = command(*words, cwd=cwd, env=ours() | environment)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture
@@ -274,7 +267,10 @@ def test_an_interrupt_ends_with_130_and_one_line(tiny):
 def interrupted(words, reached):
     """Code, output and errors of a command that is interrupted when it has made a file."""
     command = [sys.executable, "-m", "pipeline", *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)  # as at a terminal
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed
+    ) as child:
         patience = time.monotonic() + 30
         while not reached.exists() and time.monotonic() < patience:
             time.sleep(0.02)

@@ -1,9 +1,8 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commands import command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from release_builders import FIELDS, package, redirects
@@ -261,14 +260,12 @@ def test_the_command_speaks_three_formats(tmp_path):
     package(tmp_path / "new", ROWS[:2], version="1.2.3")
     said = {}
     for form in ("text", "json", "markdown"):
-        command = [sys.executable, "-m", "pipeline", "diff", "old", "new", "--format", form]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = command("diff", "old", "new", "--format", form, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         said[form] = done.stdout
     assert "p-3" in said["text"] and "so at least 2.0.0" in said["text"]
     assert json.loads(said["json"])["bump"] == "major"
     assert "## `people`" in said["markdown"]
-    command = [sys.executable, "-m", "pipeline", "diff", "old", "nowhere"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = command("diff", "old", "nowhere", cwd=tmp_path)
     assert done.returncode == 2 and "nowhere" in done.stderr and "Traceback" not in done.stderr
     assert Path(tmp_path / "old").is_dir()

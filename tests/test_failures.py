@@ -2,13 +2,11 @@
 
 import csv
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commands import command
 
 from pipeline.cli.failures import write_failures
 from pipeline.issue import Issue, Layer, Place, Severity
@@ -23,12 +21,6 @@ TALKS = "talk_id,person_id,kind,held_on,minutes,listeners,open,note\n"
 @pytest.fixture
 def project(tmp_path):
     return Path(shutil.copytree(BASE, tmp_path / "project"))
-
-
-def run(*words):
-    env = {k: v for k, v in os.environ.items() if not k.startswith("PIPELINE_")}
-    command = [sys.executable, "-m", "pipeline", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
 
 
 def talks(project, *rows):
@@ -48,7 +40,7 @@ def test_each_check_gets_the_full_rows_with_code_message_and_place(project, tmp_
         "t-3,nobody,speech,2020-12-22,,804,,=1+1𠮷",
     )
     out = tmp_path / "out"
-    done = run("validate", project, "--failures", out)
+    done = command("validate", project, "--failures", out)
     assert done.returncode == 1, done.stderr
     names = sorted(file.name for file in out.iterdir())
     assert names == ["foreign-key.talks.csv", "index.csv", "type-error.talks.csv"]
@@ -70,7 +62,7 @@ def test_rows_that_are_ragged_or_broken_are_there_as_they_stand(project, tmp_pat
         project, "t-1,ben,toast", "t-2,ben,toast,2020-11-25,2,,false,a,b,c", 't-3,b"en,toast,,,,,'
     )
     out = tmp_path / "out"
-    run("validate", project, "--failures", out)
+    command("validate", project, "--failures", out)
     (short,) = read(out / "missing-cell.talks.csv")
     assert (short["talk_id"], short["kind"], short["held_on"]) == ("t-1", "toast", "")
     (long,) = read(out / "extra-cell.talks.csv")
@@ -82,12 +74,12 @@ def test_rows_that_are_ragged_or_broken_are_there_as_they_stand(project, tmp_pat
 def test_nothing_of_an_earlier_run_is_left(project, tmp_path):
     out = tmp_path / "out"
     talks(project, "t-1,nobody,speech,2020-11-24,,,,")
-    assert run("validate", project, "--failures", out).returncode == 1
+    assert command("validate", project, "--failures", out).returncode == 1
     talks(project, "t-1,ben,speech,24.11.2020,,,,")
-    assert run("validate", project, "--failures", out).returncode == 1
+    assert command("validate", project, "--failures", out).returncode == 1
     assert sorted(f.name for f in out.iterdir()) == ["index.csv", "type-error.talks.csv"]
     shutil.copy(BASE / "raw" / "talks.csv", project / "raw" / "talks.csv")
-    done = run("validate", project, "--failures", out)
+    done = command("validate", project, "--failures", out)
     assert done.returncode == 0, done.stdout
     assert [f.name for f in out.iterdir()] == [INDEX]
     assert read(out / INDEX) == []
@@ -99,7 +91,7 @@ def test_a_folder_with_files_of_others_is_refused_and_left_alone(project, tmp_pa
     out = tmp_path / "out"
     out.mkdir()
     (out / strange).write_text("file,ours\n../project/raw/talks.csv,1\n", "utf-8")
-    done = run("validate", project, "--failures", out)
+    done = command("validate", project, "--failures", out)
     assert done.returncode == 2
     assert "name an empty or a new one" in done.stderr
     assert [f.name for f in out.iterdir()] == [strange]
@@ -109,7 +101,7 @@ def test_a_folder_with_files_of_others_is_refused_and_left_alone(project, tmp_pa
 def test_more_rows_than_people_read_are_written_all(project, tmp_path):
     talks(project, *(f"t-{n},nobody,speech,2020-01-01,,,," for n in range(1, READ + 51)))
     out = tmp_path / "out"
-    done = run("validate", project, "--failures", out)
+    done = command("validate", project, "--failures", out)
     assert "a table" not in done.stderr
     assert "foreign-key: 50 more, not shown" in done.stdout
     assert len(read(out / "foreign-key.talks.csv")) == READ + 50
@@ -134,7 +126,7 @@ def test_the_files_have_a_mark_where_the_project_has_one(project, tmp_path, mark
             file.write("\nx-pipeline: {layout: {bom: true}}\n")
     out = tmp_path / "out"
     for _ in range(2):  # the second run knows the folder again
-        assert run("validate", project, "--failures", out).returncode == 1
+        assert command("validate", project, "--failures", out).returncode == 1
     assert len([*out.iterdir()]) == 2
     for file in out.iterdir():
         assert file.read_bytes().startswith(b"\xef\xbb\xbf") is marked
@@ -151,7 +143,7 @@ def test_a_package_of_somebody_else_has_its_failing_rows_too(tmp_path):
     (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
     (tmp_path / "t.csv").write_text("id,_code\n1,a\nzwei,b\n", "utf-8")
     out = tmp_path / "out"
-    done = run("validate", tmp_path / "datapackage.json", "--failures", out)
+    done = command("validate", tmp_path / "datapackage.json", "--failures", out)
     assert done.returncode == 1, done.stderr
     (row,) = read(out / "type-error.t.csv")
     assert (row["id"], row["_code"], row["__code"]) == ("zwei", "b", "type-error")

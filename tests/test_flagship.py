@@ -2,22 +2,20 @@
 
 import csv
 import json
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from commands import command, ours
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT.parent / "shared" / "sources"
 
 
 def run(*words, cwd=None, **environment):
-    env = {k: v for k, v in os.environ.items() if not k.startswith("PIPELINE_")} | environment
-    command = [sys.executable, "-m", "pipeline", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False)
+    return command(*words, cwd=cwd, env=ours() | environment)
 
 
 def report(folder, *words):

@@ -2,12 +2,11 @@
 
 import csv
 import io
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from commands import command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -163,9 +162,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(*args: object) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *map(str, args)], capture_output=True, text=True
-    )
+    done = command(*args)
     return done.returncode, done.stdout, done.stderr
 
 

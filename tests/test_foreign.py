@@ -8,6 +8,7 @@ import sys
 import zipfile
 
 import pytest
+from commands import command
 from package_builders import ID, checked, codes, found, package, table, tally, zipped
 
 import pipeline
@@ -245,11 +246,9 @@ def test_dialect_and_schema_by_path(tmp_path):
 
 
 def run(*words):
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *map(str, words)], capture_output=True, check=False
-    )
-    assert b"Traceback" not in done.stdout + done.stderr
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    done = command(*words)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_limit_caps_what_is_shown_and_no_count(tmp_path):

@@ -1,28 +1,20 @@
 """`pipeline init`: what a new user meets, from the empty folder to the release, by the command."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import typer.main
 import yaml
+from commands import command
 from typer.testing import CliRunner
 
 import pipeline
 from pipeline.cli import app
 from pipeline.errors import ProjectError
 from pipeline.init import named, staged, write
-
-
-def run(*words, cwd=None):
-    env = {k: v for k, v in os.environ.items() if not k.startswith("PIPELINE_")}
-    command = [sys.executable, "-m", "pipeline", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, env=env, cwd=cwd, check=False)
 
 
 def content(folder):
@@ -36,7 +28,7 @@ def content(folder):
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("new")
-    done = run("init", "demo", cwd=folder)
+    done = command("init", "demo", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder / "demo", done
 
@@ -60,11 +52,11 @@ def test_it_names_every_file_and_says_what_to_do_next(made):
 
 def test_it_is_sound_as_it_stands(project):
     for words in (["validate", "--fail-on", "info"], ["fmt", "--check"], ["schemas", "--check"]):
-        done = run(*words, cwd=project)
+        done = command(*words, cwd=project)
         assert done.returncode == 0, done.stdout + done.stderr
-    assert "demo 0.1.0 is valid in" in run("validate", cwd=project).stdout
+    assert "demo 0.1.0 is valid in" in command("validate", cwd=project).stdout
     before = content(project)
-    assert run("anchor", cwd=project).returncode == 0
+    assert command("anchor", cwd=project).returncode == 0
     assert content(project) == before
 
 
@@ -72,28 +64,28 @@ def test_from_the_slip_to_its_repair_and_a_release(project):
     table = project / "raw" / "plantings.csv"
     right = table.read_text("utf-8")
     table.write_text(right.replace("pine,480,", "pine,481,"), "utf-8")
-    done = run("validate", cwd=project)
+    done = command("validate", cwd=project)
     assert done.returncode == 1
     assert "raw/plantings.csv:2:56 error missing-evidence: `481` is not printed" in done.stdout
     assert "error parts-make-the-whole: qingliu-2025: expected 1260, found 1261" in done.stdout
-    assert run("export", cwd=project).returncode == 1
+    assert command("export", cwd=project).returncode == 1
     assert not (project / "build").exists() or not list((project / "build").glob("demo-*"))
     table.write_text(right, "utf-8")
-    done = run("export", cwd=project)
+    done = command("export", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
-    done = run("verify", "build/demo-0.1.0", cwd=project)
+    done = command("verify", "build/demo-0.1.0", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_without_the_text_the_data_are_attested(project):
     (project / "raw" / "sources" / "report.txt").unlink()
-    done = run("validate", cwd=project)
+    done = command("validate", cwd=project)
     assert done.returncode == 0, done.stdout
     assert "attested" in done.stdout
 
 
 def test_all_that_its_checks_let_pass_is_text_of_its_own(project):
-    done = run("mutate", "--budget", "1000", "--format", "json", cwd=project)
+    done = command("mutate", "--budget", "1000", "--format", "json", cwd=project)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["made"] == told["possible"]
@@ -104,7 +96,7 @@ def test_all_that_its_checks_let_pass_is_text_of_its_own(project):
 
 def test_a_second_time_it_refuses_and_changes_nothing(project):
     before = content(project)
-    done = run("init", project)
+    done = command("init", project)
     assert done.returncode == 2
     assert done.stdout == ""
     assert "holds files already (.gitattributes, .github, .gitignore, …)" in done.stderr
@@ -113,8 +105,8 @@ def test_a_second_time_it_refuses_and_changes_nothing(project):
 
 def test_a_file_and_an_impossible_name_are_refused(tmp_path):
     (tmp_path / "a.txt").write_text("mine")
-    assert "is a file" in run("init", tmp_path / "a.txt").stderr
-    done = run("init", tmp_path / "new", "--name", "Zwei Wörter")
+    assert "is a file" in command("init", tmp_path / "a.txt").stderr
+    done = command("init", tmp_path / "new", "--name", "Zwei Wörter")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--name Zwei Wörter: a dataset is named with a-z" in done.stderr
     assert not (tmp_path / "new").exists()
@@ -125,7 +117,7 @@ def test_a_folder_with_a_repository_in_it_is_taken(tmp_path):
     (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
     (tmp_path / ".pipeline-init").mkdir()  # of a run that was killed
     (tmp_path / ".pipeline-init" / "half").write_text("")
-    done = run("init", ".", "--name", "mine", cwd=tmp_path)
+    done = command("init", ".", "--name", "mine", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Next: pipeline validate" in done.stdout
     assert not (tmp_path / ".pipeline-init").exists()
@@ -225,6 +217,6 @@ def test_its_readme_names_commands_that_exist(project):
 
 
 def test_a_folder_that_looks_like_an_option_can_be_entered(tmp_path):
-    done = run("init", "--", "-x", cwd=tmp_path)
+    done = command("init", "--", "-x", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Next: cd ./-x && pipeline validate" in done.stdout

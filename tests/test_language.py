@@ -1,7 +1,6 @@
 """Messages in Chinese: the catalogue is complete, fits, and leaves no English sentence."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 from zipfile import ZipFile
@@ -30,6 +29,7 @@ from pipeline.returning.merge import Added, Changed, Merged
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "docs"))
 import messages
+from commands import command
 
 SAY = language.speaker(language.Lang.ZH)
 _SHOWN = re.compile(r"`[^`]*`|“[^”]*”|'[^']*'|\"[^\"]*\"|\S*[/_.\\]\S*|\([^)]*\)")
@@ -165,13 +165,9 @@ def test_reports_for_programs_stay_english(tmp_path):
 
 def test_the_command_speaks(tmp_path):
     folder = build(next(c for c in CASES if c.name == "file-missing"), tmp_path)
-    command = [sys.executable, "-m", "pipeline"]
 
     def run(*options, **environment):
-        done = subprocess.run(
-            [*command, *options], cwd=folder, env={"PATH": "", **environment},
-            capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
+        done = command(*options, cwd=folder, env=environment)
         return done.stdout + done.stderr
 
     assert "is not valid" in run("validate", LANG="C.UTF-8")
@@ -329,10 +325,7 @@ def test_names_are_never_translated_though_the_catalogue_has_the_word(message, s
 
 
 def ran(*words, **environment):
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *words], encoding="utf-8", check=False,
-        capture_output=True, env={"PATH": "", "COLUMNS": "80", **environment},
-    )  # fmt: skip
+    done = command(*words, env={"COLUMNS": "80", **environment})
     return done.returncode, done.stdout + done.stderr
 
 
@@ -385,7 +378,7 @@ def test_usage_errors_are_said_in_chinese(words, wanted):
     code, said = ran(*words.split(), LANG="zh_CN.UTF-8")
     assert code == 2
     assert said.splitlines()[-1].endswith(wanted), said
-    assert said.startswith(("用法：python -m pipeline ", "错误"))
+    assert said.startswith(("用法：pipeline ", "错误"))
     assert not re.search("Usage|Try|Error", said)
 
 

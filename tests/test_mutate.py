@@ -2,16 +2,14 @@
 
 import csv
 import json
-import os
 import re
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from datetime import date
 from itertools import islice
 from random import Random
 
 import pytest
+from commands import command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,12 +104,6 @@ def test_a_row_that_is_repeated_gets_a_key_of_its_own():
     assert {mutant.now for mutant in copies} == {"x-3", "x-2-2"}
 
 
-def run(*words):
-    env = {k: v for k, v in os.environ.items() if not k.startswith("PIPELINE_")}
-    command = [sys.executable, "-m", "pipeline", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
-
-
 @pytest.fixture
 def project(tmp_path):
     write(tmp_path, name="trees", identifier="x", today="2025-03-12")
@@ -174,7 +166,9 @@ def test_what_no_text_and_no_rule_holds_is_drift_or_passes(project):
 
 def test_the_command_changes_no_file_and_says_the_same_twice(project):
     before = {path: path.read_bytes() for path in project.rglob("*.*") if path.is_file()}
-    first, second = (run("mutate", project, "--budget", 12, "--format", "json") for _ in range(2))
+    first, second = (
+        command("mutate", project, "--budget", 12, "--format", "json") for _ in range(2)
+    )
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
     told = json.loads(first.stdout)
@@ -190,11 +184,11 @@ def test_the_command_changes_no_file_and_says_the_same_twice(project):
 def test_a_share_that_is_asked_for_and_a_badge(project, tmp_path):
     picture = tmp_path / "badge.svg"
     words = ("mutate", project, "--table", "sources", "--budget", 20)
-    done = run(*words, "--min-share", 95, "--badge", picture)
+    done = command(*words, "--min-share", 95, "--badge", picture)
     assert done.returncode == 1, done.stderr
     share = re.search(r"noticed: \d+ \((.+)\)", done.stdout)[1]
     assert ET.parse(picture).getroot().get("aria-label") == f"changes noticed: {share}"
-    assert run(*words, "--min-share", 1).returncode == 0
+    assert command(*words, "--min-share", 1).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -206,7 +200,7 @@ def test_a_share_that_is_asked_for_and_a_badge(project, tmp_path):
     ],
 )
 def test_what_cannot_be_is_one_line(project, words, said):
-    done = run("mutate", project, *words)
+    done = command("mutate", project, *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -215,7 +209,7 @@ def test_what_cannot_be_is_one_line(project, words, said):
 def test_data_with_errors_are_refused(project):
     file = project / "raw" / "plantings.csv"
     file.write_text(file.read_text("utf-8").replace("pine,480", "pine,481"), "utf-8")
-    done = run("mutate", project)
+    done = command("mutate", project)
     assert done.returncode == 2
     assert "have errors as they are" in done.stderr
 

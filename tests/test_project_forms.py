@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from commands import command
 
 import pipeline
 from pipeline.project import Project
@@ -63,10 +64,8 @@ FORMS = pytest.mark.parametrize("form", [in_parts, inline, packed])
 
 
 def run(*words) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *map(str, words)], capture_output=True, check=False
-    )
-    said = (done.stdout + done.stderr).decode("utf-8")
+    done = command(*words)
+    said = done.stdout + done.stderr
     assert "Traceback" not in said
     return done.returncode, said
 
