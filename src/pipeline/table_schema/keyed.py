@@ -1,24 +1,27 @@
 """The fields of keys and references while a table is streamed: their values in SQL."""
 
+from collections.abc import Collection
+
 from pipeline.table_schema import keys
-from pipeline.table_schema.asked import Asked
 from pipeline.table_schema.keys import Key
 from pipeline.table_schema.plan import Plan
 from pipeline.table_schema.schema import Schema
+from pipeline.table_schema.typed import column_names
 from pipeline.table_schema.types import TYPES, Store
 
 
 class Keyed:
     """Spells what keys are made of, over the columns of a plan."""
 
-    def __init__(self, schema: Schema, made: Plan) -> None:
-        self._schema, self._made = schema, made
+    def __init__(self, schema: Schema, made: Plan, referred: frozenset[int]) -> None:
+        """referred: fields that references of any table look at."""
+        self._schema, self._made, self._referred = schema, made, referred
         self.uniques = tuple(keys.listed(schema))
 
     @property
     def numbers(self) -> list[int]:
-        """Fields that are part of a key or a reference and have a column."""
-        used = {number for key in self.uniques for number in key.numbers}
+        """Fields that are part of a key or of either side of a reference, and have a column."""
+        used = {number for key in self.uniques for number in key.numbers} | self._referred
         for key in self._schema.foreign_keys:
             used |= {*self._schema.numbers(key.fields)}
         return [number for number in self._made.columns if number in used]
@@ -63,14 +66,26 @@ class Keyed:
         """For each field that has one, when a value is beyond its first store."""
         return [found for number in self.numbers if (found := self._misfit(number))]
 
-    def stores(self, asked: Asked) -> list[Store]:
-        """For each field the first store, or that of keys where the first does not hold all."""
+    def stores(self, beyond: Collection[str]) -> list[Store]:
+        """For each field the first store, or that of keys where its misfit is in `beyond`."""
         found, keyed = [], set(self.numbers)
         for number, item in enumerate(self._schema.fields):
-            misfit = self._misfit(number) if number in keyed else None
-            wide = bool(misfit and asked.answers and asked[misfit])
+            wide = number in keyed and self._misfit(number) in beyond
             kind = TYPES[item.type]
             found.append((kind.keyed or kind.stores[-1]) if wide else kind.stores[0])
+        return found
+
+    def kept(self, beyond: Collection[str]) -> dict[str, str]:
+        """Column → SQL of its value in its store, of all fields of keys and references."""
+        stores, names = self.stores(beyond), column_names(self._schema)
+        found = {}
+        for number in self.numbers:
+            store, item = stores[number], self._schema.fields[number]
+            value = f"CAST({store.value(item, self._made.columns[number])} AS {store.type})"
+            misfit = self._misfit(number)
+            if misfit and misfit not in beyond:
+                value = f"CASE WHEN NOT coalesce({misfit}, FALSE) THEN {value} END"
+            found[names[number]] = value
         return found
 
     def _misfit(self, number: int) -> str | None:

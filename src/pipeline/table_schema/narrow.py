@@ -1,24 +1,12 @@
-"""The second pass over a table of a stranger: its keys are copied, and what fails in which row."""
+"""A pass over a table of a stranger that copies its keys, and notes what is amiss in which row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import engine
 from pipeline.keeping import room
 from pipeline.table_schema import sql
 from pipeline.table_schema.plan import Plan
-from pipeline.table_schema.probes import Probe
-from pipeline.table_schema.schema import Schema
-from pipeline.table_schema.typed import column_names
-from pipeline.table_schema.types import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """How many rows a probe fails in, and the first of them."""
-
-    count: int
-    rows: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,67 +26,104 @@ class Target:
         return "_row" if self.first is None else f"rowid + {self.first}"
 
 
-def copy(
-    con: engine.Connection,
-    target: Target,
-    schema: Schema,
-    made: Plan,
-    stores: dict[int, Store],
-    asked: Sequence[Probe],
-) -> list[Failed]:
-    """Copy the fields in `stores`, and ask the probes, only of rows in which anything is amiss."""
-    listed, names = ["_row"] if target.first is None else [], column_names(schema)
-    for number, store in stores.items():
-        value = store.value(schema.fields[number], made.columns[number])
-        listed.append(f"CAST({value} AS {store.type}) AS {sql.name(names[number])}")
-    amiss, *flags = map(sql.name, sql.distinct(("amiss", *_words(asked)), names))
-    listed += [f"{word} AS {flag}" for flag, word in zip(flags, _flags(asked, amiss), strict=True)]
-    source = f"SELECT *, {anything(asked)} AS {amiss} FROM ({made.valued})"
-    copied = f"SELECT {', '.join(listed) or 'NULL AS nothing'} FROM ({source})"
-    row = "" if target.first is None else f"{target.row} AS _row, "
-    con.execute(
-        f"CREATE OR REPLACE TABLE {target.kept} AS {copied};"
-        f"CREATE OR REPLACE VIEW {target.name} AS SELECT {row}* FROM {target.kept}"
-    )
-    return _counted(con, target, flags, len(asked)) if asked else []
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a pass takes of every row, as SQL.
+
+    kept: column → value. amiss: conditions that hardly ever hold. absent: conditions that some
+    rows fulfil. sums: whole numbers, of which the sum over all rows is wanted.
+    """
+
+    kept: Mapping[str, str]
+    amiss: Sequence[str]
+    absent: Sequence[str]
+    sums: Sequence[str]
 
 
-def anything(probes: Sequence[Probe]) -> str:
-    """SQL: true where any of the probes fails."""
-    return " OR ".join(f"({probe.fails})" for probe in probes) or "FALSE"
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """In how many rows the conditions hold, and the sums; parallel to what was wanted."""
+
+    rows: int
+    amiss: list[int]
+    absent: list[int]
+    sums: list[int]
 
 
 _BITS = 60
-"""Probes that one number tells of: it has 64 bits, one for the sign."""
+"""Conditions that one number tells of: it has 64 bits, one for the sign."""
 
 
-def _words(asked: Sequence[Probe]) -> list[str]:
-    return [f"fails {n}" for n in range(0, len(asked), _BITS)]
+def copy(con: engine.Connection, target: Target, made: Plan, wanted: Wanted) -> Noted:
+    """Copy what is kept, and note the rest beside it."""
+    words = [*_words(wanted.amiss, any_of(wanted.amiss)), *_words(wanted.absent, "TRUE")]
+    names = _names(wanted)
+    listed = ["_row"] if target.first is None else []
+    listed += [f"{value} AS {sql.name(name)}" for name, value in wanted.kept.items()]
+    noted = [*words, *wanted.sums]
+    listed += [f"{what} AS {name}" for what, name in zip(noted, names, strict=True)]
+    kept = ", ".join(["_row"] * (target.first is None) + [sql.name(name) for name in wanted.kept])
+    row = "" if target.first is None else f"{target.row} AS _row{', ' * bool(kept)}"
+    con.execute(
+        f"CREATE OR REPLACE TABLE {target.kept} AS "
+        f"SELECT {', '.join(listed) or 'NULL AS nothing'} FROM ({made.valued});"
+        f"CREATE OR REPLACE VIEW {target.name} AS SELECT {row}{kept} FROM {target.kept}"
+    )
+    return _counted(con, target, wanted)
 
 
-def _flags(asked: Sequence[Probe], amiss: str) -> Iterator[str]:
-    """SQL: for every sixty probes a number with a bit for each that fails, NULL where all is well.
+def any_of(conditions: Sequence[str]) -> str:
+    """SQL: true where any of them holds."""
+    return " OR ".join(f"({condition})" for condition in conditions) or "FALSE"
 
-    A column for each probe took a third longer to write.
+
+def rows(con: engine.Connection, target: Target, wanted: Wanted, place: int) -> list[int]:
+    """The first rows in which the condition `amiss[place]` holds."""
+    found = con.execute(
+        f"SELECT {target.row} AS r FROM {target.kept} "
+        f"WHERE {_tests(wanted)[0][place]} ORDER BY r LIMIT {room()}"
+    ).fetchall()
+    return [row for (row,) in found]
+
+
+def _words(conditions: Sequence[str], guard: str) -> Iterator[str]:
+    """SQL: for every sixty conditions a number with a bit for each that holds, else NULL.
+
+    A column for each took a third longer to write.
     """
-    for first in range(0, len(asked), _BITS):
+    for first in range(0, len(conditions), _BITS):
         bits = (
-            f"CASE WHEN {probe.fails} THEN {1 << n} ELSE 0 END"
-            for n, probe in enumerate(asked[first : first + _BITS])
+            f"CASE WHEN {condition} THEN {1 << n} ELSE 0 END"
+            for n, condition in enumerate(conditions[first : first + _BITS])
         )
-        yield f"CASE WHEN {amiss} THEN CAST({' + '.join(bits)} AS BIGINT) END"
+        word = f"CAST({' + '.join(bits)} AS BIGINT)"
+        yield word if guard == "TRUE" else f"CASE WHEN {guard} THEN {word} END"
 
 
-def _counted(
-    con: engine.Connection, target: Target, flags: Sequence[str], number: int
-) -> list[Failed]:
-    tests = [f"({flags[n // _BITS]} & {1 << n % _BITS}) <> 0" for n in range(number)]
-    amiss = f"{target.kept} WHERE {flags[0]} IS NOT NULL"
-    counts = ", ".join(f"count(*) FILTER ({test})" for test in tests)
-    counted = con.execute(f"SELECT {counts} FROM {amiss}").fetchone() or ()
-    failed = [Failed(count, []) for count in counted]
-    for test, found in zip(tests, failed, strict=True):
-        if found.count:
-            wanted = f"SELECT {target.row} AS r FROM {amiss} AND {test} ORDER BY r LIMIT {room()}"
-            found.rows.extend(row for (row,) in con.execute(wanted).fetchall())
-    return failed
+def _names(wanted: Wanted) -> list[str]:
+    """The columns of what is noted: words of `amiss`, words of `absent`, sums."""
+    words = [-(-len(conditions) // _BITS) for conditions in (wanted.amiss, wanted.absent)]
+    total = [f"noted_{n}" for n in range(sum(words) + len(wanted.sums))]
+    free = sql.distinct((*wanted.kept, *total), ("_row",))[len(wanted.kept) :]
+    return [sql.name(name) for name in free]
+
+
+def _tests(wanted: Wanted) -> tuple[list[str], list[str], list[str]]:
+    """SQL over the copy: `amiss`, `absent`, and the columns of the sums."""
+    names = iter(_names(wanted))
+
+    def bits(conditions: Sequence[str]) -> list[str]:
+        words = [next(names) for _ in range(0, len(conditions), _BITS)]
+        return [f"({words[n // _BITS]} & {1 << n % _BITS}) <> 0" for n in range(len(conditions))]
+
+    return bits(wanted.amiss), bits(wanted.absent), list(names)
+
+
+def _counted(con: engine.Connection, target: Target, wanted: Wanted) -> Noted:
+    amiss, absent, sums = _tests(wanted)
+    asked = ["count(*)", *(f"count(*) FILTER ({test})" for test in (*amiss, *absent))]
+    asked += [f"coalesce(sum({column}), 0)" for column in sums]
+    found = con.execute(f"SELECT {', '.join(asked)} FROM {target.kept}").fetchone() or ()
+    numbers = iter(map(int, found))
+    rows = next(numbers)
+    return Noted(rows, *([next(numbers) for _ in part] for part in (amiss, absent, sums)))

@@ -1,12 +1,12 @@
 """The tables of a stranger: judged in one pass each, over the scan; only keys are ever copied.
 
-One pass asks whether anything is amiss. Where all is well and nobody refers to the table, that
-was all. Else a second pass copies the row, the columns of keys, and what fails in it.
+Where nobody refers to a table, a pass asks whether all is well, and ends at the first row that is
+not. Else, or then, a pass copies the columns of keys and notes what fails in which row.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NoReturn
 
 from pipeline import engine
 from pipeline.table_schema import judged, keys, narrow, references, sql
@@ -15,7 +15,7 @@ from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.keyed import Keyed
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.messages import Said
-from pipeline.table_schema.narrow import Failed, Target
+from pipeline.table_schema.narrow import Target, Wanted
 from pipeline.table_schema.parts import ForeignKey
 from pipeline.table_schema.plan import plan, raws
 from pipeline.table_schema.probes import Probe, probes
@@ -55,8 +55,8 @@ def judge(
     schemas = {name: item.schema for name, item in given.items()}
     wanted = {name: keys.referred_to(name, schemas) for name in given}
     for name in _in_order(given):
-        one = _One(con, given[name], sql.name(targets[name]))
-        built[name], settled = one.judge(wanted[name], built, known)
+        one = _One(con, given[name], sql.name(targets[name]), wanted[name])
+        built[name], settled = one.judge(built, known)
         if not settled:
             waiting.append(name)
     for name in waiting:
@@ -90,44 +90,50 @@ class _Parent:
     dangling: str
 
 
-class _One:
-    """One table on its way."""
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """How many rows a probe fails in, and the first of them."""
 
-    def __init__(self, con: engine.Connection, given: Given, name: str) -> None:
-        self.con, self.given = con, given
+    count: int
+    rows: list[int]
+
+
+_AMISS = "pipeline:amiss"
+"""What the engine ends the first pass with."""
+
+
+class _One:
+    """One table on its way; `wanted` are the fields that references look at."""
+
+    def __init__(
+        self, con: engine.Connection, given: Given, name: str, wanted: frozenset[int]
+    ) -> None:
+        self.con, self.given, self.wanted = con, given, wanted
         self.made = plan(con, given.table, given.schema, given.header)
         first = given.table.first if self.made.ordered else None
         self.target = Target(f"typed.{name}", f"kept.{name}", first)
         self.probes = list(probes(given.schema, self.made.columns, self.made.verdicts))
-        self.keyed = Keyed(given.schema, self.made)
+        self.keyed = Keyed(given.schema, self.made, wanted)
         self.asked = Asked()
+        self.beyond: frozenset[str] = frozenset()
 
-    def judge(
-        self, wanted: frozenset[int], built: Mapping[str, Built], known: Collection[str]
-    ) -> tuple[Built, bool]:
+    def judge(self, built: Mapping[str, Built], known: Collection[str]) -> tuple[Built, bool]:
         """The table as far as others need it; and whether its references are judged too."""
         parents = self._parents(built, known)
-        self._pass(bool(wanted) or self.keyed.many, parents)
-        amiss = self.asked[narrow.anything(self.probes)] > 0
-        loose = any(self.asked[f"d{number}"] for number in range(len(parents)))
-        misfits = any(self.asked[misfit] for misfit in self.keyed.misfits())
-        aside = wanted or self.keyed.many
-        unsure = amiss or loose or misfits or not (aside or self._keys_hold())
         folded = len(parents) == len(self.given.schema.foreign_keys)
-        copied = bool(unsure or wanted or self.keyed.many or not folded)
-        failed = self._copy(wanted, self.probes if amiss else []) if copied else []
-        self._tell_cells(failed or [Failed(0, [])] * len(self.probes))
+        once = folded and not self.wanted and not self.keyed.many
+        sound = once and self._pass(parents) and self._keys_hold()
+        failed = [Failed(0, [])] * len(self.probes) if sound else self._copy()
+        self._tell_cells(failed)
         judged.forget(self.con)
-        wrong = [p for p, found in zip(self.probes, failed, strict=False) if found.count]
-        made = self._built(wrong)
-        if copied:
-            keys.check(self.con, made, self.given.accounts)
-        else:
+        made = self._built([p for p, found in zip(self.probes, failed, strict=True) if found.count])
+        if sound:
             self._tell_keys()
-        if not unsure and folded:
             account = self.given.accounts["foreign-key"]
             account.evaluated += sum(self.asked[parent.given] for parent in parents)
-        return made, not unsure and folded
+        else:
+            keys.check(self.con, made, self.given.accounts)
+        return made, sound
 
     def _parents(self, built: Mapping[str, Built], known: Collection[str]) -> list[_Parent]:
         early = self._built([])
@@ -152,36 +158,68 @@ class _One:
         parent = f"(SELECT {other} FROM {target.sql} WHERE {there})"
         yield _Parent(given, f"{given} AND {one} NOT IN {parent}")
 
-    def _pass(self, later: bool, parents: list[_Parent]) -> None:
-        """The pass: what is given, is anything amiss, are keys and references good.
-
-        later: keys are judged after it.
-        """
+    def _pass(self, parents: list[_Parent]) -> bool:
+        """The pass where all is well: what is given, and are keys good; ends where it is not."""
         extra = [f"{parent.dangling} AS d{number}" for number, parent in enumerate(parents)]
         source = f"(SELECT {', '.join(['*', *extra])} FROM ({self.made.valued}))"
         asked = [f"count({names.cell})" for names in self.made.columns.values()]
-        for key in [] if later else self.keyed.there:
+        for key in self.keyed.there:
             asked += [self.keyed.distinct(key.numbers), counting(self.keyed.given(key.numbers))]
-        conditions = ["TRUE", narrow.anything(self.probes), *self.keyed.misfits()]
-        conditions += [parent.given for parent in parents]
-        conditions += [f"d{number}" for number in range(len(parents))]
+        asked += [counting(parent.given) for parent in parents]
+        amiss = [probe.fails for probe in self.probes]
+        amiss += [*self.keyed.misfits(), *(f"d{number}" for number in range(len(parents)))]
+        ending = f"count(CASE WHEN {narrow.any_of(amiss)} THEN error({sql.text(_AMISS)}) END)"
+        sums = [f"sum({term})" for term in self._proving]
+        try:
+            self.asked.run(self.con, source, [*asked, counting("TRUE"), *sums, ending])
+        except engine.Error as error:
+            if _AMISS in str(error):
+                return False
+            self._misread(error)
+        self._prove(self.asked["TRUE"], [self.asked.answers[item] for item in sums])
+        return True
+
+    def _copy(self) -> list[Failed]:
+        """The pass where something is amiss, or others refer to the table; as the probes."""
+        misfits = self.keyed.misfits()
+        wanted = Wanted(
+            kept=self.keyed.kept(self.beyond),
+            amiss=[*(probe.fails for probe in self.probes), *misfits],
+            absent=[f"{names.cell} IS NULL" for names in self.made.columns.values()],
+            sums=self._proving,
+        )
+        try:
+            noted = narrow.copy(self.con, self.target, self.made, wanted)
+        except engine.Error as error:
+            self._misread(error)
+        self._prove(noted.rows, noted.sums)
+        beyond = dict(zip(misfits, noted.amiss[len(self.probes) :], strict=True))
+        if any(beyond.values()) and not self.beyond:
+            self.beyond = frozenset(misfit for misfit, count in beyond.items() if count)
+            return self._copy()
+        self.asked.answers[counting("TRUE")] = noted.rows
+        for names, absent in zip(self.made.columns.values(), noted.absent, strict=True):
+            self.asked.answers[f"count({names.cell})"] = noted.rows - absent
+        return [
+            Failed(count, narrow.rows(self.con, self.target, wanted, place) if count else [])
+            for place, count in enumerate(noted.amiss[: len(self.probes)])
+        ]
+
+    @property
+    def _proving(self) -> tuple[str, ...]:
+        """Numbers whose sums tell whether the engine read the file as it stands."""
         proof = self.given.table.unproven
-        proving = proof.asks(raws(self.given.table)) if proof else ()
-        with self._reading():
-            self.asked.run(self.con, source, [*asked, *map(counting, conditions), *proving])
-        if proof and not proof.holds([self.asked.answers[item] for item in proving]):
+        return proof.terms(raws(self.given.table)) if proof else ()
+
+    def _prove(self, rows: int, sums: list[int]) -> None:
+        proof = self.given.table.unproven
+        if proof and not proof.holds(rows, sums):
             raise Misread(self.given.table.name)
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        try:
-            yield
-        except engine.OutOfMemoryException:
-            raise
-        except engine.Error as error:
-            if self.given.table.unproven:
-                raise Misread(self.given.table.name) from error
-            raise
+    def _misread(self, error: engine.Error) -> NoReturn:
+        if self.given.table.unproven and not isinstance(error, engine.OutOfMemoryException):
+            raise Misread(self.given.table.name) from error
+        raise error
 
     def _keys_hold(self) -> bool:
         return all(
@@ -190,12 +228,6 @@ class _One:
             for key in self.keyed.there
         )
 
-    def _copy(self, wanted: frozenset[int], asked: list[Probe]) -> list[Failed]:
-        schema, stores = self.given.schema, self.keyed.stores(self.asked)
-        used = sorted({*self.made.columns} & wanted | {*self.keyed.numbers})
-        kept = {number: stores[number] for number in used}
-        return narrow.copy(self.con, self.target, schema, self.made, kept, asked)
-
     def _built(self, failing: list[Probe]) -> Built:
         return Built(
             table=self.given.table,
@@ -203,7 +235,7 @@ class _One:
             header=self.given.header,
             sql=self.target.name,
             bad="",
-            kinds=tuple(store.type for store in self.keyed.stores(self.asked)),
+            kinds=tuple(store.type for store in self.keyed.stores(self.beyond)),
             unread=frozenset(p.number for p in failing if p.code == "type-error"),
             zoned=frozenset(),
         )

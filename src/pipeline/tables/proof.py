@@ -33,21 +33,21 @@ class Proof:
     """Bytes of a line end."""
     quotes: int
 
-    def asks(self, cells: Sequence[str]) -> tuple[str, ...]:
-        """SQL aggregates over these columns, which are all that there are."""
-        blank = "TRUE"
+    def terms(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """SQL over these columns, which are all: numbers of a row, whose sums `holds` wants."""
+        blank = "1"
         for cell in reversed(cells):
-            blank = f"CASE WHEN {cell} = '' THEN {blank} ELSE FALSE END"
-        asked = ["count(*)", f"count(*) FILTER ({blank})", *_sums(f"strlen({c})" for c in cells)]
+            blank = f"CASE WHEN {cell} = '' THEN {blank} ELSE 0 END"
+        found = [blank, *_together(f"strlen({cell})" for cell in cells)]
         if self.quotes:
-            asked += _sums(_quotes(cell, self.delimiter) for cell in cells)
-        return tuple(asked)
+            found += _together(_quotes(cell, self.delimiter) for cell in cells)
+        return tuple(found)
 
-    def holds(self, answers: Sequence[int | None]) -> bool:
-        """True where the answers account for every byte."""
-        rows, blank, *sums = (answer or 0 for answer in answers)
-        halves = len(sums) // 2 if self.quotes else len(sums)
-        text, marked = sum(sums[:halves]), sum(sums[halves:])
+    def holds(self, rows: int, sums: Sequence[int | None]) -> bool:
+        """True where the number of rows and the sums of the terms account for every byte."""
+        blank, *parts = (number or 0 for number in sums)
+        halves = len(parts) // 2 if self.quotes else len(parts)
+        text, marked = sum(parts[:halves]), sum(parts[halves:])
         loose, quotes = divmod(marked, _LOOSE)
         signs = rows * (self.width - 1 + self.end) + self.quotes - quotes
         if rows != self.rows or blank or text + signs != self.size:
@@ -56,18 +56,19 @@ class Proof:
 
     def given(self, con: engine.Connection, sql: str, columns: Sequence[str]) -> bool:
         """Ask it of a FROM item; False also where DuckDB cannot read that."""
+        asked = ", ".join(["count(*)", *(f"sum({term})" for term in self.terms(columns))])
         try:
-            found = con.execute(f"SELECT {', '.join(self.asks(columns))} FROM {sql}").fetchone()
+            rows, *sums = con.execute(f"SELECT {asked} FROM {sql}").fetchone() or (0,)
         except engine.Error:
             return False
-        return self.holds(found or ())
+        return self.holds(rows, sums)
 
 
-def _sums(terms: Iterable[str]) -> list[str]:
-    """SQL aggregates that together sum all terms: some terms of a row at a time are cheaper."""
+def _together(terms: Iterable[str]) -> list[str]:
+    """Some terms in a sum: cheaper than an aggregate for each."""
     listed = list(terms)
     groups = (listed[n : n + _AT_ONCE] for n in range(0, len(listed), _AT_ONCE))
-    return [f"sum({' + '.join(group)})" for group in groups]
+    return [" + ".join(group) for group in groups]
 
 
 def _quotes(cell: str, delimiter: str) -> str:
