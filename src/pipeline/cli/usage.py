@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 OPTION = "--lang"
 _ERROR = "Error: "
-_MAKER = "Value error, "
-"""With these words Pydantic begins what typer passes on."""
+_PLAINER = {
+    "Value error, ": "",
+    "a valid int range": "a whole number",
+    "a valid float range": "a number",
+}
+"""Words of typer, or of Pydantic that some versions of it ask, → those that a curator knows."""
 
 
 class Program(TyperGroup):
@@ -90,7 +94,8 @@ class Program(TyperGroup):
 
 def _plainly(error: "ClickException") -> None:
     """Take out of a usage error what its maker, and no curator, understands."""
-    error.message = error.message.replace(_MAKER, "", 1)
+    for words, plainer in _PLAINER.items():
+        error.message = error.message.replace(words, plainer, 1)
 
 
 def asked(words: Sequence[str]) -> Lang | None:
