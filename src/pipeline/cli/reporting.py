@@ -72,8 +72,8 @@ def _stopped(
 
 def folder(target: Path, ours: bool) -> Path:
     """Where paths of the report begin: of a project its own folder, wherever in it one stands."""
+    if not ours:
+        return target if target.is_dir() else target.parent
     from pipeline.project import Project
 
-    if ours:
-        return Project.find(target).root
-    return target if target.is_dir() else target.parent
+    return Project.find(target).root

@@ -1,6 +1,6 @@
 """From rows that fail to issues: cells, keys and lines are looked up only for those kept."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -11,6 +11,7 @@ from pipeline.report import State, Tally
 from pipeline.table_schema import sql
 from pipeline.table_schema.messages import Said
 from pipeline.tables.table import Table
+from pipeline.tables.tokens import Row
 
 Say = Callable[[tuple[str, ...]], Said]
 """What is said of a row, given its cells."""
@@ -59,7 +60,9 @@ def settle(
     kept = [(account, [_of(table, h) for h in _fair(account.hits)]) for account in accounts]
     parts = tuple(table.labels.index(name) for name in key if name in table.labels)
     parts = parts if len(parts) == len(key) else ()
-    cells = _cells(con, table, parts, [hit for _, hits in kept for hit in hits])
+    hits = [hit for _, hits in kept for hit in hits]
+    rows = _read(table, hits)
+    cells = _cells(con, table, parts, hits, rows)
     say = cache(_told)  # one slip often stands in many rows
     told = [
         (
@@ -71,7 +74,7 @@ def settle(
         )
         for account, hits in kept
     ]
-    places = _places(table, [spot for _, issues in told for spot in issues])
+    places = _places(table, [spot for _, issues in told for spot in issues], rows)
     return [
         _tally(account, [_placed(table, issue, column, places) for issue, column in issues])
         for account, issues in told
@@ -103,27 +106,38 @@ _NOWHERE = -1
 Cells = Mapping[int, Mapping[int, str]]
 
 
-def _cells(con: engine.Connection, table: Table, key: tuple[int, ...], hits: list[Hit]) -> Cells:
+def _rows(hits: Iterable[Hit]) -> set[int]:
+    """All rows that the issues speak of."""
+    return {row for hit in hits for row in (hit.row, hit.first) if row is not None}
+
+
+def _read(table: Table, hits: Iterable[Hit]) -> dict[int, Row]:
+    """Those rows, where lines can be counted without a look at what stands in them."""
+    return table.read(_rows(hits)) if table.origin.lined and not table.parts else {}
+
+
+def _cells(
+    con: engine.Connection,
+    table: Table,
+    key: tuple[int, ...],
+    hits: list[Hit],
+    read: Mapping[int, Row],
+) -> Cells:
     """Row → column → text, of all rows and columns that the issues speak of."""
-    rows = {hit.row for hit in hits} | {hit.first for hit in hits if hit.first is not None}
+    rows = _rows(hits)
     listed = sorted({*key, *(place for hit in hits for place in hit.places)} - {_NOWHERE})
     if not rows or not listed:
         return {}
-    if table.origin.lined and not table.parts:
-        return _read(table, rows, listed)
+    if read:
+        found = table.cells(read).items()
+        return {row: {place: texts[place] for place in listed} for row, texts in found}
     columns = ", ".join(sql.name(table.columns[place]) for place in listed)
-    found = con.execute(
+    asked = con.execute(
         f"SELECT _row, {columns} FROM (SELECT * FROM {table.sql} LIMIT {max(rows)}) "
         "WHERE _row IN (SELECT unnest(?::BIGINT[]))",  # rows in order, none before its number
         [sorted(rows)],
     ).fetchall()
-    return {row: dict(zip(listed, texts, strict=True)) for row, *texts in found}
-
-
-def _read(table: Table, rows: Collection[int], listed: Sequence[int]) -> Cells:
-    """The same, where lines can be counted without a look at what stands in them."""
-    found = table.texts(rows).items()
-    return {row: {place: texts[place] for place in listed} for row, texts in found}
+    return {row: dict(zip(listed, texts, strict=True)) for row, *texts in asked}
 
 
 def _told(say: Say, texts: tuple[str, ...]) -> Said:
@@ -188,15 +202,17 @@ def _column(table: Table, hit: Hit) -> str | None:
     return hit.fields[0] if hit.places[0] == _NOWHERE else table.columns[hit.places[0]]
 
 
-def _places(table: Table, spots: list[tuple[Issue, str | None]]) -> Places:
-    """Lines and columns, found in one pass over the file."""
+def _places(table: Table, spots: list[tuple[Issue, str | None]], read: Mapping[int, Row]) -> Places:
+    """Lines and columns, found in one pass over the file if not in the rows that were read."""
     wanted = {
         (row, column)
         for issue, column in spots
         for row in (issue.row if issue.line is None else None, *(p.row for p in issue.related))
         if row is not None
     }
-    return table.places(wanted) if wanted else {}
+    if all(row in read for row, _ in wanted):
+        return table.placed(read, wanted) if wanted else {}
+    return table.places(wanted)
 
 
 def _placed(table: Table, issue: Issue, column: str | None, places: Places) -> Issue:

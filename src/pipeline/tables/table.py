@@ -1,6 +1,6 @@
 """One table as read: its labels, its rows as SQL, and where its cells stand in the file."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,9 +26,13 @@ class Origin:
     dialect: Dialect
     lined: bool = False
 
-    def rows(self, tokens: Tokens, wanted: Collection[int]) -> Iterable[Row]:
+    def tokens(self) -> Tokens:
+        """What reads the file row by row."""
+        return Tokens(self.file, self.codec, self.dialect)
+
+    def rows(self, wanted: Collection[int]) -> Iterable[Row]:
         """All rows, or at least those that are wanted."""
-        return tokens.lined(wanted) if self.lined else tokens.rows()
+        return self.tokens().lined(wanted) if self.lined else self.tokens().rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +153,28 @@ class Table:
             return {}
         if self.parts:
             return self._places_in_parts(cells)
-        wanted: dict[int, set[str | None]] = {}
-        for number, label in cells:
-            wanted.setdefault(number, set()).add(label)
-        found: dict[Cell, tuple[int, int | None]] = {}
-        tokens = Tokens(self.origin.file, self.origin.codec, self.origin.dialect)
-        try:
-            for row in self.origin.rows(tokens, set(wanted)):
-                if not wanted:
+        return self.placed(self.read({number for number, _ in cells}), cells)
+
+    def placed(
+        self, rows: Mapping[int, Row], cells: Collection[Cell]
+    ) -> dict[Cell, tuple[int, int | None]]:
+        """The same of a single file whose rows were read."""
+        tokens = self.origin.tokens()
+        return {
+            (number, label): self._place(tokens, rows[number], label)
+            for number, label in cells
+            if number in rows
+        }
+
+    def read(self, numbers: Collection[int]) -> dict[int, Row]:
+        """Those rows of a single file, in one pass; none of a file that is gone."""
+        found: dict[int, Row] = {}
+        with suppress(OSError, UnicodeError):
+            for row in self.origin.rows(numbers):
+                if len(found) == len(numbers):
                     break
-                for label in wanted.pop(row.number, ()):
-                    found[row.number, label] = self._place(tokens, row, label)
-        except (OSError, UnicodeError):
-            pass
+                if row.number in numbers:
+                    found[row.number] = row
         return found
 
     def texts(self, rows: Collection[int]) -> dict[int, tuple[str, ...]]:
@@ -176,18 +189,15 @@ class Table:
             own = [row - part.offset for row in rows if self._part(row)[1] is part]
             local = part.table.texts(own) if own else {}
             found |= {row + part.offset: cells for row, cells in local.items()}
-        return found if self.parts else self._texts(rows)
+        return found if self.parts else self.cells(self.read(rows))
 
-    def _texts(self, rows: Collection[int]) -> dict[int, tuple[str, ...]]:
-        found: dict[int, tuple[str, ...]] = {}
-        tokens = Tokens(self.origin.file, self.origin.codec, self.origin.dialect)
-        with suppress(OSError, UnicodeError):
-            for row in self.origin.rows(tokens, rows):
-                if len(found) == len(rows):
-                    break
-                if row.number in rows:
-                    found[row.number] = (row.text,) if row.flaw else tuple(tokens.cells(row))
-        return found
+    def cells(self, rows: Mapping[int, Row]) -> dict[int, tuple[str, ...]]:
+        """The cells of rows that were read; of a broken row all its text."""
+        tokens = self.origin.tokens()
+        return {
+            number: (row.text,) if row.flaw else tuple(tokens.cells(row))
+            for number, row in rows.items()
+        }
 
     def _places_in_parts(self, cells: Collection[Cell]) -> dict[Cell, tuple[int, int | None]]:
         found: dict[Cell, tuple[int, int | None]] = {}
