@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from pipeline import engine
 from pipeline.keeping import room
@@ -56,7 +58,7 @@ _BITS = 60
 
 def copy(con: engine.Connection, target: Target, made: Plan, wanted: Wanted) -> Noted:
     """Copy what is kept, and note the rest beside it."""
-    words = [*_words(wanted.amiss, any_of(wanted.amiss)), *_words(wanted.absent, "TRUE")]
+    words = [*_words(wanted.amiss, any_of(wanted.amiss)), *_words(wanted.absent)]
     names = _names(wanted)
     listed = ["_row"] if target.first is None else []
     listed += [f"{value} AS {sql.name(name)}" for name, value in wanted.kept.items()]
@@ -81,13 +83,13 @@ def rows(con: engine.Connection, target: Target, wanted: Wanted, place: int) -> 
     """The first rows in which the condition `amiss[place]` holds."""
     found = con.execute(
         f"SELECT {target.row} AS r FROM {target.kept} "
-        f"WHERE {_tests(wanted)[0][place]} ORDER BY r LIMIT {room()}"
+        f"WHERE {_tests(wanted)[0][place].set} ORDER BY r LIMIT {room()}"
     ).fetchall()
     return [row for (row,) in found]
 
 
-def _words(conditions: Sequence[str], guard: str) -> Iterator[str]:
-    """SQL: for every sixty conditions a number with a bit for each that holds, else NULL.
+def _words(conditions: Sequence[str], guard: str = "") -> Iterator[str]:
+    """SQL: for every sixty conditions a number with a bit for each that holds, NULL where none.
 
     A column for each took a third longer to write.
     """
@@ -96,8 +98,20 @@ def _words(conditions: Sequence[str], guard: str) -> Iterator[str]:
             f"CASE WHEN {condition} THEN {1 << n} ELSE 0 END"
             for n, condition in enumerate(conditions[first : first + _BITS])
         )
-        word = f"CAST({' + '.join(bits)} AS BIGINT)"
-        yield word if guard == "TRUE" else f"CASE WHEN {guard} THEN {word} END"
+        word = f"nullif(CAST({' + '.join(bits)} AS BIGINT), 0)"
+        yield f"CASE WHEN {guard} THEN {word} END" if guard else word
+
+
+class _Bit(NamedTuple):
+    """One condition: its bit in the column of a word."""
+
+    word: str
+    bit: int
+
+    @property
+    def set(self) -> str:
+        """SQL: the condition holds."""
+        return f"({self.word} & {self.bit}) <> 0"
 
 
 def _names(wanted: Wanted) -> list[str]:
@@ -108,22 +122,29 @@ def _names(wanted: Wanted) -> list[str]:
     return [sql.name(name) for name in free]
 
 
-def _tests(wanted: Wanted) -> tuple[list[str], list[str], list[str]]:
-    """SQL over the copy: `amiss`, `absent`, and the columns of the sums."""
+def _tests(wanted: Wanted) -> tuple[list[_Bit], list[_Bit], list[str]]:
+    """Over the copy: bits of `amiss` and of `absent`, and the columns of the sums."""
     names = iter(_names(wanted))
 
-    def bits(conditions: Sequence[str]) -> list[str]:
+    def bits(conditions: Sequence[str]) -> list[_Bit]:
         words = [next(names) for _ in range(0, len(conditions), _BITS)]
-        return [f"({words[n // _BITS]} & {1 << n % _BITS}) <> 0" for n in range(len(conditions))]
+        return [_Bit(words[n // _BITS], 1 << n % _BITS) for n in range(len(conditions))]
 
     return bits(wanted.amiss), bits(wanted.absent), list(names)
 
 
 def _counted(con: engine.Connection, target: Target, wanted: Wanted) -> Noted:
     amiss, absent, sums = _tests(wanted)
-    asked = ["count(*)", *(f"count(*) FILTER ({test})" for test in (*amiss, *absent))]
-    asked += [f"coalesce(sum({column}), 0)" for column in sums]
-    found = con.execute(f"SELECT {', '.join(asked)} FROM {target.kept}").fetchone() or ()
-    numbers = iter(map(int, found))
-    rows = next(numbers)
-    return Noted(rows, *([next(numbers) for _ in part] for part in (amiss, absent, sums)))
+    asked = ", ".join(["count(*)", *(f"coalesce(sum({column}), 0)" for column in sums)])
+    rows, *summed = map(int, con.execute(f"SELECT {asked} FROM {target.kept}").fetchone() or (0,))
+    return Noted(rows, _held(con, target, amiss), _held(con, target, absent), summed)
+
+
+def _held(con: engine.Connection, target: Target, bits: list[_Bit]) -> list[int]:
+    """In how many rows each bit is set; word by word, of which most rows have none."""
+    found: list[int] = []
+    for word, some in groupby(bits, lambda bit: bit.word):
+        counts = ", ".join(f"count(*) FILTER ({bit.set})" for bit in some)
+        query = f"SELECT {counts} FROM {target.kept} WHERE {word} IS NOT NULL"
+        found += con.execute(query).fetchone() or ()
+    return found
