@@ -292,6 +292,39 @@ def test_rows_keep_their_numbers_however_many_threads_copy_them(tmp_path):
     assert report.issues[-1].related[0].row == 123_458
 
 
+def test_a_wrong_row_counts_the_same_wherever_it_stands(tmp_path):
+    """The first pass ends at a row that is amiss; what others say must be the same without it."""
+    limited = {
+        "fields": [ID["fields"][0], {"name": "n", "type": "integer", "constraints": {"maximum": 9}}]
+    }
+    schema = limited | {"primaryKey": ["id"]}
+    said = []
+    for wrong in (0, 4_998, 9_999):
+        rows = [f"{n},{10 if n == wrong else '' if n % 3 else 1}" for n in range(10_000)]
+        folder = tmp_path / str(wrong)
+        folder.mkdir()
+        report = checked(
+            package(folder, table(schema=schema), files={"t.csv": "id,n\n" + "\n".join(rows)})
+        )
+        assert found(report) == [("constraint-error", "t", wrong + 2, "n")]
+        said.append({item.code: item.evaluated for item in report.checks})
+    assert said[0] == said[1] == said[2]
+
+
+@pytest.mark.parametrize("kind", ["integer", "number"])
+def test_what_is_referred_to_may_be_a_number_of_any_size(tmp_path, kind):
+    """Also where it is no key, and more than the engine's numbers hold."""
+    numbered = {"fields": [{"name": "k", "type": kind}]}
+    reference = {"fields": ["k"], "reference": {"resource": "a", "fields": ["k"]}}
+    files = {"a.csv": f"k\n{'9' * 45}\n1\n", "b.csv": f"k\n{'9' * 45}\n1\n2\n{'9' * 44}\n"}
+    resources = (
+        table("a", schema=numbered),
+        table("b", schema=numbered | {"foreignKeys": [reference]}),
+    )
+    report = checked(package(tmp_path, *resources, files=files))
+    assert found(report) == [("foreign-key", "b", 4, "k"), ("foreign-key", "b", 5, "k")]
+
+
 def test_a_reference_by_name_is_told_the_key(tmp_path):
     keyed = {"fields": [{"name": "k", "type": "string"}, {"name": "name", "type": "string"}]}
     reference = {"fields": ["who"], "reference": {"resource": "k", "fields": ["k"]}}
