@@ -135,7 +135,7 @@ def test_a_reading_is_part_of_the_basis():
     explained = WORLD.edit("people", "qiben", name="崎本花子").add("readings", READING).anchored()
     assert issues(explained) == []
     assert keys(explained.drop("readings", "r"), "stale-evidence", texts=False) == {"qiben"}
-    assert keys(explained.drop("readings", "r"), "missing-evidence") == {"qiben"}
+    assert keys(explained.drop("readings", "r"), "evidence") == {"qiben"}
 
 
 def test_what_is_ours_is_no_basis():

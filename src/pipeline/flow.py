@@ -16,6 +16,7 @@ from pipeline.checks import INCOMPLETE
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
+from pipeline.evidence.anchor import read as read_evidence
 from pipeline.evidence.anchor import write as write_evidence
 from pipeline.evidence.documents import SOURCE
 from pipeline.export import Artefact, draft, select
@@ -119,7 +120,10 @@ def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anch
         path = evidence_path(data)
         step("reading the sources")
         folder, _ = texts.folder(project)
-        witness, tallies = evidence.check(list(data.parsed.values()), folder, required=True)
+        before = read_evidence(project.root / path)
+        witness, tallies = evidence.check(
+            list(data.parsed.values()), folder, required=True, before=before
+        )
         _need_texts(folder, tallies)
         report = data.report(tallies, witness.state, witness.told)
     written = report.valid or partial

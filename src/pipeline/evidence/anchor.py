@@ -27,6 +27,17 @@ def anchor(outcomes: Iterable[Outcome], index: Index) -> list[Row]:
     return [_row(name, *item, bases) for name, item in zip(named, cited, strict=True)]
 
 
+def read(file: Path) -> list[Row]:
+    """The rows that were written, as they stand; none where they are not what we write."""
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            header, *rows = csv.reader(stream)
+    except (OSError, ValueError, csv.Error):
+        return []
+    whole = header == [*Row._fields] and all(len(row) == len(header) for row in rows)
+    return [Row(*row) for row in rows] if whole else []
+
+
 def as_csv(rows: Iterable[Sequence[str]], model: type[Record] = provenance.Evidence) -> str:
     """A table of the tool's as it is committed: UTF-8, LF, quoted only where it must be."""
     text = io.StringIO()

@@ -22,6 +22,8 @@ from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, named_by, unplaced
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source
+from pipeline.evidence.renamed import Renamed, renamed
+from pipeline.evidence.renamed import issues as name_issues
 from pipeline.evidence.row import Row, committed
 from pipeline.evidence.variants import VARIANT, check_variants
 from pipeline.evidence.whereabouts import Whereabouts
@@ -55,12 +57,19 @@ class Evidence:
 
 
 def check(
-    tables: Sequence[Parsed], folder: Path | None, *, required: bool, cover: bool = False
+    tables: Sequence[Parsed],
+    folder: Path | None,
+    *,
+    required: bool,
+    cover: bool = False,
+    before: Sequence[Row] = (),
 ) -> tuple[Evidence, list[Tally]]:
     """Read the documents, resolve every passage, derive all evidence, compare it.
 
     `folder` holds the texts (None: there are none); with `required`, one that is missing
-    is an issue. With `cover`, coverage is surveyed whether or not the project keeps it.
+    is an issue. With `cover`, coverage is surveyed whether or not the project keeps it. `before`
+    are the committed rows where their table is not among `tables`: they are not compared, but
+    a name that they cite and no record has any more is an issue.
     """
     index = Index.from_tables(tables)
     spans = index.table(provenance.DocumentSpan)
@@ -70,7 +79,7 @@ def check(
         codes = (*ours, *coverage.CODES)
         return Evidence({}, "none", {}, ()), [_skipped(code, because) for code in codes]
     documents, witnesses, tallies = _read(index, folder, required=required)
-    held = _hold(list(data(index.tables.values())), index, witnesses, documents)
+    held = _hold(list(data(index.tables.values())), index, witnesses, documents, before)
     tallies += [_variants(index, documents), *held.found]
     rows, compared, troubled = held.rows, held.compared, held.troubled
     stale = held.waits or any(item.failed for item in compared)
@@ -94,7 +103,11 @@ class _Held:
 
 
 def _hold(
-    listed: Sequence[Datum], index: Index, witnesses: Mapping[str, Witness], documents: Documents
+    listed: Sequence[Datum],
+    index: Index,
+    witnesses: Mapping[str, Witness],
+    documents: Documents,
+    before: Sequence[Row],
 ) -> _Held:
     """Derive the evidence of these data and compare it; at once, where all stands as committed."""
     table = index.table(provenance.Evidence)
@@ -111,9 +124,11 @@ def _hold(
             return _Held(rows, found, compared)
     outcomes = list(derive(listed, index, witnesses, documents.broken))
     rows = tuple(anchor(outcomes, index))
-    compared, waits = _comparison(outcomes, rows, index, documents)
+    known = tuple(committed(table).values()) if table else before
+    changed = renamed(outcomes, known, index, documents.texts)
+    compared, waits = _comparison(outcomes, rows, index, documents, changed)
     troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
-    return _Held(rows, list(_troubles(outcomes)), compared, troubled, waits)
+    return _Held(rows, list(_troubles(outcomes, changed)), compared, troubled, waits)
 
 
 def _read(
@@ -191,15 +206,19 @@ def _variants(index: Index, documents: Documents) -> Tally:
     return tally(VARIANT, Layer.EVIDENCE, issues, evaluated=count)
 
 
-def _troubles(outcomes: Sequence[Outcome]) -> Iterator[Tally]:
-    """One tally a table and code, of all data that were searched in a text."""
+def _troubles(outcomes: Sequence[Outcome], changed: Sequence[Renamed]) -> Iterator[Tally]:
+    """One tally a table and code, of all data that were searched in a text.
+
+    What follows from a changed name is told there.
+    """
+    follow = {datum.spot for item in changed for datum in item.data}
     searched: dict[str, int] = {}
     issues: dict[tuple[str, str], list[Issue]] = {}
     for outcome in outcomes:
         datum, result = outcome.datum, outcome.result
         if result not in (Nothing.UNREAD, Nothing.WAITING):
             searched[datum.table.name] = searched.get(datum.table.name, 0) + 1
-        if isinstance(result, Trouble):
+        if isinstance(result, Trouble) and datum.spot not in follow:
             named = named_by(datum)
             issue = at_datum(result.code, datum, result.message, result.hint, named)
             issues.setdefault((result.code, datum.table.name), []).append(issue)
@@ -215,18 +234,25 @@ def _comparison(
     rows: Sequence[Row],
     index: Index,
     documents: Documents,
+    changed: Sequence[Renamed],
 ) -> tuple[list[Tally], bool]:
     """The committed evidence held to what was derived, and whether some of it waits."""
     table = index.table(provenance.Evidence)
+    told = list(name_issues(changed, EVIDENCE, index))
     if table is None or not table.sound:
         because = f"{table.name} has errors of its own" if table else _NO_TABLE
-        return [_skipped(code, because) for code in (EVIDENCE, STALE)], False
+        first = _tally(EVIDENCE, told, len(told), because)
+        return [first, _skipped(STALE, because)], False
     verdict = compare(table, outcomes, rows, index, documents.readings)
+    follow = {record for item in changed for record in item.citing}
+    others = [i for i in verdict.issues[EVIDENCE] if (i.resource, i.key) not in follow]
+    verdict.issues[EVIDENCE] = others
     unread = [t.name for t in index.tables.values() if not t.sound and not t.records]
     tallies, waiting = [], False
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, _RE_READ)):
         own, waits = followed(verdict.issues[code], outcomes, index.tables.values())
         issues, waits = causes(own, outcomes), waits or unread
+        issues = [*told, *issues] if code == EVIDENCE else issues
         waiting = waiting or bool(waits)
         if waits and not issues:
             tallies.append(_skipped(code, f"waits until {', '.join(waits)} can be trusted"))
