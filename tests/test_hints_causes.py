@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from package_builders import checked, package, table
 from planting_builders import change, copy, told
 from typer.testing import CliRunner
 
@@ -108,3 +109,10 @@ def test_a_misspelt_header_is_told_where_fmt_leaves_it(project):
     done = CliRunner().invoke(app, ["fmt", "--check", str(project)])
     assert "raw/plantings.csv: the header `specise` is not of its schema" in done.output
     assert done.exit_code == 0
+
+
+def test_a_header_in_the_middle_of_a_file_is_recognised(tmp_path):
+    files = {"t.csv": "id,name\n1,x\nid,name\n2,y\n"}
+    (issue,) = checked(package(tmp_path, table(), files=files)).issues
+    assert (issue.row, issue.field) == (3, "id")
+    assert issue.hint.endswith("if the row repeats the header, remove it")

@@ -103,6 +103,8 @@ def _of(table: Table, hit: Hit) -> Hit:
 _NOWHERE = -1
 """The place of a field that the file has not got."""
 
+_HEADER = "it is the label of its column: if the row repeats the header, remove it"
+
 Cells = Mapping[int, Mapping[int, str]]
 
 
@@ -163,7 +165,7 @@ def _issue(
         layer=Layer.TABLE,
         severity=account.severity,
         message=said.message,
-        hint=said.hint,
+        hint=_HEADER if texts == hit.fields else said.hint,
         resource=table.name,
         path=table.path,
         row=hit.row,
