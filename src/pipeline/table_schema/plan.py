@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pipeline import engine
@@ -20,7 +21,8 @@ class Plan:
     """A SELECT, `valued`, with `_row` and the three names of every column that is there.
 
     columns: index of the field → its names. verdicts: index of the field and constraint → SQL of
-    what Python judged, where SQL cannot. ordered: its rows come in the order of the table.
+    what Python judged, where SQL cannot. ordered: its rows come in the order of the table, since
+    nothing that Python judged is joined.
     """
 
     columns: dict[int, Spelled]
@@ -97,6 +99,7 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
     return lambda text: compiled.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=64)  # tables often share a schema
 def _accepted(con: engine.Connection, pattern: str) -> bool:
     try:
         con.execute(f"SELECT regexp_full_match('', {sql.text(Pattern.parse(pattern).re2)})")

@@ -125,7 +125,8 @@ class _One:
         sound = once and self._pass(parents) and self._keys_hold()
         failed = [Failed(0, [])] * len(self.probes) if sound else self._copy()
         self._tell_cells(failed)
-        judged.forget(self.con)
+        if not self.made.ordered:
+            judged.forget(self.con)
         made = self._built([p for p, found in zip(self.probes, failed, strict=True) if found.count])
         if sound:
             self._tell_keys()
