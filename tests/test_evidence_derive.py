@@ -3,8 +3,6 @@ from evidence_builders import TEXT, World, cited, claim, issues, source, span, s
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.evidence.explain import one_off
-
 WORLD = World()
 
 
@@ -319,21 +317,6 @@ def test_a_word_across_two_sources_has_a_row_for_each():
     ]
 
 
-@pytest.mark.parametrize(
-    ("form", "text", "near"),
-    [
-        ("曾晓芃", "授予曾晓梵等", "曾晓梵"),
-        ("东明", "王东名", "东名"),
-        ("曾晓芃", "曾芃", "曾芃"),
-        ("林树", "林先生", "林先"),
-        ("完全不同", "这里没有", None),
-        ("一", "二", None),
-    ],
-)
-def test_one_character_off(form, text, near):
-    assert one_off(form, text) == near
-
-
 def valued(world):
     """Evidence of values, without that of documents."""
     rows = world.check(evidence=False)[0].rows
@@ -350,6 +333,28 @@ def test_two_people_swapped_are_asked_about():
     assert "`𠮷田一郎` (jitian) is not printed" in said and "prints `林树苗` (lin-shumiao)" in said
     assert "The passage prints `林树苗` (lin-shumiao), the record says `𠮷田一郎`" in hint
     assert "correct `person_id`" in hint and "widen" not in hint
+
+
+def test_a_name_inside_a_longer_one_is_told_as_such():
+    said, hint = hinted(WORLD.edit("talks", "miao", person_id="lin-shu"))
+    assert "prints `林树苗` (lin-shumiao)" in said
+    assert hint.startswith(
+        "`林树` stands there only inside the longer name `林树苗` (lin-shumiao): if that one is "
+        "meant, correct `person_id`; else quote in `at`"
+    )
+
+
+def test_a_category_inside_a_longer_one_is_told_as_such():
+    _, hint = hinted(WORLD.edit("talks", "qiben", role="presided"))
+    assert hint.startswith(
+        "`主持` stands there only inside the longer `共同主持`: if that is meant, correct `role`;"
+    )
+
+
+def test_a_longer_name_may_reach_beyond_the_passage():
+    world = WORLD.edit("talks", "miao", person_id="lin-shu", at="主持，林树", role="silent")
+    _, hint = hinted(world)
+    assert "inside the longer name `林树苗` (lin-shumiao)" in hint
 
 
 def test_a_name_one_off_is_shown_with_what_stands_around_it():

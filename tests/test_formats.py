@@ -17,6 +17,7 @@ from pipeline.language import Lang
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
 from pipeline.report import Ledger, Line, Pardon, Report, State, TableSummary, Tally, skipped, tally
+from pipeline.table_schema.complaints import shown
 
 NASTY = 'x|<b>&"`\x1b[31m\x00\u202e，１２\n𠮷`::error::%'
 
@@ -262,6 +263,16 @@ def test_markdown_shows_code_as_it_is(value):
     (row,) = [line for line in rows if line.startswith("| ❌")]
     message = row.split(" | ")[2].removeprefix("**foreign-key** ").split(" is ")[0]
     assert code_of(f"| {message} |") == [value, "person_id", "x_y"]
+
+
+@pytest.mark.parametrize("value", ["a`b", "`", "a``b|", "`" * 70, "松`" * 50])
+def test_markdown_shows_a_value_with_backticks_as_one_code(value):
+    found = issue(message=f"{shown(value)} in `kind` is wrong", value=value, hint=None)
+    rows = render("markdown", report(tally("foreign-key", Layer.TABLE, [found]))).splitlines()
+    (row,) = [line for line in rows if line.startswith("| ❌")]
+    first, field, again = code_of(f"| {row.split(' | ')[2]} |")
+    assert (f"`{first}`", field) == (shown(value), "kind")
+    assert again.removesuffix("…") in value
 
 
 def test_markdown_lets_no_data_begin_code_or_markup():

@@ -244,6 +244,11 @@ def test_a_baseline_report_silences_what_it_knows(broken, tmp_path):
     assert "is no JSON report" in err
 
 
+def test_no_file_of_the_project_is_to_be_written_over_by_a_report(broken):
+    _, _, err = run("validate", broken, "--baseline", broken / "raw" / "talks.csv")
+    assert "json=baseline.json" in err and "json=" + str(broken) not in err
+
+
 def test_a_waiver_in_the_descriptor_is_shown_in_every_report(broken):
     descriptor = broken / "datapackage.yaml"
     gate = {

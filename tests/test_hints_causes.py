@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.table_schema.chinese_numbers import digits
 from pipeline.table_schema.hints import likely
+from pipeline.tables.ragged import hint
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ SCRIPT = "simplified and traditional characters differ"
         (",pine,", ",油松,", "write `pine`: the table holds values, not labels"),
         (",east-village,", ",東村,", "did you mean `east-village`? a reference holds the key"),
         (",east-village,", ",“east-village”,", "did you mean `east-village`? there are quotation"),
-        (",,1260,", ",,1260,5,", 'Is `1260,5` one number? Then put it in quotes, "1260,5", or'),
+        (",,1260,", ",,1260,5,", "Is `1260,5` one number? Then write it with a point: `1260.5`; e"),
         (EAST, EAST.replace(",", "，"), "Its cells are separated by the full-width comma `，`:"),
         (",480,\n", ",480\n", "Add what is missing; a cell that is empty still needs its delim"),
         (",480,\n", ",480,,\n", "Put a cell that holds the delimiter in quotes, or delete what"),
@@ -52,6 +53,27 @@ def test_a_likely_cause_is_told_beside_its_cell(project, before, after, hint):
     change(project, "plantings.csv", before, after)
     (issue,) = (i for i in told(project) if (i["hint"] or "").startswith(hint))
     assert issue["path"] == "raw/plantings.csv"
+
+
+@pytest.mark.parametrize(
+    ("parted", "said"),
+    [
+        ("1,260", "without the comma, `1260`, where it parts thousands, or with a point, `1.260`"),
+        ("-12,500", "without the comma, `-12500`, where it parts thousands, or with a point"),
+        ("1,260.5", "Then write it without the comma: `1260.5`; else delete"),
+        ("1260,5", "Then write it with a point: `1260.5`; else delete"),
+        ("0,500", "Then write it with a point: `0.500`; else delete"),
+        ("1260,500", "Then write it with a point: `1260.500`; else delete"),
+        ("480,0", "Then write it with a point, `480.0`, or as a whole number, `480`; else delete"),
+        ("480,5.5", "Put a cell that holds the delimiter in quotes"),
+    ],
+)
+def test_a_number_that_its_comma_parted_is_told_how_it_is_written(parted, said):
+    assert said in hint(["pine", *parted.split(","), ""], 3, ",")
+
+
+def test_only_a_comma_parts_a_number():
+    assert hint(["pine", "480", "5"], 2, ";").startswith("Put a cell that holds the delimiter")
 
 
 def test_a_header_of_full_width_commas_is_told_as_such(project):

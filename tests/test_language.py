@@ -65,6 +65,18 @@ def test_findings_in_descriptors_are_said_in_chinese():
                 assert not english(SAY(text)), f"{text}\n{SAY(text)}"
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("it must be one of `a`, `b`, `c` (`enum`)", "应为下列之一：`a`, `b`, `c`（`enum`）"),
+        ("the categories are `a`, `b`, `c` and 3 more", "类别有 `a`, `b`, `c` 以及另外 3 项"),
+    ],
+)
+def test_values_in_a_row_are_parted_alike(message, said):
+    before = "`x` in `kind` is not allowed: "
+    assert SAY(before + message) == "`kind` 中不允许 `x`：" + said
+
+
 def test_checks_are_said_in_chinese():
     for item in CHECKS:
         for text in (item.title, item.meaning, item.remedy):

@@ -188,7 +188,24 @@ def test_a_share_that_is_asked_for_and_a_badge(project, tmp_path):
     assert done.returncode == 1, done.stderr
     share = re.search(r"noticed: \d+ \((.+)\)", done.stdout)[1]
     assert ET.parse(picture).getroot().get("aria-label") == f"changes noticed: {share}"
-    assert command(*words, "--min-share", 1).returncode == 0
+    assert done.stderr == f"{share} of the changes were noticed; --min-share asks for 95 %\n"
+    enough = command(*words, "--min-share", 1)
+    assert (enough.returncode, enough.stderr) == (0, "")
+
+
+def test_what_a_gate_asks_for_stands_in_the_json(project):
+    words = ("mutate", project, "--table", "sources", "--budget", 20, "--format", "json")
+    done = command(*words, "--min-share", 95)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["min_share"], told["enough"]) == (1, 0.95, False)
+    told = json.loads(command(*words).stdout)
+    assert (told["min_share"], told["enough"]) == (None, True)
+
+
+def test_where_nothing_can_be_changed_no_share_is_enough():
+    nothing = Mutation(name=None, version=None, seed=0, possible=0, sources="none")
+    said = "nothing could be changed, so --min-share cannot find 99.5 % noticed"
+    assert mutation.too_few(nothing, 0.995) == said
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,12 @@ def test_a_refusal_names_its_place():
         ("SELECT 'k' AS key,\n nope AS expected FROM people", 4, 2, 'Referenced column "nope"'),
         ("SELECT '姓名𠮷' AS key, nope FROM claims", 3, 22, 'Referenced column "nope"'),
         ("SELECT foo(1)", 3, 8, "foo does not exist"),
+        (
+            "SELECT claims.nope AS key FROM claims",
+            3,
+            8,
+            'column named "nope". Candidate bindings: "',
+        ),
     ],
 )
 def test_the_engine_is_quoted_in_one_line_with_its_place(sql, line, column, words):

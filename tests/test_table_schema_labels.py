@@ -39,6 +39,15 @@ def test_a_file_that_separates_its_cells_otherwise_is_one_issue(label, called):
     assert issue.code == "incorrect-label" and f"cells by {called}, not commas" in issue.message
 
 
+def test_whether_headers_or_columns_changed_places_is_left_to_who_knows():
+    fields = {"fields": [{"name": name} for name in ("id", "name", "born")]}
+    (issue,) = outcome(fields, [["x"] * 3], ["name", "id", "born"]).of("incorrect-label")
+    assert issue.hint == (
+        "if only the headers changed places, put these back; if whole columns did, put them in "
+        "the order id, name, born (in a project, `pipeline fmt` does that)"
+    )
+
+
 @pytest.mark.parametrize(
     ("match", "labels", "expected"),
     [

@@ -10,7 +10,7 @@ import typer
 from pipeline.cli import completing
 from pipeline.cli.options import Sources, Target, progress, texts
 from pipeline.cli.replacing import refuse_foreign
-from pipeline.cli.telling import refuse_file, run_of, tell, write
+from pipeline.cli.telling import echo, refuse_file, run_of, tell, write
 
 
 class Format(StrEnum):
@@ -72,9 +72,11 @@ def mutate(
         )
     if badge:
         write(badge, draw("changes noticed", mutation.percent(found.share), found.share))
+    wanted = None if min_share is None else min_share / 100
     if format is Format.JSON:
-        tell(mutation.as_json(found))
+        tell(mutation.as_json(found, wanted))
     else:
         tell(mutation.text(found, run_of(project.root, 0)))
-    wanted = None if min_share is None else min_share / 100
-    raise typer.Exit(1 if wanted is not None and (found.share or 0) < wanted else 0)
+    if said := mutation.too_few(found, wanted):
+        echo(said, err=True)
+    raise typer.Exit(1 if said else 0)

@@ -8,7 +8,7 @@ from pipeline.curate.library import Library
 from pipeline.curate.naming import meant, numbered, slug, unused
 from pipeline.curate.quote import Range, context, quote
 from pipeline.errors import CurateError
-from pipeline.evidence.explain import one_off
+from pipeline.evidence.likeness import one_off
 from pipeline.evidence.passages import Unplaced, resolve
 from pipeline.evidence.reading import Reading
 from pipeline.evidence.squeeze import bare, occurrences

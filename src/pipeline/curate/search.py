@@ -7,7 +7,7 @@ from pipeline.curate.hits import Hits, hits
 from pipeline.curate.library import Library
 from pipeline.curate.quote import context, quote
 from pipeline.errors import CurateError
-from pipeline.evidence.explain import one_off
+from pipeline.evidence.likeness import one_off
 from pipeline.evidence.reading import Reading
 from pipeline.evidence.squeeze import bare, occurrences
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import provenance
-from pipeline.evidence.explain import context, in_another_form, one_off
+from pipeline.evidence.explain import context, in_another_form
 from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_record, unplaced
+from pipeline.evidence.likeness import one_off
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source, Span, Unread, place, read
 from pipeline.evidence.spans import IN_NUMBERS, cuts

@@ -7,10 +7,10 @@ from pipeline.declare import How
 from pipeline.evidence.data import Datum
 from pipeline.evidence.forms import Forms, spell
 from pipeline.evidence.index import Index
-from pipeline.evidence.likeness import dotted, printed_as
+from pipeline.evidence.likeness import dotted, one_off, printed_as
 from pipeline.evidence.passages import GAP
 from pipeline.evidence.reading import BREAK
-from pipeline.evidence.rivals import names_printed
+from pipeline.evidence.rivals import longer, names_printed
 from pipeline.evidence.search import candidates, extent, inside, iso, search
 from pipeline.evidence.squeeze import bare
 from pipeline.evidence.witness import Place, Witness
@@ -44,6 +44,7 @@ def unplaced(
         _cut(datum, forms, witness, within)
         or _without_unit(datum, forms, witness, within)
         or _broken(datum, forms, witness, within)
+        or _in_longer(datum, forms, witness, within, index)
         or _in_another_form(datum, forms, witness, within)
         or _one_off(datum, forms, witness, within, instead)
         or _another(datum, forms, witness, within, instead)
@@ -163,6 +164,27 @@ def _broken(datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place
     return None
 
 
+def _in_longer(
+    datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place], index: Index
+) -> str | None:
+    """The words are there, as the beginning, middle or end of another name."""
+    if datum.how not in (How.NAME, How.LABEL):
+        return None
+    found = longer(datum, forms, index, witness.text, within)
+    if not found:
+        return None
+    form, name, key = found
+    if key is None:
+        return (
+            f"`{form}` stands there only inside the longer `{name}`: if that is meant, correct "
+            f"`{datum.field}`; else quote in `at` the words that are about the record"
+        )
+    return (
+        f"`{form}` stands there only inside the longer name `{name}` ({key}): if that one is "
+        f"meant, correct `{datum.field}`; else quote in `at` the words that are about the record"
+    )
+
+
 def _in_another_form(
     datum: Datum, forms: Forms, witness: Witness, within: Sequence[Place]
 ) -> str | None:
@@ -227,36 +249,6 @@ def in_another_form(words: str, text: str) -> str | None:
         return f"the sign between first and last words is one character: write `{written}`"
     found = printed_as(words, text)
     return f"{found[1]}: the text prints {context(text, found[0])}" if found else None
-
-
-def one_off(form: str, text: str) -> str | None:
-    """Words of the text that differ from a form by one character; a hint, never a match.
-
-    Of several those that begin like it: a surname is rarely the character that is wrong.
-    """
-    size = len(form)
-    if size < 2:
-        return None
-    windows = (
-        text[at : at + length]
-        for length in (size, size + 1, size - 1)
-        if length > 1
-        for at in range(len(text) - length + 1)
-    )
-    near = [window for window in windows if _differ_once(form, window) and _is_word(window)]
-    return next((window for window in near if window[0] == form[0]), next(iter(near), None))
-
-
-def _is_word(window: str) -> bool:
-    return window[0].isalnum() and window[-1].isalnum()
-
-
-def _differ_once(one: str, other: str) -> bool:
-    if len(one) == len(other):
-        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    short, long = sorted((one, other), key=len)
-    inner = (at for at in range(1, len(long) - 1) if long[:at] + long[at + 1 :] == short)
-    return len(long) == len(short) + 1 and next(inner, None) is not None
 
 
 def _explained(datum: Datum) -> str:

@@ -31,6 +31,36 @@ def dotted(words: str, text: str) -> str | None:
     return "…".join(pieces) if 0 <= first < last else None
 
 
+def one_off(form: str, text: str) -> str | None:
+    """Words of the text that differ from a form by one character; a hint, never a match.
+
+    Of several those that begin like it: a surname is rarely the character that is wrong.
+    """
+    size = len(form)
+    if size < 2:
+        return None
+    windows = (
+        text[at : at + length]
+        for length in (size, size + 1, size - 1)
+        if length > 1
+        for at in range(len(text) - length + 1)
+    )
+    near = [window for window in windows if _differ_once(form, window) and _is_word(window)]
+    return next((window for window in near if window[0] == form[0]), next(iter(near), None))
+
+
+def _is_word(window: str) -> bool:
+    return window[0].isalnum() and window[-1].isalnum()
+
+
+def _differ_once(one: str, other: str) -> bool:
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    inner = (at for at in range(1, len(long) - 1) if long[:at] + long[at + 1 :] == short)
+    return len(long) == len(short) + 1 and next(inner, None) is not None
+
+
 def _difference(words: str, tidy: str, printed: str) -> str:
     if tidy != words and tidy == printed:
         if UNSEEN.search(words):

@@ -1,10 +1,12 @@
-"""Whose names a passage prints instead of the one that a record means."""
+"""Whose names a passage prints instead of the one that a record means, or around it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.declare import How
 from pipeline.evidence.data import Datum
+from pipeline.evidence.forms import Forms
 from pipeline.evidence.index import Index, explained
+from pipeline.evidence.squeeze import occurrences
 from pipeline.evidence.witness import Place
 
 _HEAD = 2
@@ -25,6 +27,38 @@ def names_printed(
         for at, name, key in _printed(_heads(target, index), text, start, end)
         if key != own
     ]
+
+
+def longer(
+    datum: Datum, forms: Forms, index: Index, text: str, within: Sequence[Place]
+) -> tuple[str, str, str | None] | None:
+    """The form that passages print inside a longer one, and that one with its record's key.
+
+    No key of a category, which has no record. A name may reach beyond its passage.
+    """
+    for start, end in within:
+        for form in forms.own:
+            for at in occurrences(text, form, start, end):
+                if name := _around(form, at, forms.rivals, text):
+                    return form, name, _key(datum, name, index)
+    return None
+
+
+def _around(form: str, at: int, rivals: Sequence[str], text: str) -> str | None:
+    """The longest of the longer forms that stand around the place of a form."""
+    found = (
+        rival
+        for rival in sorted(rivals, key=len, reverse=True)
+        for before in occurrences(rival, form)
+        if at >= before and text.startswith(rival, at - before)
+    )
+    return next(found, None)
+
+
+def _key(datum: Datum, name: str, index: Index) -> str | None:
+    """Of the records that a datum may mean, the one that has this name."""
+    known = (_heads(target, index).get(name[:_HEAD], ()) for target, _ in _targets(datum))
+    return next((key for listed in known for form, key in listed if form == name), None)
 
 
 def _targets(datum: Datum) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,9 @@ from itertools import accumulate
 
 from pipeline import provenance
 from pipeline.evidence.documents import Documents, as_span
-from pipeline.evidence.explain import context, in_another_form, one_off
+from pipeline.evidence.explain import context, in_another_form
 from pipeline.evidence.index import Index
+from pipeline.evidence.likeness import one_off
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import BREAK, Source, Unread, place
 from pipeline.evidence.squeeze import occurrences

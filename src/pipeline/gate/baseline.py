@@ -39,6 +39,6 @@ def read_baseline(file: Path) -> Baseline:
     except (ValueError, KeyError, TypeError) as error:
         raise PipelineError(
             f"{file}: is no JSON report of this version; write one with "
-            f"pipeline validate --output json={file}"
+            "pipeline validate --output json=baseline.json, and name that"
         ) from error
     return Baseline(Counter(issues), counts, listed, untold)

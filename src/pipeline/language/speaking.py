@@ -180,6 +180,9 @@ def _joined(joint: str, parts: tuple[str, str], said: tuple[str, str]) -> bool:
     """Whether two parts that are said make one message; values in a row are no message."""
     if joint == ": ":
         return said != parts
+    first, more, _ = parts[1].partition(", ")
+    if joint == ", " and more and said[1].startswith(first):
+        return False
     anew = [before != after for before, after in zip(parts, said, strict=True)]
     return (all(anew) if joint == ", " else any(anew)) and not any(map(_prose, said))
 

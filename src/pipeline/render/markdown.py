@@ -12,12 +12,16 @@ from pipeline.render.spoken import spoken, spoken_groups
 from pipeline.render.text import lines as text_lines
 from pipeline.render.wording import count, harmless, record, spot, title
 from pipeline.report import Pardon, Report, State, Tally
+from pipeline.unseen import visible
 
 _SHOWN = 50
 """Groups of findings that are told: a summary is read, not searched; counts in it are exact."""
 
 _PLACES = 5
 """Places of a group: the row of a table stays one."""
+
+_CUT = 59
+"""Characters of a value after which messages cut it; records show one more."""
 
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
@@ -47,7 +51,7 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
             f"{_MARKS[first.severity]} {say(first.severity)}",
             "<br>".join(_places(group.issues, run)),
             _what(first) + _cell(times(group, more)),
-            "<br>".join(_cell(line) for line in (first.hint, *due(group, run)) if line),
+            "<br>".join(_told(line, first) for line in (first.hint, *due(group, run)) if line),
         )
     total = sum(report.count(severity) for severity in Severity)
     rest = total - sum(len(group.issues) for group in groups[:_SHOWN])
@@ -82,7 +86,8 @@ def _places(issues: Iterable[Issue], run: Run) -> Iterator[str]:
 
 def _what(issue: Issue) -> str:
     named = record(issue)
-    return f"**{issue.code}** {_cell(issue.message)}" + (f" ({_cell(named)})" if named else "")
+    said = f"**{issue.code}** {_told(issue.message, issue)}"
+    return said + (f" ({_told(named, issue)})" if named else "")
 
 
 def _checks(checks: Sequence[Tally], say: Say) -> Iterator[str]:
@@ -136,6 +141,20 @@ def _cell(text: str) -> str:
     parts = _SPAN.split(_flat(text))
     quoted = [_code(part) if place % 2 else _plain(part) for place, part in enumerate(parts)]
     return "".join(quoted).replace("``", "` `")
+
+
+def _told(text: str, issue: Issue) -> str:
+    """What is said of an issue, whose value may hold backticks: these end no code."""
+    if "`" not in (issue.value or ""):
+        return _cell(text)
+    parts = _quoted(_flat(visible(issue.value or ""))).split(_flat(text))
+    return "".join(_code(part) if at % 2 else _cell(part) for at, part in enumerate(parts))
+
+
+def _quoted(value: str) -> re.Pattern[str]:
+    """A value between backticks, whole or cut as messages and records cut it."""
+    words = sorted({value, f"{value[:_CUT]}…", f"{value[: _CUT + 1]}…"}, key=len, reverse=True)
+    return re.compile(f"`({'|'.join(map(re.escape, words))})`")
 
 
 def _plain(text: str) -> str:

@@ -54,8 +54,21 @@ _NEXT = (
 )
 
 
-def as_json(found: Mutation) -> str:
-    """For machines: counts, by table, field and kind, and every survivor with both texts."""
+def too_few(found: Mutation, wanted: float | None) -> str | None:
+    """Why fewer changes were noticed than a gate asks for (a share, 0 to 1); None where enough."""
+    if wanted is None or (found.share or 0) >= wanted:
+        return None
+    least = f"{wanted * 100:g} %"
+    if found.share is None:
+        return f"nothing could be changed, so --min-share cannot find {least} noticed"
+    return f"{percent(found.share)} of the changes were noticed; --min-share asks for {least}"
+
+
+def as_json(found: Mutation, wanted: float | None = None) -> str:
+    """For machines: counts, by table, field and kind, and every survivor with both texts.
+
+    wanted: the share that a gate asks for, 0 to 1.
+    """
     document = {
         "mutation": 1,
         "package": {"name": found.name, "version": found.version},
@@ -66,6 +79,8 @@ def as_json(found: Mutation) -> str:
         "noticed": found.noticed,
         "drift": found.drift,
         "share": None if found.share is None else round(found.share, 4),
+        "min_share": wanted,
+        "enough": too_few(found, wanted) is None,
         "fields": [
             {
                 "table": table,

@@ -20,6 +20,9 @@ _SETTINGS = (
     "SET GLOBAL lock_configuration = true",
 )
 _POSITION = re.compile(r"\n+LINE (\d+): (.*)\n( *)\^")
+_MANGLED = re.compile(r"(?<=[^.!])( Candidate bindings: ): ")
+"""How the engine lists columns of one table: with two colons, after a sentence without its end."""
+
 _LONGEST = 300
 """Characters of an engine's message that are passed on."""
 
@@ -75,6 +78,7 @@ def explain(error: engine.Error, *, above: int = 0) -> Unfit:
     text = str(error)
     head = text.partition("\n\nLINE ")[0]
     message = " ".join(head.partition("Error: ")[2].split() or head.split())
+    message = _MANGLED.sub(r".\1", message)
     if len(message) > _LONGEST:
         message = message[: _LONGEST - 1] + "…"
     found = _POSITION.search(text)

@@ -224,11 +224,13 @@ class _Matching:
             return
         expected, place = next(iter(displaced.items()))
         name = self.schema.fields[expected].name
+        names = ", ".join(field.name for field in self.schema.fields)
         yield self._at(
             "incorrect-label",
             f"the columns are not in the order of the schema: {shown(self.labels[place])} stands "
             f"where `{name}` is expected",
-            "put them in the order " + ", ".join(field.name for field in self.schema.fields),
+            "if only the headers changed places, put these back; if whole columns did, put them in "
+            f"the order {names} (in a project, `pipeline fmt` does that)",
             column=place,
             field=name,
         )

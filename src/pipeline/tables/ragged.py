@@ -7,7 +7,12 @@ from itertools import pairwise
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 """A line by which a merge of two versions marks what it could not decide."""
 
-_WHOLE, _REST = re.compile(r"[+-]?\d+"), re.compile(r"\d+(?:\.\d+)?")
+_WHOLE, _REST = re.compile(r"[+-]?\d+"), re.compile(r"\d+|\d{3}\.\d+")
+"""What stands on either side of the comma of a number; a point follows one of thousands only."""
+
+_THOUSANDS, _GROUP = re.compile(r"[+-]?[1-9]\d{0,2}"), 3
+"""What stands before a comma of thousands, and how many digits behind it."""
+
 _WIDE = "，"
 
 
@@ -31,14 +36,36 @@ def hint(cells: Sequence[str], width: int, delimiter: str) -> str:
         if delimiter == "," and len(cells) + wide == width:
             return f"Its cells are separated by the full-width comma `{_WIDE}`: write `,` instead."
         return "Add what is missing; a cell that is empty still needs its delimiter."
-    pairs = [
-        delimiter.join(pair)
-        for pair in pairwise(cells)
-        if _WHOLE.fullmatch(pair[0]) and _REST.fullmatch(pair[1])
-    ]
-    if len(cells) == width + 1 and len(pairs) == 1:
-        return (
-            f'Is `{pairs[0]}` one number? Then put it in quotes, "{pairs[0]}", or write it without '
-            "the sign; else delete what is surplus."
-        )
+    pairs = [pair for pair in pairwise(cells) if all(map(_matches, (_WHOLE, _REST), pair))]
+    if delimiter == "," and len(cells) == width + 1 and len(pairs) == 1:
+        return _of_number(*pairs[0])
     return "Put a cell that holds the delimiter in quotes, or delete what is surplus."
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.fullmatch(text))
+
+
+def _of_number(before: str, after: str) -> str:
+    """How to write a number that was parted at its comma: of thousands, or a decimal one."""
+    whole, point = f"{before}{after}", f"{before}.{after}"
+    if "." in after:
+        return (
+            f"Is `{before},{after}` one number? Then write it without the comma: `{whole}`; else "
+            "delete what is surplus."
+        )
+    if _THOUSANDS.fullmatch(before) and len(after) == _GROUP:
+        return (
+            f"Is `{before},{after}` one number? Then write it without the comma, `{whole}`, where "
+            f"it parts thousands, or with a point, `{point}`, where it parts a fraction; else "
+            "delete what is surplus."
+        )
+    if not after.strip("0"):
+        return (
+            f"Is `{before},{after}` one number? Then write it with a point, `{point}`, or as a "
+            f"whole number, `{before}`; else delete what is surplus."
+        )
+    return (
+        f"Is `{before},{after}` one number? Then write it with a point: `{point}`; else delete "
+        "what is surplus."
+    )
