@@ -74,7 +74,7 @@ def import_file(
         written = report.valid and not dry_run and bool(contents)
         if written:
             put_in_place({data.read[name].origin.file: new for name, new in contents.items()})
-    same = not report.issues
+    same = all(i.code == "import-row" and i.severity is Severity.INFO for i in report.issues)
     return Imported(
         file.name, origin, report, tuple(outcomes), stale, written, found is not None, same, covered
     )
