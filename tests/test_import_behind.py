@@ -4,6 +4,8 @@ import pytest
 from import_builders import edited, exported, imported, project, raw, shown, told
 from test_cli import run
 
+from pipeline import language
+
 CLAIM = "raw/ says all that the file says"
 ANEW = "Before you go on in a workbook, export anew"
 
@@ -120,3 +122,10 @@ def test_the_command_says_to_export_anew(tiny, book):
     code, out, _ = run("import", book, "--into", tiny)
     assert code == 0 and "items!B4 info import-behind" in out
     assert out.splitlines()[-1].startswith("nothing to import; where the file says otherwise")
+
+
+def test_what_is_joined_to_a_hint_is_said_in_chinese_too(tiny, book):
+    imported(tiny, typed(book, items_B4="陈默"))
+    (issue,) = imported(tiny, typed(book, items_B4="陈漠")).report.issues
+    said = language.speaker(language.Lang.ZH)(issue.hint)
+    assert said.endswith("；如其内容来自先前导入的本工作簿，请重新导出并在新工作簿中继续"), said

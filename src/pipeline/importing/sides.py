@@ -7,19 +7,19 @@ from pipeline.issue import Issue, Severity
 from pipeline.returning.finding import finding
 from pipeline.returning.merge import Behind, Conflict
 
+_EARLIER = (
+    "where what it has is from an earlier import of this workbook, export anew and go on there"
+)
+
 
 def conflicts(table: TableOutcome) -> Iterator[Issue]:
     """An error for each value, or record, that both sides changed."""
     for found in table.merged.conflicts:
         said, hint = _row(table, found) if found.field is None else _cell(table, found)
-        hint += (
-            "; where what it has is from an earlier import of this workbook, export anew and go on "
-            "there"
-        )
         yield finding(
             "import-conflict",
             said,
-            hint,
+            "; ".join((hint, _EARLIER)),
             table.sheet.address(found.row, found.field),
             table=table.name,
             field=found.field,

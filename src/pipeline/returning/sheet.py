@@ -170,7 +170,8 @@ class _Reader:
             name = next((part for part, was, now in parts if was != now), name)
         hint = f"write `{', '.join(old)}`"
         if not sure:
-            hint += "; where the row is of another record, put the row that was here back beside it"
+            other = "where the row is of another record, put the row that was here back beside it"
+            hint = "; ".join((hint, other))
         self._say("import-row", said, hint, edited.row, name, old)
 
     def _gone(self, key: Key) -> None:
