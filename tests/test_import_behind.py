@@ -129,3 +129,18 @@ def test_what_is_joined_to_a_hint_is_said_in_chinese_too(tiny, book):
     (issue,) = imported(tiny, typed(book, items_B4="陈漠")).report.issues
     said = language.speaker(language.Lang.ZH)(issue.hint)
     assert said.endswith("；如其内容来自先前导入的本工作簿，请重新导出并在新工作簿中继续"), said
+
+
+def test_where_the_schemas_alone_changed_the_data_are_as_they_were(tiny, book):
+    schema = tiny / "schemas" / "items.json"
+    schema.write_text(schema.read_text("utf-8").replace('"Speech"', '"Talk"'), "utf-8")
+    done = imported(tiny, book)
+    since = "what people edit in raw/ is as it was then, the schemas have changed"
+    assert done.origin == f"exported from tiny 1.0.0; {since}"
+    said = language.speaker(language.Lang.ZH)(done.origin)
+    assert said == "由 tiny 1.0.0 导出；raw/ 中由人编辑的内容与当时相同，模式有改动"
+    file = tiny / "raw" / "items.csv"
+    file.write_text(file.read_text("utf-8").replace("陈墨", "陈默"), "utf-8")
+    assert imported(tiny, book).origin.endswith(
+        "raw/ has changed since then, and so have the schemas"
+    )
