@@ -144,3 +144,22 @@ def test_where_the_schemas_alone_changed_the_data_are_as_they_were(tiny, book):
     assert imported(tiny, book).origin.endswith(
         "raw/ has changed since then, and so have the schemas"
     )
+
+
+def test_a_line_that_the_draft_could_not_read_is_not_called_added_since(tmp_path):
+    folder = tmp_path / "trees"
+    run("init", folder)
+    file, book = folder / "raw" / "plantings.csv", tmp_path / "draft.xlsx"
+    text = file.read_text(encoding="utf-8")
+    whole = text.splitlines()[1]
+    short, mended = (f"dup,{whole.partition(',')[2]}".rsplit(",", n)[0] for n in (3, 0))
+    file.write_text(f"{text}{short}\n", encoding="utf-8")
+    run("validate", folder, "--output", f"workbook={book}")
+    file.write_text(f"{text}{mended}\n", encoding="utf-8")
+    (issue,) = (i for i in imported(folder, book).report.issues if i.code == "import-behind")
+    assert issue.message == (
+        "`dup` of raw/plantings.csv has no row in the sheet, and stays: 1 row could not be read "
+        "when the workbook was written, and it is one of these or was added since"
+    )
+    said = language.speaker(language.Lang.ZH)(issue.message)
+    assert said.startswith("raw/plantings.csv 的 `dup` 在工作表中没有行") and "有 1 行无法" in said

@@ -152,7 +152,7 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         issues += told
         outcome = TableOutcome(mine.spec, read, merged, mine.records, mine.rows)
         outcomes.append(outcome)
-        issues += [*sides.conflicts(outcome), *sides.behind(outcome)]
+        issues += [*sides.conflicts(outcome), *sides.behind(outcome, given.carried.left_out)]
         issues += [*_proposed(outcome), *unusual_cells(outcome), *displayed(outcome)]
     return outcomes, issues
 
