@@ -4,6 +4,8 @@ import pytest
 from import_builders import edited, exported, imported, project, raw, shown, told
 from test_cli import run
 
+from pipeline import language
+
 CLAIM = "raw/ says all that the file says"
 ANEW = "Before you go on in a workbook, export anew"
 
@@ -120,3 +122,44 @@ def test_the_command_says_to_export_anew(tiny, book):
     code, out, _ = run("import", book, "--into", tiny)
     assert code == 0 and "items!B4 info import-behind" in out
     assert out.splitlines()[-1].startswith("nothing to import; where the file says otherwise")
+
+
+def test_what_is_joined_to_a_hint_is_said_in_chinese_too(tiny, book):
+    imported(tiny, typed(book, items_B4="陈默"))
+    (issue,) = imported(tiny, typed(book, items_B4="陈漠")).report.issues
+    said = language.speaker(language.Lang.ZH)(issue.hint)
+    assert said.endswith("；如其内容来自先前导入的本工作簿，请重新导出并在新工作簿中继续"), said
+
+
+def test_where_the_schemas_alone_changed_the_data_are_as_they_were(tiny, book):
+    schema = tiny / "schemas" / "items.json"
+    schema.write_text(schema.read_text("utf-8").replace('"Speech"', '"Talk"'), "utf-8")
+    done = imported(tiny, book)
+    since = "what people edit in raw/ is as it was then, the schemas have changed"
+    assert done.origin == f"exported from tiny 1.0.0; {since}"
+    said = language.speaker(language.Lang.ZH)(done.origin)
+    assert said == "由 tiny 1.0.0 导出；raw/ 中由人编辑的内容与当时相同，模式有改动"
+    file = tiny / "raw" / "items.csv"
+    file.write_text(file.read_text("utf-8").replace("陈墨", "陈默"), "utf-8")
+    assert imported(tiny, book).origin.endswith(
+        "raw/ has changed since then, and so have the schemas"
+    )
+
+
+def test_a_line_that_the_draft_could_not_read_is_not_called_added_since(tmp_path):
+    folder = tmp_path / "trees"
+    run("init", folder)
+    file, book = folder / "raw" / "plantings.csv", tmp_path / "draft.xlsx"
+    text = file.read_text(encoding="utf-8")
+    whole = text.splitlines()[1]
+    short, mended = (f"dup,{whole.partition(',')[2]}".rsplit(",", n)[0] for n in (3, 0))
+    file.write_text(f"{text}{short}\n", encoding="utf-8")
+    run("validate", folder, "--output", f"workbook={book}")
+    file.write_text(f"{text}{mended}\n", encoding="utf-8")
+    (issue,) = (i for i in imported(folder, book).report.issues if i.code == "import-behind")
+    assert issue.message == (
+        "`dup` of raw/plantings.csv has no row in the sheet, and stays: 1 row could not be read "
+        "when the workbook was written, and it is one of these or was added since"
+    )
+    said = language.speaker(language.Lang.ZH)(issue.message)
+    assert said.startswith("raw/plantings.csv 的 `dup` 在工作表中没有行") and "有 1 行无法" in said

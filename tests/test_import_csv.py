@@ -230,11 +230,28 @@ def test_lines_with_more_or_fewer_cells_than_the_header(tiny, tmp_path, was, now
     assert raw(tiny) == before
 
 
-def test_lines_that_end_in_empty_cells_beyond_the_header(tiny, tmp_path):
+def lines(*rows):
+    return ("id,name,kind,count,share,day,about,open,note\n" + "".join(rows)).encode()
+
+
+def test_empty_cells_beyond_the_header_that_all_lines_have(tiny, tmp_path):
     file = tmp_path / "x.csv"
-    file.write_bytes(ITEMS.replace("=1+1\n", "=1+1,,\n").encode() + b"\n,,,\n")
+    rows = ITEMS.partition("\n")[2].replace("=1+1\n", "=1+1,,\n").replace('行"\n', '行",,\n')
+    file.write_bytes(lines(rows.replace("...\n", "...,,\n"), "\n,,,\n"))
     done = imported(tiny, file, table="items")
     assert not done.report.issues and not done.changed, told(done)
+
+
+def test_a_separator_without_quotes_that_leaves_an_empty_cell_beyond_the_header(tmp_path):
+    """The line is as long as the header and one more, and all its cells have moved."""
+    short = {"parts": PARTS, "items": ITEMS.replace("=1+1", "").replace(",false,", ",,")}
+    folder, file = project(tmp_path / "p", short, view=False), tmp_path / "x.csv"
+    before = raw(folder)
+    file.write_bytes(short["items"].replace("a1,花子,", "a1,花, 子,").encode())
+    (issue,) = imported(folder, file, table="items").report.issues
+    assert issue.address == "x.csv:4:10" and raw(folder) == before
+    assert issue.message == "the line has 10 cells, the last of them empty, and the header 9"
+    assert issue.hint.startswith("put a text that holds the separator between quotes")
 
 
 def test_another_encoding_that_lost_a_character_of_every_text(tmp_path):

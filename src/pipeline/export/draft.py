@@ -131,6 +131,7 @@ def _table(
         rows=rows,
         primary_key=schema.primary_key if schema else (),
         tool_written=model.TABLE.tool_written if model else False,
+        left_out=table.rejected,
         **words,
     )
     return made, numbers

@@ -30,7 +30,8 @@ class ReleaseTable:
     """One table: `rows` are typed values in the order of `fields`; `schema` is its Table Schema.
 
     `rows` is read several times, so it is a sequence, not an iterator. A `derived` table is a
-    view, made for readers from the others.
+    view, made for readers from the others. left_out: rows of the file that could not be read, of a
+    draft.
     """
 
     name: str
@@ -44,6 +45,7 @@ class ReleaseTable:
     description_zh: str | None = None
     tool_written: bool = False
     derived: bool = False
+    left_out: int = 0
 
     @property
     def labels(self) -> tuple[str, ...]:

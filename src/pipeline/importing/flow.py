@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pipeline import content, stages
+from pipeline import stages
 from pipeline.curate import edit
 from pipeline.errors import CurateError, ImportingError
 from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
-from pipeline.importing import sides, workbook
+from pipeline.importing import sides, since, workbook
 from pipeline.importing.characters import unusual_cells
 from pipeline.importing.displayed import displayed
 from pipeline.importing.files import put_in_place
@@ -48,15 +48,16 @@ def import_file(
     found = None if table else book.read(_there(file))
     with stages.recorded(project, step) as data:
         if found is None:
-            theirs, origin, issues = _of_text(data, _there(file), table or "")
+            about = None
+            theirs, issues = _of_text(data, _there(file), table or "")
         else:
             about = _manifest(data, file, found.manifest)
             returned = workbook.read(found, about, _keys(data), partial(_made, data))
             theirs, issues = returned.tables, returned.issues
-            origin = _origin(data, about)
         step("merging")
         outcomes, more = _merged(data, theirs)
         issues += more
+        origin = since.told(data, about, theirs, outcomes)
         if table:
             issues = ragged(theirs[table].grid, table, issues)
         contents, more = _contents(data, outcomes)
@@ -74,7 +75,7 @@ def import_file(
         written = report.valid and not dry_run and bool(contents)
         if written:
             put_in_place({data.read[name].origin.file: new for name, new in contents.items()})
-    same = not report.issues
+    same = all(i.code == "import-row" and i.severity is Severity.INFO for i in report.issues)
     return Imported(
         file.name, origin, report, tuple(outcomes), stale, written, found is not None, same, covered
     )
@@ -113,18 +114,7 @@ def _made(data: Recorded, name: str) -> Made:
     return key, {tuple(c.get(part, "") for part in key): c for c in cells}
 
 
-def _origin(data: Recorded, about: Manifest) -> str:
-    """What the workbook was exported from, and what is otherwise now."""
-    if not about.content:
-        return f"a draft of {about.name} {about.version}".rstrip()
-    now = content.of_schemas((r.name, r.schema or {}, r.descriptor) for r in data.package.resources)
-    same = content.of_package(data.con, data.package, data.typed) == about.content
-    since = "raw/ is as it was then" if same else "raw/ has changed since then"
-    schemas = "" if now == about.schema else ", and so have the schemas"
-    return f"exported from {about.name} {about.version}; {since}{schemas}"
-
-
-def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], str, list[Issue]]:
+def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], list[Issue]]:
     """A CSV file carries no copy of what was exported: it is held against `raw/` as it is."""
     known = ours_.editable(data)
     if name not in known:
@@ -134,7 +124,7 @@ def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], 
     mine = ours_.read(data, name, Names(data))
     if mine is None:
         raise ImportingError(f"`{name}` cannot be read; pipeline validate says what to mend first")
-    return {name: delimited(file, mine)}, "held against raw/ as it is now", []
+    return {name: delimited(file, mine)}, []
 
 
 def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOutcome], list[Issue]]:
@@ -162,7 +152,7 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         issues += told
         outcome = TableOutcome(mine.spec, read, merged, mine.records, mine.rows)
         outcomes.append(outcome)
-        issues += [*sides.conflicts(outcome), *sides.behind(outcome)]
+        issues += [*sides.conflicts(outcome), *sides.behind(outcome, given.carried.left_out)]
         issues += [*_proposed(outcome), *unusual_cells(outcome), *displayed(outcome)]
     return outcomes, issues
 

@@ -1,10 +1,10 @@
 """Our side of a merge: what may stand in each table, and its records as they are in `raw/` now."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.content import tool_written
-from pipeline.declare import NUMBER, Record
+from pipeline.declare import Record
 from pipeline.errors import ImportingError
 from pipeline.export.gather import texts
 from pipeline.importing.names import Names
@@ -112,18 +112,13 @@ def _propose(model: type[Record] | None) -> Propose | None:
     if model is None:
         return None
 
-    def propose(cells: Mapping[str, str], taken: Collection[str]) -> str | None:
+    def propose(cells: Mapping[str, str]) -> str | None:
         try:
-            made = model.propose_key(cells)
+            return model.propose_key(cells) or None
         except Exception as error:  # a model may do anything
             said = f"{type(error).__name__}: {error}"
             raise ImportingError(
                 f"propose_key of the model {model.__name__} fails: {said}"
             ) from error
-        if not made or (NUMBER not in made and made not in taken):
-            return made or None
-        first, pattern = (1, made) if NUMBER in made else (2, f"{made}-{NUMBER}")
-        numbers = range(first, len(taken) + 3)
-        return next(new for n in numbers if (new := pattern.replace(NUMBER, str(n))) not in taken)
 
     return propose

@@ -4,22 +4,23 @@ from collections.abc import Iterator
 
 from pipeline.importing.outcome import TableOutcome
 from pipeline.issue import Issue, Severity
+from pipeline.render.wording import count
 from pipeline.returning.finding import finding
 from pipeline.returning.merge import Behind, Conflict
+
+_EARLIER = (
+    "where what it has is from an earlier import of this workbook, export anew and go on there"
+)
 
 
 def conflicts(table: TableOutcome) -> Iterator[Issue]:
     """An error for each value, or record, that both sides changed."""
     for found in table.merged.conflicts:
         said, hint = _row(table, found) if found.field is None else _cell(table, found)
-        hint += (
-            "; where what it has is from an earlier import of this workbook, export anew and go on "
-            "there"
-        )
         yield finding(
             "import-conflict",
             said,
-            hint,
+            "; ".join((hint, _EARLIER)),
             table.sheet.address(found.row, found.field),
             table=table.name,
             field=found.field,
@@ -27,13 +28,16 @@ def conflicts(table: TableOutcome) -> Iterator[Issue]:
         )
 
 
-def behind(table: TableOutcome) -> Iterator[Issue]:
-    """What the raw file changed since the export, and the sheet does not know: it stands."""
+def behind(table: TableOutcome, left_out: int = 0) -> Iterator[Issue]:
+    """What the raw file changed since the export, and the sheet does not know: it stands.
+
+    left_out: rows of the raw file that could not be read then, so that the sheet never had them.
+    """
     broken = any(issue.severity is Severity.ERROR for issue in table.sheet.issues)
     for found in table.merged.behind:
         if found.row is None and broken:
             continue  # it may stand in a row that is refused
-        said, hint = _stands(table, found)
+        said, hint = _stands(table, found, left_out)
         where = table.sheet.address(found.row, found.field) if found.row else None
         yield finding(
             "import-behind",
@@ -66,8 +70,14 @@ def _cell(table: TableOutcome, found: Conflict) -> tuple[str, str]:
     return said, f"decide which holds, and write it here and in {path}"
 
 
-def _stands(table: TableOutcome, found: Behind) -> tuple[str, str]:
+def _stands(table: TableOutcome, found: Behind, left_out: int) -> tuple[str, str]:
     path, key = table.spec.path, ", ".join(found.key)
+    if found.row is None and left_out:
+        said = (
+            f"`{key}` of {path} has no row in the sheet, and stays: {count(left_out, 'row')} could "
+            "not be read when the workbook was written, and it is one of these or was added since"
+        )
+        return said, "to change it, export anew and write it there"
     if found.row is None:
         said = f"`{key}` was added to {path} since the export, and stays; the sheet has no such row"
         return said, "to delete it, export anew and mark its row as deleted there"

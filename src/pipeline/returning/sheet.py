@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.issue import Issue
-from pipeline.returning import choice, dropped, header
+from pipeline.returning import choice, dropped, header, unnamed
 from pipeline.returning.accept import accept
 from pipeline.returning.damaged import Damaged
 from pipeline.returning.edited import Edited
@@ -43,10 +43,10 @@ def read(
     grid: Grid,
     spec: Spec,
     base: Mapping[Key, Texts],
-    known: Collection[Key],
+    known: Mapping[Key, Texts],
     exported: Collection[str],
 ) -> Sheet:
-    """Read a sheet against what was exported. `known`: keys of the raw file as it is now."""
+    """Read a sheet against what was exported. `known`: the raw file's records as they are now."""
     head = header.read(grid, spec, exported)
     found = Sheet(grid, head.columns, issues=list(head.issues), usable=head.usable)
     if not head.usable:
@@ -54,6 +54,7 @@ def read(
     found.issues += _merged(grid, spec)
     reader = _Reader(found, head, spec, base, known)
     reader.rows()
+    reader.again()
     reader.absent()
     reader.settle()
     rows = {key: edited.row for key, edited in found.records.items()}
@@ -72,7 +73,7 @@ class _Reader:
         head: Header,
         spec: Spec,
         base: Mapping[Key, Texts],
-        known: Collection[Key],
+        known: Mapping[Key, Texts],
     ) -> None:
         self.sheet, self.head, self.spec, self.base, self.known = sheet, head, spec, base, known
         self.seen: dict[Key, int] = {}
@@ -91,6 +92,18 @@ class _Reader:
                 self.lost = True
             else:
                 self.empty.append(number)
+
+    def again(self) -> None:
+        """Rows without an id that came into the raw file before, by an import of the same file.
+
+        What a workbook was exported with had its id in it; a text file says nothing of an export.
+        """
+        old = () if self.sheet.grid.by_line else self.base
+        left = {k: r for k, r in self.known.items() if k not in self.seen and k not in old}
+        found = unnamed.Unnamed(self.lines, self.spec, self.head.columns, left)
+        self.lines = found.named()
+        self.seen |= {key: row for row, key in (found.like | found.same).items()}
+        self.sheet.issues += found.issues(self.sheet.address)
 
     def absent(self) -> None:
         """Exported records that neither the sheet nor a mark speaks of, and keys that stand twice.
@@ -133,9 +146,10 @@ class _Reader:
             if key is None:
                 if edited.deleted:
                     continue
-                new = self._proposed(edited, taken) or self._nameless(edited)
-                if new is None:
+                new = self._proposed(edited, taken)
+                if new is None and len(self.spec.key) > 1:
                     continue
+                new = new or unnamed.stand_in(edited, self.spec.key[0])
                 key, edited = self.spec.key_of(new.cells), new
                 taken.add(key[0])
             self.sheet.records[key] = edited
@@ -156,7 +170,8 @@ class _Reader:
             name = next((part for part, was, now in parts if was != now), name)
         hint = f"write `{', '.join(old)}`"
         if not sure:
-            hint += "; where the row is of another record, put the row that was here back beside it"
+            other = "where the row is of another record, put the row that was here back beside it"
+            hint = "; ".join((hint, other))
         self._say("import-row", said, hint, edited.row, name, old)
 
     def _gone(self, key: Key) -> None:
@@ -235,20 +250,14 @@ class _Reader:
         if self.spec.propose and any(item not in edited.cells for item in self.head.columns):
             return None
         texts = {item: edited.cells.get(item, "") for item in self.spec.columns}
-        made = self.spec.propose(texts, taken) if self.spec.propose else None
-        if made and made not in taken and len(self.spec.key) == 1:
-            return Edited(edited.row, {**edited.cells, name: made}, proposed=True)
+        made = self.spec.propose(texts) if self.spec.propose else None
+        if made and len(self.spec.key) == 1:
+            new = unnamed.free(made, taken)
+            return Edited(edited.row, {**edited.cells, name: new}, proposed=True)
         what = f"the id that its model proposes is taken: `{made}`" if made else "it has no id"
         said = f"a row was added, and {what}"
         self._say("import-row", said, f"write an id of its own in `{name}`", edited.row, name, None)
         return None
-
-    def _nameless(self, edited: Edited) -> Edited | None:
-        """The row under a stand-in for its id, so that what else is wrong is told with it."""
-        if len(self.spec.key) > 1:
-            return None
-        cells = {**edited.cells, self.spec.key[0]: f"?{edited.row}"}
-        return Edited(edited.row, cells, nameless=True)
 
     def _marked(self, number: int) -> bool:
         if self.head.delete is None:

@@ -1,7 +1,7 @@
 """What is known of a table before its sheet is read: its fields, its key, what they may hold."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ Texts = Mapping[str, str]
 
 _NONE = Known()
 
-Propose = Callable[[Texts, Collection[str]], str | None]
-"""An id for a record without one, from its other fields and the ids that are taken."""
+Propose = Callable[[Texts], str | None]
+"""An id for a record without one, from its other fields; `NUMBER` in it makes it new."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,8 @@ def write(
         fields = tuple((item.name, _kind(item)) for item in plan.table.fields)
         digest = manifest.digest(texts)
         coded = [(f.name, f.categories) for f in plan.table.fields if base and f.categories]
-        told = Carried(
-            plan.table.name, plan.title, plan.display, base, fields, digest, tuple(coded)
-        )
+        name, left_out = plan.table.name, plan.table.left_out
+        told = Carried(name, plan.title, plan.display, base, fields, digest, tuple(coded), left_out)
         carried.append(told)
         if base:
             rows |= _copy(workbook, plan, texts, base, bodies)

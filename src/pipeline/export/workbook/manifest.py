@@ -31,7 +31,8 @@ class Carried:
     fields: names and types, in the order of the columns. digest: of the rows of the hidden copy;
     where there is none, of the rows as the sheet shows them, whose labels and names are text.
     categories: of the fields that have them, as they were called at the export; workbooks of
-    before these were kept have none.
+    before these were kept have none. left_out: rows of the raw file that a draft lacks, as they
+    could not be read.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Carried:
     fields: tuple[tuple[str, str], ...]
     digest: str
     categories: tuple[tuple[str, tuple[Category, ...]], ...] = ()
+    left_out: int = 0
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -73,6 +75,8 @@ def lines(manifest: Manifest) -> list[str]:
     tables = [asdict(table) for table in manifest.tables]
     for table in tables:
         del table["categories"]
+        if not table["left_out"]:
+            del table["left_out"]  # as in workbooks of before it was kept
     coded = [
         {"coded": table.name, "field": name, "categories": part}
         for table in manifest.tables
