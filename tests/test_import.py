@@ -97,6 +97,17 @@ def test_a_workbook_of_another_version(tiny, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    "head", ["_delete\n", "_delete\n删除", "删\n除", "_delete \r\nwhere wrong"]
+)
+def test_a_header_of_marks_may_have_line_breaks(tiny, tmp_path, head):
+    def edit(book):
+        book["parts"]["C1"], book["parts"]["C3"] = head, "x"
+
+    done = imported(tiny, edited(exported(tiny, tmp_path / "out"), edit), dry_run=True)
+    assert [table.merged.removed for table in done.changed] == [(("p-2",),)], told(done)
+
+
 def test_files_that_cannot_come_back(tiny, tmp_path):
     plain = tmp_path / "plain.xlsx"
     openpyxl.Workbook().save(plain)

@@ -142,3 +142,42 @@ def test_which_ids_a_rule_may_have_made(made, known, fits):
 def test_a_number_makes_an_id_new():
     assert free("a", ()) == "a" and free("a", ("a", "a-2")) == "a-3"
     assert free(f"p-{NUMBER}", ("p-1",)) == "p-2"
+
+
+def csv_of(folder, to, **cells):
+    """The table as a spreadsheet saves it, with one more row and a column of marks."""
+    with (folder / "raw" / "plantings.csv").open(encoding="utf-8", newline="") as lines:
+        known = list(csv.DictReader(lines))
+    names = [*known[0], "_delete"]
+    with to.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, names, restval="")
+        table.writeheader()
+        table.writerows([{**known[0], "_delete": "x"}, *known[1:], cells])
+    return known[0]["planting_id"]
+
+
+def test_a_csv_file_imported_twice(trees, tmp_path):
+    file = tmp_path / "plantings.csv"
+    gone = csv_of(trees, file, **ROW)
+    known = ids(trees)
+    assert imported(trees, file, table="plantings").written
+    (new,) = (key for key in ids(trees) if key not in known)
+    assert gone not in ids(trees)
+    before = raw(trees)
+    again = imported(trees, file, table="plantings")
+    assert raw(trees) == before and again.report.valid and not again.changed, told(again)
+    assert sorted(issue.message for issue in again.report.issues) == [
+        f"`{gone}` is marked as deleted, and there is no such record any more",
+        f"the row has no id; it is `{new}`, which raw/plantings.csv has already",
+    ]
+    assert "nothing to import: raw/ says all that the file says" in shown(again)
+    file.write_text(file.read_text("utf-8").replace("360,", "361,"), "utf-8")
+    (asked,) = (
+        i for i in imported(trees, file, table="plantings").report.issues if i.severity == "error"
+    )
+    assert f"may be `{new}`" in asked.message, asked
+    file.write_text(file.read_text("utf-8").replace("\n,", f"\n{new},"), "utf-8")
+    assert (
+        imported(trees, file, table="plantings").written
+        and "361" in raw(trees)["plantings.csv"].decode()
+    )

@@ -74,5 +74,36 @@ def test_an_untouched_workbook_whose_labels_were_renamed_changes_nothing(tmp_pat
     assert not done.report.issues and not done.changed, told(done)
 
 
+@pytest.mark.parametrize("word", ["讲话", " 讲话"])
+def test_a_label_that_no_code_has_any_more_names_the_code_that_it_meant(tmp_path, word):
+    folder = project(tmp_path / "p", {"items": ITEMS}, {"items": SCHEMA}, view=False)
+    file = exported(folder, tmp_path / "out")
+    said = json.dumps(SCHEMA, ensure_ascii=False).replace("讲话", "致辞")
+    (folder / "schemas" / "items.json").write_text(said, encoding="utf-8")
+    back = edited(file, lambda book: type_in(book, 3, word))
+    (issue,) = imported(folder, back).report.issues
+    assert issue.address == "items!B3" and issue.hint == (
+        "write the code, if that is meant: `speech`"
+    )
+    assert issue.message == (
+        f"`{word}` meant `speech` when this workbook was exported, "
+        "which is called `Speech`, `致辞` now"
+    )
+    assert imported(folder, edited(file, lambda book: type_in(book, 3, "speech"))).written
+
+
+def test_a_category_that_is_gone_is_said_to_be_so(tmp_path):
+    folder = project(tmp_path / "p", {"items": "id,kind\na,toast\n"}, {"items": SCHEMA}, view=False)
+    file = exported(folder, tmp_path / "out")
+    made = json.loads(json.dumps(SCHEMA))
+    del made["fields"][1]["categories"][0]
+    (folder / "schemas" / "items.json").write_text(json.dumps(made), encoding="utf-8")
+    (issue,) = imported(folder, edited(file, lambda book: type_in(book, 2, "Speech"))).report.issues
+    assert issue.message == (
+        "`Speech` was a category when this workbook was exported, and is none now"
+    )
+    assert issue.hint == "choose one of: toast"
+
+
 def type_in(book, row, word):
     book["items"].cell(row, 2).value = word

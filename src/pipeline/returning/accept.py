@@ -163,7 +163,7 @@ def _read(column: Column, said: str, base: str | None) -> str | Refused:
         return base  # `2020/11/24` where 2020-11-24 was: another spelling of the same
     hint = likely(said, lambda text: canonical(usual, text) is not None)
     kind = TYPES[item.type]
-    told = hint or f"write {kind.expected(usual)}"
+    told = hint or f"write {_expected(column)}"
     was = f" (exported as `{base}`)" if base else ""
     return Refused(f"`{said}` is not {kind.noun}{was}", told)
 
@@ -250,10 +250,18 @@ def _old(cell: Cell) -> Refused:
 def _wrong(column: Column, cell: Cell, base: str | None) -> Refused:
     was = f" (exported as `{base}`)" if base else ""
     kind = TYPES[column.kind]
-    hint = f"write {kind.expected(replace(column.item, format='default', options=Options()))}"
+    hint = f"write {_expected(column)}"
     if column.kind in ("date", "datetime") and cell.kind is Kind.NUMBER and (day := _serial(cell)):
         hint = f"format the cell as a date (as one it shows {day}), or write {day}"
     return Refused(f"{cell.kind} stands where {kind.noun} is expected: {cell.shown}{was}", hint)
+
+
+def _expected(column: Column) -> str:
+    """What may be written in a cell; of a boolean what people call it, too."""
+    if column.kind == "boolean":
+        return "TRUE or 是 for true, FALSE or 否 for false"
+    usual = replace(column.item, format="default", options=Options())
+    return TYPES[column.item.type].expected(usual)
 
 
 def _serial(cell: Cell) -> str | None:

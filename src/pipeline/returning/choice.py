@@ -37,11 +37,13 @@ def exported(column: Column, cell: Cell) -> str | None:
 
 
 def relabelled(column: Column, cell: Cell) -> Refused | None:
-    """Why a label is refused that meant one code at the export and means another today."""
+    """Why a label is refused that meant one code at the export and means another today, or none."""
     was = exported(column, cell)
     if was is None or not column.codes:
         return None
     now = code(column, meant(column, cell))
+    if isinstance(now, Refused) and not column.words.get(fold(cell.shown)):
+        return _renamed(column, cell, was)
     if isinstance(now, Refused) or now == was:
         return None
     listed = " or ".join(f"`{item}`" for item in (was, now) if item in column.codes)
@@ -110,6 +112,21 @@ def key(column: Column, cell: Cell) -> Cell | Refused:
 def fold(word: str) -> str:
     """A word as it is looked up: whatever its case and the spaces around it."""
     return word.strip().casefold()
+
+
+def _renamed(column: Column, cell: Cell, was: str) -> Refused:
+    """Why a label is refused that the workbook was exported with and that nothing is called now."""
+    said = cell.shown
+    if was not in column.codes:
+        listed = ", ".join(column.codes[:_LISTED])
+        told = f"`{said}` was a category when this workbook was exported, and is none now"
+        return Refused(told, f"choose one of: {listed}")
+    labels = next(labels for found, *labels in column.shown.categories if found == was)
+    called = ", ".join(f"`{label}`" for label in dict.fromkeys(labels) if label) or f"`{was}`"
+    return Refused(
+        f"`{said}` meant `{was}` when this workbook was exported, which is called {called} now",
+        f"write the code, if that is meant: `{was}`",
+    )
 
 
 def _parts(said: str) -> list[str]:

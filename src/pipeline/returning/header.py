@@ -34,7 +34,7 @@ class Header:
 
 def read(grid: Grid, spec: Spec, exported: Collection[str]) -> Header:
     """Match labels and fields. `exported`: the fields that the workbook had."""
-    labels = _labels(grid)
+    labels = _labels(grid, spec)
     known = {n: label for n, label in labels.items() if label in spec.columns}
     if not known:
         said = f"the first row holds none of the headers of `{spec.name}`"
@@ -70,9 +70,17 @@ def read(grid: Grid, spec: Spec, exported: Collection[str]) -> Header:
     return Header(kept, delete, usable, tuple(issues), dropped)
 
 
-def _labels(grid: Grid) -> dict[int, str]:
+def _labels(grid: Grid, spec: Spec) -> dict[int, str]:
     cells = grid.rows[0] if grid.rows else ()
-    return {n: field_of(c.shown) for n, c in enumerate(cells, 1) if c.kind is not Kind.BLANK}
+    return {n: _label(c.shown, spec) for n, c in enumerate(cells, 1) if c.kind is not Kind.BLANK}
+
+
+def _label(header: str, spec: Spec) -> str:
+    """The field that a header names; of marks, whatever line breaks are in it."""
+    label = field_of(header)
+    lines = [line.strip() for line in header.splitlines()]
+    marks = next((word for word in ("".join(lines), *lines) if word in DELETE), None)
+    return marks if marks and label not in spec.columns else label
 
 
 def _others(

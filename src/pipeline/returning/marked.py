@@ -18,15 +18,24 @@ def marked(
     base: Mapping[Key, Texts],
     known: Collection[Key],
     address: Address,
+    *,
+    exported: bool,
 ) -> Iterator[Issue]:
     """An error at the mark of a new row; a warning at each edit in a row that goes.
 
-    known: keys of the raw file as it is now.
+    known: keys of the raw file as it is now. exported: is `base` what the file was exported with?
+    Else a record that is gone may have been deleted by an earlier import of the file.
     """
     for key, edited in lines:
         if not edited.deleted:
             continue
-        if key is None or (key not in base and key not in known):
+        new = key is None or (key not in base and key not in known)
+        if new and key and not exported:
+            said = f"`{', '.join(key)}` is marked as deleted, and there is no such record any more"
+            hint = "nothing has to be done, unless its id is misspelt"
+            at, info = address(edited.row, None), Severity.INFO
+            yield finding("import-row", said, hint, at, table=table, key=key, severity=info)
+        elif new:
             said = "a new row is marked as deleted, so it would not be imported"
             hint = "take the mark away to add the row, else delete the row itself"
             at = address(edited.row, None)

@@ -141,7 +141,10 @@ class _Reader:
         """The records in the order of the sheet, those without an id under the model's."""
         taken = {k[0] for k in (*self.base, *self.known, *self.seen)}
         fields, base, known = self.head.columns, self.base, self.known
-        self.sheet.issues += marked(self.lines, self.spec.name, fields, base, known, self._mark)
+        table, exported = self.spec.name, not self.sheet.grid.by_line
+        self.sheet.issues += marked(
+            self.lines, table, fields, base, known, self._mark, exported=exported
+        )
         for key, edited in self.lines:
             if key is None:
                 if edited.deleted:
