@@ -23,12 +23,14 @@ def _found(grid: Grid, table: str) -> Iterator[tuple[int, Issue]]:
     for row, cells in grid.body():
         more = [cell.shown for cell in cells[len(head) :] if cell.kind is not Kind.BLANK]
         if more:
-            said = f"the line has {len(cells)} cells and the header {len(head)}: {_listed(more)}"
+            said = (
+                f"the line has {len(cells):,} cells and the header {len(head):,}: {_listed(more)}"
+            )
             hint = 'put a text that holds the separator between quotes: "one, two"'
             at = grid.address(row, len(head) + 1)
             yield row, finding("import-row", said, hint, at, table=table)
         elif named and len(cells) < named[-1]:
-            said = f"the line has {len(cells)} cells and the header {named[-1]}"
+            said = f"the line has {len(cells):,} cells and the header {named[-1]:,}"
             hint = "put back what is missing; where cells are empty, their separators stand there"
             yield row, finding("import-row", said, hint, grid.address(row, 1), table=table)
 

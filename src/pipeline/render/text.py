@@ -63,7 +63,7 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for check in report.checks:
         hidden = check.failed - len(check.issues)
         if hidden > 0:
-            yield f"{check.code}: {say(f'{hidden} more, not shown')}", _STYLES[check.severity]
+            yield f"{check.code}: {say(f'{hidden:,} more, not shown')}", _STYLES[check.severity]
     for check in report.checks:
         if check.known:
             told = say(f"{check.known:,} known from the baseline, not told")
@@ -134,12 +134,12 @@ def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
 def _rules(checks: Sequence[Tally]) -> Iterator[str]:
     yield from (f"    {_rule(check)}" for check in checks[:_PROVEN])
     if len(checks) > _PROVEN:
-        yield f"    and {len(checks) - _PROVEN} rules more (--format json lists all)"
+        yield f"    and {len(checks) - _PROVEN:,} rules more (--format json lists all)"
 
 
 def _rule(check: Tally) -> str:
-    extra = [f"{check.adjudicated} adjudicated"] if check.adjudicated else []
-    extra += [f"{check.not_evaluable} not evaluable"] if check.not_evaluable else []
+    extra = [f"{check.adjudicated:,} adjudicated"] if check.adjudicated else []
+    extra += [f"{check.not_evaluable:,} not evaluable"] if check.not_evaluable else []
     note = f" ({', '.join(extra)})" if extra else ""
     return f"{check.code}: {count(check.evaluated, 'case')}{note}"
 
