@@ -68,6 +68,15 @@ def test_an_unknown_record_may_be_misspelt_or_new(project):
     assert issue["hint"] == hint
 
 
+@pytest.mark.parametrize("without_text", [False, True])
+def test_of_a_change_that_is_only_stale_it_is_asked_whether_it_is_meant(project, without_text):
+    change(project, "plantings.csv", ",南村植杨树360棵,", ",，南村植杨树360棵,")
+    if without_text:
+        (project / "raw" / "sources" / "report.txt").unlink()
+    asked = "plantings.csv:4; if the change is meant, run pipeline anchor, else take it back"
+    assert following(project).endswith(asked)
+
+
 def test_what_the_tool_writes_it_is_asked_to_write_again(project):
     (project / "raw" / "evidence.csv").unlink()
     assert following(project) == "Next: pipeline anchor, then run pipeline validate again"

@@ -17,6 +17,7 @@ from pipeline.errors import ProjectError
 from pipeline.gate import Baseline, Policy, Threshold, apply, known_apart, read_policy
 from pipeline.issue import Layer, Severity
 from pipeline.keeping import READ
+from pipeline.project import Settings
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
 from pipeline.report import tally
@@ -201,6 +202,13 @@ def test_where_one_issue_stands_for_many_findings_counts_decide():
     assert known_apart(many, before).valid
     grown = replace(many, checks=(replace(check, failed=503),))
     assert known_apart(grown, before).count(Severity.ERROR) == 3
+
+
+def test_a_setting_that_is_misspelt_is_asked_about():
+    with pytest.raises(ProjectError, match=r"knows no `gaet`: did you mean `gate`\?"):
+        Settings.from_descriptor({"x-pipeline": {"gaet": {}}})
+    with pytest.raises(ProjectError, match=r"knows no `xyz` \(it knows models, rules"):
+        Settings.from_descriptor({"x-pipeline": {"xyz": {}}})
 
 
 @pytest.mark.parametrize(

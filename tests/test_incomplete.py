@@ -158,6 +158,33 @@ def test_what_a_gate_lets_pass_is_told_and_not_released(tiny, slip, how):
 
 
 @pytest.mark.parametrize(
+    ("how", "first", "then"),
+    [
+        ("warning", "warning type-error: `８０４` in", "type-error"),
+        ("info", "warning incomplete-release: a release would not have this row: `８０４`", ""),
+    ],
+)
+def test_what_is_lowered_and_what_it_means_to_a_release_is_told_together(tiny, how, first, then):
+    cell(tiny)
+    gate(tiny, severity={"type-error": how})
+    out = run("validate", tiny)[1]
+    assert first in out and "may follow" not in out
+    also = next(line for line in out.splitlines() if "    also " in line)
+    assert also.endswith(
+        " incomplete-release: a release would not have this row" if then else " type-error"
+    )
+    assert out.count("is not a whole number") == 1
+
+
+def test_a_row_that_repeats_two_keys_is_one_row(tiny):
+    text = (tiny / "raw/talks.csv").read_text(encoding="utf-8")
+    (tiny / "raw/talks.csv").write_text(text + text.splitlines()[-1] + "\n", encoding="utf-8")
+    gate(tiny, **lowered(["primary-key", "unique-error"], "warning"))
+    code, out, _ = run("validate", tiny)
+    assert (code, "more, not shown" in out) == (0, False), out
+
+
+@pytest.mark.parametrize(
     ("slip", "waivers"),
     [
         (cell, [("type-error", "talks", "t-3", "listeners")]),

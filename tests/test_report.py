@@ -55,6 +55,13 @@ def test_counts_stay_exact_while_examples_are_capped():
     assert "50 more" in RENDERERS["text"](found, Run())
 
 
+def test_many_are_counted_with_the_same_separator_everywhere():
+    many = [issue(row=n, line=n) for n in range(3)]
+    found = report(tally("foreign-key", Layer.TABLE, many, failed=9_003))
+    said = RENDERERS["text"](found, Run())
+    assert "foreign-key: 9,000 more, not shown" in said and "9,003 errors" in said
+
+
 def test_what_is_shown_is_of_every_cause_one_before_the_second_of_any():
     found = report(
         tally("foreign-key", Layer.TABLE, [issue(row=n, line=n) for n in range(9)]),

@@ -100,8 +100,8 @@ def _rows(file: Path, shown: str) -> list[list[str]] | str:
         cells = tokens.cells(row)
         if rows and len(cells) != len(rows[0]):
             return (
-                f"{shown}:{row.line}: {len(cells)} cells under {len(rows[0])} headers: mend the "
-                "row first, pipeline validate says how"
+                f"{shown}:{row.line}: {len(cells):,} cells under {len(rows[0]):,} headers: mend "
+                "the row first, pipeline validate says how"
             )
         rows.append(cells)
     if rows and len({*rows[0]}) < len(rows[0]):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.checks import INCOMPLETE
 from pipeline.checks.waves import follows
 from pipeline.issue import Issue, Layer, Place
 from pipeline.suspects import REFERENCE, TARGET, Record, Web, gone, own
@@ -23,6 +24,7 @@ _BY_COMMAND = re.compile("gone for good, run `pipeline |never edited by hand")
 _REPEATED = "unique-error"
 _Cause = tuple[str | None, ...]
 _Cell = tuple[str, str, str]
+_Spot = tuple[str | int | None, ...]
 _WHOLE, _ANY = "", "*"
 """In place of a field: the record as a whole, and whichever of its fields."""
 
@@ -52,8 +54,33 @@ def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
     same = _gathered(ordered, _missing)
     alike = _gathered([group[0] for group in same if len(group) == 1], _slip)
     found = [*(group for group in same if len(group) > 1), *alike]
-    joined = _by_suspect(sorted(_by_slip(found), key=_usefulness))
+    joined = _by_suspect(sorted(_restated(_by_slip(found)), key=_usefulness))
     return tuple(_traced(sorted(joined, key=lambda group: _usefulness(group.issues))))
+
+
+def _restated(groups: list[tuple[Issue, ...]]) -> list[tuple[Issue, ...]]:
+    """A finding and what it means to a release are told together, the graver one first."""
+    single = [group[0] for group in groups if len(group) == 1]
+    meant = {_same(issue): issue for issue in single if issue.code == INCOMPLETE}
+    pairs = {
+        id(issue): again
+        for issue in single
+        if issue.code != INCOMPLETE and (again := meant.get(_same(issue)))
+        if again.message.endswith(f": {issue.message}")
+    }
+    parts = {id(again) for again in pairs.values()}
+    left = [group for group in groups if id(group[0]) not in parts]
+    return [_pair(group, pairs.get(id(group[0]))) for group in left]
+
+
+def _same(issue: Issue) -> _Spot:
+    return issue.resource, issue.path, issue.row, issue.field, issue.key, issue.pointer
+
+
+def _pair(group: tuple[Issue, ...], meant: Issue | None) -> tuple[Issue, ...]:
+    if meant is None:
+        return group
+    return tuple(sorted((*group, meant), key=lambda issue: issue.severity.rank))
 
 
 def _by_slip(groups: list[tuple[Issue, ...]]) -> list[tuple[Issue, ...]]:

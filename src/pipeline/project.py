@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -96,9 +97,7 @@ class Settings:
         paths = {name: value for name, value in given.items() if name not in _ELSEWHERE}
         for name, value in paths.items():
             if name not in _SETTINGS:
-                known = ", ".join((*_SETTINGS, *_ELSEWHERE))
-                message = f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {known})"
-                raise SettingError(message, f"/x-pipeline/{name}")
+                raise _unknown(str(name))
             if not isinstance(value, str):
                 message = f"{DESCRIPTOR}: x-pipeline.{name} must be a path"
                 raise SettingError(message, f"/x-pipeline/{name}")
@@ -114,6 +113,15 @@ class Settings:
                 "/x-pipeline/models",
             )
         return file
+
+
+def _unknown(name: str) -> SettingError:
+    known = (*_SETTINGS, *_ELSEWHERE)
+    near = get_close_matches(name, known, 1)
+    message = f"{DESCRIPTOR}: x-pipeline knows no `{name}` (it knows {', '.join(known)})"
+    if near:
+        message = f"{DESCRIPTOR}: x-pipeline knows no `{name}`: did you mean `{near[0]}`?"
+    return SettingError(message, f"/x-pipeline/{name}")
 
 
 def _fields(table: object, said: object) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def write_failures(folder: Path, report: "Report") -> None:
 
 
 def _tell(folder: Path, number: int, report: "Report") -> None:
-    said = "1 file" if number == 1 else f"{number} files"
+    said = "1 file" if number == 1 else f"{number:,} files"
     echo(f"{folder}: {said} with failing rows" if number else f"{folder}: no row fails", err=True)
     for check in report.checks:
         if check.failed > len(check.issues) > 0:

@@ -40,4 +40,4 @@ def fmt(
         echo("Next: run pipeline fmt and commit the result", err=True)
         raise typer.Exit(1)
     if not done.changed:
-        echo(f"{len(done.files)} files are in canonical form")
+        echo(f"{len(done.files):,} files are in canonical form")

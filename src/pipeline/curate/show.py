@@ -47,7 +47,7 @@ def search(found: Search, say: Say) -> Iterator[str]:
         yield f"    {near.spot} {near.context} ({say(near.where)})"
     for lot in (found.strays, found.near):
         if len(lot) > _SHOWN:
-            yield say(f"    and {len(lot) - _SHOWN} more")
+            yield say(f"    and {len(lot) - _SHOWN:,} more")
     if found.unread:
         yield say("not looked through:")
     yield from (say(f"    {said}") for said in found.unread)

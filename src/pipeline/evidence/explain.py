@@ -63,7 +63,7 @@ def uncited(datum: Datum) -> Trouble:
 def ambiguous(datum: Datum, witness: Witness, places: Sequence[Place]) -> Trouble:
     """The value is printed more than once in its passages."""
     shown = "; ".join(context(witness.text, place) for place in places[:_SHOWN])
-    said = f"{describe(datum)} is printed {len(places)} times in the passage: {shown}"
+    said = f"{describe(datum)} is printed {len(places):,} times in the passage: {shown}"
     hint = "narrow `at` until it holds one of them; join passages with | to leave out the rest"
     return Trouble(AMBIGUOUS, said, hint)
 

@@ -145,14 +145,14 @@ def _start(passage: Passage, text: str) -> int | Unplaced:
     if passage.nth is None and len(found) > 1:
         return Unplaced(
             passage.first,
-            f"these words stand {len(found)} times in the text",
+            f"these words stand {len(found):,} times in the text",
             "quote more words, or choose an occurrence with #1, #2, …",
             found,
         )
     if passage.nth is not None and passage.nth > len(found):
         return Unplaced(
             passage.first,
-            f"#{passage.nth} is asked for, but these words stand only {len(found)} times",
+            f"#{passage.nth} is asked for, but these words stand only {len(found):,} times",
             "correct the number after #",
             found,
         )

@@ -60,7 +60,7 @@ def _load_one(source: provenance.Source, folder: Path) -> Source | Mistaken:
         )
         return Mistaken(source.source_id, "sha256", source.sha256, said, hint)
     if len(text) != source.characters:
-        said = f"the text `{source.file_name}` has {len(text)} characters"
+        said = f"the text `{source.file_name}` has {len(text):,} characters"
         hint = f"write {len(text)} for characters"
         return Mistaken(source.source_id, "characters", str(source.characters), said, hint)
     return Source.from_text(source.source_id, text)

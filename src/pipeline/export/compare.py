@@ -35,7 +35,7 @@ def rows(artefact: str, table: ReleaseTable, read: Iterable[Sequence[Any]], equa
     for index, values in enumerate(table.rows):
         cells = next(found, None)
         if cells is None:
-            differs(artefact, table, f"only {index} of {len(table.rows)} rows are in it")
+            differs(artefact, table, f"only {index:,} of {len(table.rows):,} rows are in it")
         if len(cells) != len(values):
             differs(artefact, table, f"row {index + FIRST} has {len(cells)} cells")
         for value, cell, field in zip(values, cells, table.fields, strict=True):
@@ -43,7 +43,7 @@ def rows(artefact: str, table: ReleaseTable, read: Iterable[Sequence[Any]], equa
                 place = where(table, index, field.name)
                 differs(artefact, table, f"{place}: {_show(value)} reads back as {_show(cell)}")
     if next(found, None) is not None:
-        differs(artefact, table, f"more than {len(table.rows)} rows are in it")
+        differs(artefact, table, f"more than {len(table.rows):,} rows are in it")
 
 
 def labels(artefact: str, table: ReleaseTable, read: Sequence[Any]) -> None:

@@ -25,15 +25,18 @@ def _found(grid: Grid, table: str) -> Iterator[tuple[int, Issue]]:
         here, wanted = len(cells), len(head)
         if here > wanted and not even:
             more = [cell.shown for cell in cells[wanted:] if cell.kind is not Kind.BLANK]
-            said = f"the line has {here} cells and the header {wanted}: {_listed(more)}"
+            said = f"the line has {here:,} cells and the header {wanted:,}: {_listed(more)}"
             hint = 'put a text that holds the separator between quotes: "one, two"'
             if not more:
-                said = f"the line has {here} cells, the last of them empty, and the header {wanted}"
+                said = (
+                    f"the line has {here:,} cells, the last of them empty, and the header "
+                    f"{wanted:,}"
+                )
                 hint = "; ".join((hint, "where there is none, take the surplus separators away"))
             at = grid.address(row, wanted + 1)
             yield row, finding("import-row", said, hint, at, table=table)
         elif named and len(cells) < named[-1]:
-            said = f"the line has {len(cells)} cells and the header {named[-1]}"
+            said = f"the line has {len(cells):,} cells and the header {named[-1]:,}"
             hint = "put back what is missing; where cells are empty, their separators stand there"
             yield row, finding("import-row", said, hint, grid.address(row, 1), table=table)
 

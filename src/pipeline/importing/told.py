@@ -61,7 +61,7 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
         yield from (f"    {harmless(line)}" for line in details(issue, run))
     for check in report.checks:
         if check.failed > len(check.issues):
-            yield run.say(f"{check.code}: {check.failed - len(check.issues)} more, not shown")
+            yield run.say(f"{check.code}: {check.failed - len(check.issues):,} more, not shown")
 
 
 def _table(table: Shown, say: Say) -> Iterator[str]:

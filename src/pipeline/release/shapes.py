@@ -156,5 +156,5 @@ def _shown(value: Any) -> str:
         return "none"
     if isinstance(value, list | tuple):
         shown = ", ".join(f"`{item}`" for item in value[:6])
-        return shown if len(value) <= 6 else f"{shown} and {len(value) - 6} more"
+        return shown if len(value) <= 6 else f"{shown} and {len(value) - 6:,} more"
     return "true" if value is True else f"`{value}`"

@@ -44,7 +44,7 @@ def again(issue: Issue, first: Issue, run: Run) -> str:
     """Another finding of a group in one line: its place, its record, and how it differs."""
     if issue.code != first.code:
         line = " / ".join(part for part in (spot(issue, run), called(issue)) if part)
-        return f"{line} {issue.code}: {run.say(issue.message)}"
+        return f"{line} {issue.code}{_beyond(run.say(issue.message), run.say(first.message))}"
     field = issue.field if issue.field != first.field else None
     shown = f"`{visible(issue.value)}`" if issue.value and issue.value != first.value else None
     cell = " = ".join(part for part in (field, shown) if part)
@@ -53,6 +53,13 @@ def again(issue: Issue, first: Issue, run: Run) -> str:
         return f"{line}: {run.say(issue.message)}"
     guess = _GUESS.search(issue.hint or "") if issue.hint != first.hint else None
     return f"{line} → {guess[0]}" if guess else line
+
+
+def _beyond(said: str, first: str) -> str:
+    """What a message says that another one has not said: one may hold the other."""
+    if first.endswith(said):
+        return ""
+    return f": {said.removesuffix(first).rstrip(':： ')}"
 
 
 def suspected(group: Group, run: Run) -> str:

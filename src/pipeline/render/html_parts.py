@@ -76,7 +76,7 @@ def _cases(ledger: Ledger, run: Run) -> Iterator[str]:
 def _case(line: Line, run: Run) -> str:
     actual = line.actual
     if len(set(actual)) == 1 and len(actual) > 1:
-        actual = (run.say(f"{actual[0]} ({len(line.actual)} times)"),)
+        actual = (run.say(f"{actual[0]} ({len(line.actual):,} times)"),)
     who = line.by or tuple(related(place, run) for place in line.related)
     verdict = run.say(line.verdict) + (f": {line.reason}" if line.reason else "")
     cells = (line.expected or "", "; ".join(actual), verdict, "; ".join(who))

@@ -100,7 +100,7 @@ def _checks(checks: Sequence[Tally], say: Say) -> Iterator[str]:
             said = check.because or say(title(check))
             state = say(check.state.value)
             if check.adjudicated:
-                state += ", " + say(f"{check.adjudicated} adjudicated")
+                state += ", " + say(f"{check.adjudicated:,} adjudicated")
             named = f"`{check.code}` {_cell(said)}" if said != check.code else f"`{check.code}`"
             yield _row(say(layer.value), named, state, f"{check.evaluated:,}", f"{check.failed:,}")
     yield from ("", "</details>", "")

@@ -32,6 +32,9 @@ _COMMAND = re.compile(
     r"|put the row back that it means, or, if that is gone for good, )?[Rr]un `(pipeline [^`]+)`"
 )
 _MEANT = re.compile(r"[Ii]f (?:that is meant|it was taken out on purpose), run `(pipeline [^`]+)`")
+_LOOKED = re.compile(r"look at its passage again, then run `(pipeline [^`]+)`")
+"""How a remedy goes on where the data and what was derived from them differ."""
+
 _ANCHORS = re.compile(r"pipeline (?:anchor|coverage)\Z")
 """Commands that read the source texts, wherever they were said to be."""
 
@@ -63,7 +66,7 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     for check in report.checks:
         hidden = check.failed - len(check.issues)
         if hidden > 0:
-            yield f"{check.code}: {say(f'{hidden} more, not shown')}", _STYLES[check.severity]
+            yield f"{check.code}: {say(f'{hidden:,} more, not shown')}", _STYLES[check.severity]
     for check in report.checks:
         if check.known:
             told = say(f"{check.known:,} known from the baseline, not told")
@@ -134,12 +137,12 @@ def _proven(report: Report) -> Iterator[tuple[str, str | None]]:
 def _rules(checks: Sequence[Tally]) -> Iterator[str]:
     yield from (f"    {_rule(check)}" for check in checks[:_PROVEN])
     if len(checks) > _PROVEN:
-        yield f"    and {len(checks) - _PROVEN} rules more (--format json lists all)"
+        yield f"    and {len(checks) - _PROVEN:,} rules more (--format json lists all)"
 
 
 def _rule(check: Tally) -> str:
-    extra = [f"{check.adjudicated} adjudicated"] if check.adjudicated else []
-    extra += [f"{check.not_evaluable} not evaluable"] if check.not_evaluable else []
+    extra = [f"{check.adjudicated:,} adjudicated"] if check.adjudicated else []
+    extra += [f"{check.not_evaluable:,} not evaluable"] if check.not_evaluable else []
     note = f" ({', '.join(extra)})" if extra else ""
     return f"{check.code}: {count(check.evaluated, 'case')}{note}"
 
@@ -197,6 +200,9 @@ def _next(report: Report, run: Run) -> str:
     if meant := _MEANT.search(wrong[0].hint or ""):
         then = _full(meant[1], run)
         return f"Next: take back the change in {place}; or, if it is meant, run {then}"
+    if len(wrong) == 1 and (looked := _LOOKED.search(wrong[0].hint or "")):
+        then = _full(looked[1], run)
+        return f"Next: look at {place}; if the change is meant, run {then}, else take it back"
     if len(wrong) == 1:
         return f"Next: mend {place}, then run pipeline validate again"
     return f"Next: mend {place} first (later issues may follow from it), then run it again"

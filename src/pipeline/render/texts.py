@@ -17,12 +17,12 @@ def sources(report: Report) -> Iterator[str]:
     if report.sources == "none":
         yield _NONE
     elif report.sources == "re-read":
-        all_ = f"all {total} " if total > 1 else ""
+        all_ = f"all {total:,} " if total > 1 else ""
         held = ": every passage stands where the data say" if sound else ""
         yield f"sources: {all_}re-read{held}"
     else:
-        read = f"{len(texts.read)} of {total} re-read, " if texts.read else ""
-        yield f"sources: {read}{len(texts.attested)} attested: {_named(texts)}"
+        read = f"{len(texts.read):,} of {total:,} re-read, " if texts.read else ""
+        yield f"sources: {read}{len(texts.attested):,} attested: {_named(texts)}"
         if sound:
             yield "    attested: held to what was found when the texts were last read"
     for kind, states in texts.covered:
@@ -34,4 +34,4 @@ def sources(report: Report) -> Iterator[str]:
 def _named(texts: SourceTexts) -> str:
     shown = ", ".join(texts.attested[:_SHOWN])
     more = len(texts.attested) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return f"{shown} and {more:,} more" if more > 0 else shown

@@ -63,7 +63,7 @@ def difference(expected: Side, actual: Side) -> str:
         parts += [f"extra {_listed(wrong)}"] if wrong else []
         return f"the lists differ: {'; '.join(parts)}"
     found = _listed(wrong)
-    return f"expected {show(expected)}, but {len(wrong)} of {len(actual)} differ: {found}"
+    return f"expected {show(expected)}, but {len(wrong):,} of {len(actual):,} differ: {found}"
 
 
 def show(value: Side) -> str:
@@ -108,8 +108,8 @@ def _beyond(
 
 def _listed(values: Iterable[Value | None]) -> str:
     counts = Counter(map(show, values))
-    shown = [f"{text} ({n} times)" if n > 1 else text for text, n in counts.items()]
-    more = [f"… and {len(shown) - _SHOWN} more"] if len(shown) > _SHOWN else []
+    shown = [f"{text} ({n:,} times)" if n > 1 else text for text, n in counts.items()]
+    more = [f"… and {len(shown) - _SHOWN:,} more"] if len(shown) > _SHOWN else []
     return ", ".join(shown[:_SHOWN] + more)
 
 

@@ -78,13 +78,13 @@ def _failure(rule: Rule, case: Case) -> Issue:
 def _vacuous(outcome: RuleOutcome) -> Issue:
     rule, found = outcome.rule, outcome.evaluated
     aside = outcome.count(Verdict.NOT_EVALUABLE)
-    besides = f" besides {aside} that cannot be evaluated" if aside else ""
+    besides = f" besides {aside:,} that cannot be evaluated" if aside else ""
     tables = ", ".join(rule.needs)
     return Issue(
         code=rule.name,
         layer=Layer.RULE,
         severity=rule.severity,
-        message=f"wanted at least {rule.min_cases} cases to compare, found {found}{besides}",
+        message=f"wanted at least {rule.min_cases:,} cases to compare, found {found:,}{besides}",
         hint=f"See that {tables} hold the rows it speaks of, or lower `min_cases` in {rule.path}.",
         path=rule.path,
     )

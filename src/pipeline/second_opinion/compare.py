@@ -125,7 +125,7 @@ def render(opinion: Opinion) -> Iterator[str]:
     else:
         yield (
             f"second opinion: frictionless agrees on {opinion.agreed}, found "
-            f"{len(opinion.theirs)} alone, and missed {len(opinion.ours)}"
+            f"{len(opinion.theirs):,} alone, and missed {len(opinion.ours):,}"
         )
     if not opinion.complete:
         yield "    only where examples were kept could be compared; counts may differ beyond"
@@ -136,7 +136,7 @@ def render(opinion: Opinion) -> Iterator[str]:
             field = f" `{spot.field}`" if spot.field else ""
             yield f"    only {who}: {spot.family} at {place}{field} ({why})"
         if len(spots) > _SHOWN:
-            yield f"    only {who}: {len(spots) - _SHOWN} more"
+            yield f"    only {who}: {len(spots) - _SHOWN:,} more"
 
 
 def _family(code: str) -> str:

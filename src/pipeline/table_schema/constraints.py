@@ -69,7 +69,7 @@ def logical(field: Field, value: Any) -> Any:
 def listed(values: Any) -> str:
     """Allowed values, the first few of many."""
     shown = ", ".join(f"`{value}`" for value in values[:12])
-    return f"{shown} and {len(values) - 12} more" if len(values) > 12 else shown
+    return f"{shown} and {len(values) - 12:,} more" if len(values) > 12 else shown
 
 
 def _flag(_: Field, value: Any) -> bool:

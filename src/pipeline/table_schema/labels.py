@@ -274,7 +274,7 @@ class _Matching:
 def _names(fields: list[Field]) -> str:
     listed = ", ".join(f"`{field.name}`" for field in fields[:_LISTED])
     more = len(fields) - _LISTED
-    return listed + (f" and {more} more" if more > 0 else "")
+    return listed + (f" and {more:,} more" if more > 0 else "")
 
 
 def _by_name(labels: tuple[str, ...], fields: tuple[Field, ...]) -> Iterator[tuple[int, int]]:

@@ -135,7 +135,7 @@ class _Rows:
         elif len(cells) != len(labels):
             self.rejected += 1
             code = "extra-cell" if len(cells) > len(labels) else "missing-cell"
-            said = f"The row has {len(cells)} cells where {len(labels)} are expected."
+            said = f"The row has {len(cells):,} cells where {len(labels):,} are expected."
             self.findings.add(code, said, "Write null for a cell without value.", row=row)
         else:
             self.rows.append((row, cells))

@@ -195,4 +195,4 @@ class _Sorter:
 
 
 def _count(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
+    return "1 cell" if count == 1 else f"{count:,} cells"

@@ -29,7 +29,7 @@ def unpack(file: Path, packing: str, scratch: Path, limits: Limits = LIMITS) -> 
         with zipfile.ZipFile(file) as archive:
             members = [item for item in archive.infolist() if not _aside(item)]
             if len(members) != 1:
-                said = f"The archive holds {len(members)} files, where the table should be one."
+                said = f"The archive holds {len(members):,} files, where the table should be one."
                 return Refused("compression-error", said, "Pack each table by itself.")
             with archive.open(members[0]) as stream:
                 return _copied(stream, file.stat().st_size, scratch, limits)
