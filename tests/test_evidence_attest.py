@@ -85,7 +85,7 @@ EDITS = [
     (WORLD.edit("claims", "all", person_id="qiben"), {"all"}),
     (WORLD.edit("talks", "jitian", person_id="lin-shu"), {"jitian"}),
     (WORLD.edit("people", "jitian", name="𠮷田一朗"), {"jitian"}),
-    (WORLD.edit("people", "lin-shumiao", name="林树兰"), {"miao", "lin"}),
+    (WORLD.edit("people", "lin-shumiao", name="林树兰"), {"lin-shumiao", "lin"}),
     (WORLD.edit("talks", "qiben", name="﨑本花"), {"qiben"}),
     (WORLD.edit("documents", "day", issued_on="2020-12-04"), {"day"}),
     (

@@ -45,3 +45,34 @@ def test_a_record_whose_other_evidence_stands_was_not_renamed(project):
     change(project, "places.csv", "east-village,东村,village,qingliu\n", "")
     change(project, "plantings.csv", "480棵,east-village", "480棵,west-village")
     assert not any("is called" in issue["message"] for issue in told(project))
+
+
+def test_two_names_that_were_exchanged_are_told_as_such(project):
+    file = project / "raw" / "places.csv"
+    text = file.read_text("utf-8").replace("东村", "?").replace("西村", "东村").replace("?", "西村")
+    file.write_text(text, encoding="utf-8")
+    found = told(project)
+    assert [(i["path"], i["key"]) for i in found] == [
+        ("raw/places.csv", "east-village"), ("raw/places.csv", "west-village")
+    ]  # fmt: skip
+    assert all("were the two exchanged?" in issue["hint"] for issue in found)
+
+
+@pytest.mark.parametrize(("new", "said"), [("東村", "cites `东村`"), ("北屯", "cites other words")])
+def test_without_the_text_the_digest_tells(project, new, said):
+    (project / "raw" / "sources" / "report.txt").unlink()
+    change(project, "places.csv", ",东村,", f",{new},")
+    (issue,) = [i for i in told(project) if i["code"] != "source-text"]
+    assert (issue["code"], issue["path"], issue["line"]) == ("stale-evidence", "raw/places.csv", 2)
+    assert said in issue["message"]
+
+
+def test_what_can_be_derived_leaves_what_was_cited(project):
+    before = (project / "raw" / "evidence.csv").read_bytes()
+    change(project, "places.csv", ",东村,", ",東村,")
+    assert command("anchor", project, "--partial").returncode == 1
+    assert b"plantings-east-2025-place-id" in (project / "raw" / "evidence.csv").read_bytes()
+    assert "is called `東村` now" in told(project)[0]["message"]
+    change(project, "places.csv", ",東村,", ",东村,")
+    assert command("anchor", project).returncode == 0
+    assert (project / "raw" / "evidence.csv").read_bytes() == before

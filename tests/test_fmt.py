@@ -207,3 +207,12 @@ def test_a_folder_that_is_not_there_is_not_taken_for_the_project_above(project):
     assert code == 2 and not out
     assert "there is no such file or folder" in err
     assert (project / "raw/x.csv").read_text() == PROJECT["raw/x.csv"]
+
+
+def test_a_table_with_another_separator_is_left_alone(project):
+    file = project / "raw" / "x.csv"
+    file.write_bytes(file.read_bytes().replace(b",", b"\t"))
+    before = file.read_bytes()
+    code, _, err = run("fmt", project)
+    assert code == 1 and "the header is one label where the schema has" in err
+    assert file.read_bytes() == before

@@ -76,8 +76,18 @@ def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
         return Canonical(refused=rows)
     if not rows:
         return Canonical(before)
+    if _other_separator(rows, form):
+        return Canonical(
+            refused=f"{shown}:1: the header is one label where the schema has {len(form.fields):,} "
+            "fields: save the table with commas, or declare its delimiter"
+        )
     after = _write(_ordered(rows, form), form)
     return Canonical(after, tuple(_changes(before, after, rows, form)), remark=_remark(rows, form))
+
+
+def _other_separator(rows: list[list[str]], form: Form) -> bool:
+    """Whether a table of several fields reads as one column, which is none of them."""
+    return len(rows[0]) == 1 < len(form.fields) and rows[0][0].strip() not in form.fields
 
 
 def _remark(rows: list[list[str]], form: Form) -> str | None:

@@ -10,7 +10,7 @@ from pipeline.evidence.derive import Nothing, Outcome
 from pipeline.evidence.digest import Bases
 from pipeline.evidence.explain import Trouble, describe
 from pipeline.evidence.index import Index
-from pipeline.evidence.issues import at_datum, at_record
+from pipeline.evidence.issues import at_datum, at_record, named_by
 from pipeline.evidence.leftovers import ANCHOR, leftovers
 from pipeline.evidence.row import Row, by_spot, committed, names
 from pipeline.issue import Issue, Place
@@ -125,10 +125,10 @@ def _differences(datum: Datum, rows: Committed, derived: list[Row], table: Parse
             f"if `{datum.field}` is wrong now, correct it, or the passage; if it is right, "
             f"{ANCHOR}, which drops this evidence"
         )
-        return [at_datum(EVIDENCE, datum, said, hint, _places(rows, table))]
+        return [at_datum(EVIDENCE, datum, said, hint, (*_places(rows, table), *named_by(datum)))]
     said, hint = _change(sorted(was, key=_order), sorted(now, key=_order))
     said = f"the evidence of {describe(datum)} {said}"
-    return [at_datum(EVIDENCE, datum, said, hint, _places(rows, table))]
+    return [at_datum(EVIDENCE, datum, said, hint, (*_places(rows, table), *named_by(datum)))]
 
 
 def _change(was: Sequence[Row], now: Sequence[Row]) -> tuple[str, str]:
@@ -191,7 +191,8 @@ class _Attested:
             for _, row in rows
         ):
             said = f"the evidence of {describe(datum)} {CHANGED_OR_EDITED}"
-            yield at_datum(STALE, datum, said, _FETCH, _places(rows, self._table))
+            about = (*_places(rows, self._table), *named_by(datum))
+            yield at_datum(STALE, datum, said, _FETCH, about)
 
     def _unsound(self, row: Row, datum: Datum) -> tuple[str, str] | None:
         """The cell of a row that cannot be right, whatever the text is, and why."""

@@ -22,7 +22,7 @@ from pipeline.evidence.index import Index
 from pipeline.evidence.issues import at_datum, named_by, unplaced
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source
-from pipeline.evidence.renamed import Renamed, renamed
+from pipeline.evidence.renamed import Renamed, renamed, retained
 from pipeline.evidence.renamed import issues as name_issues
 from pipeline.evidence.row import Row, committed
 from pipeline.evidence.variants import VARIANT, check_variants
@@ -126,6 +126,8 @@ def _hold(
     rows = tuple(anchor(outcomes, index))
     known = tuple(committed(table).values()) if table else before
     changed = renamed(outcomes, known, index, documents.texts)
+    if changed and before:  # to be written: what was lost by a slip is not forgotten
+        rows = tuple(retained(rows, before, outcomes, changed))
     compared, waits = _comparison(outcomes, rows, index, documents, changed)
     troubled = any(isinstance(o.result, Trouble) or o.result is Nothing.WAITING for o in outcomes)
     return _Held(rows, list(_troubles(outcomes, changed)), compared, troubled, waits)
@@ -238,21 +240,23 @@ def _comparison(
 ) -> tuple[list[Tally], bool]:
     """The committed evidence held to what was derived, and whether some of it waits."""
     table = index.table(provenance.Evidence)
-    told = list(name_issues(changed, EVIDENCE, index))
+    told = {
+        code: list(name_issues((item for item in changed if item.read is read), code, index))
+        for code, read in ((EVIDENCE, True), (STALE, False))
+    }
     if table is None or not table.sound:
         because = f"{table.name} has errors of its own" if table else _NO_TABLE
-        first = _tally(EVIDENCE, told, len(told), because)
-        return [first, _skipped(STALE, because)], False
+        return [_tally(code, own, len(own), because) for code, own in told.items()], False
     verdict = compare(table, outcomes, rows, index, documents.readings)
     follow = {record for item in changed for record in item.citing}
-    others = [i for i in verdict.issues[EVIDENCE] if (i.resource, i.key) not in follow]
-    verdict.issues[EVIDENCE] = others
+    for code, found in verdict.issues.items():
+        verdict.issues[code] = [i for i in found if (i.resource, i.key) not in follow]
     unread = [t.name for t in index.tables.values() if not t.sound and not t.records]
     tallies, waiting = [], False
     for code, because in ((EVIDENCE, _NO_TEXT), (STALE, _RE_READ)):
         own, waits = followed(verdict.issues[code], outcomes, index.tables.values())
         issues, waits = causes(own, outcomes), waits or unread
-        issues = [*told, *issues] if code == EVIDENCE else issues
+        issues = [*told[code], *issues]
         waiting = waiting or bool(waits)
         if waits and not issues:
             tallies.append(_skipped(code, f"waits until {', '.join(waits)} can be trusted"))

@@ -59,7 +59,7 @@ def at_datum(
 def named_by(datum: Datum) -> tuple[Place, ...]:
     """The record whose name a reference is printed by: it may be what was changed."""
     table = datum.spec.references
-    if datum.how is not How.NAME or not table or datum.value is None:
+    if datum.how not in (How.NAME, How.CONTEXTUAL) or not table or datum.value is None:
         return ()
     return (Place(resource=table, key=spell(datum.value), field="name"),)
 
