@@ -140,7 +140,7 @@ class _Checking:
 
     def _summary(self, resource: Resource, typed: Mapping[str, Typed]) -> TableSummary:
         name = resource.name
-        table = self.read.get(name)
+        table = typed[name].table if name in typed else self.read.get(name)
         rows = table.rows + table.rejected if table else None
         sound = typed[name].sound if name in typed else table is not None and not table.rejected
         return TableSummary(name, resource.shown, rows, sound)

@@ -12,6 +12,7 @@ from pipeline.table_schema.labels import LABEL_CODES, Header
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.streaming import Given
 from pipeline.table_schema.typed import Built, Typed
+from pipeline.tables.findings import Findings
 from pipeline.tables.table import Table
 
 CELL_CODES = ("type-error", "constraint-error", "primary-key", "unique-error", "foreign-key")
@@ -104,6 +105,8 @@ def _settled(
         key = () if table.absent(table.schema.primary_key) else table.schema.primary_key
         found = settle(con, table.table, key, accounts[name].values())
         tallies += found
+        if table.table.unproven:
+            tallies += Findings(name, table.table.path).of_rows(table.table.rows + 1)
         typed[name] = _typed(name, table, found)
     return typed, tallies
 

@@ -5,7 +5,7 @@ not. Else, or then, a pass copies the columns of keys and notes what fails in wh
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from pipeline import engine
@@ -116,6 +116,7 @@ class _One:
         self.keyed = Keyed(given.schema, self.made, wanted)
         self.asked = Asked()
         self.beyond: frozenset[str] = frozenset()
+        self.rows = given.table.rows
 
     def judge(self, built: Mapping[str, Built], known: Collection[str]) -> tuple[Built, bool]:
         """The table as far as others need it; and whether its references are judged too."""
@@ -216,6 +217,7 @@ class _One:
         proof = self.given.table.unproven
         if proof and not proof.holds(rows, sums):
             raise Misread(self.given.table.name)
+        self.rows = rows
 
     def _misread(self, error: engine.Error) -> NoReturn:
         if self.given.table.unproven and not isinstance(error, engine.OutOfMemoryException):
@@ -231,7 +233,7 @@ class _One:
 
     def _built(self, failing: list[Probe]) -> Built:
         return Built(
-            table=self.given.table,
+            table=replace(self.given.table, rows=self.rows),
             schema=self.given.schema,
             header=self.given.header,
             sql=self.target.name,
@@ -268,7 +270,7 @@ class _One:
                     f"the header of {self.given.table.name} does not give {names}"
                 )
             elif key.code == "primary-key":
-                account.evaluated += self.given.table.rows
+                account.evaluated += self.rows
             else:
                 account.evaluated += self.asked[self.keyed.given(key.numbers)]
 

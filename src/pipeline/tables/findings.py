@@ -79,8 +79,15 @@ class Findings:
 
     def tallies(self, rows: int) -> list[Tally]:
         """One tally for every check of this stage, after `rows` rows were looked at."""
-        codes = ("missing-file", *FILE_CHECKS)
-        return [*(self._tally(code, 1) for code in codes), *self._each(ROW_CHECKS, rows)]
+        return [*self.of_file(), *self.of_rows(rows)]
+
+    def of_file(self) -> list[Tally]:
+        """Those of the checks that look at the file as a whole."""
+        return self._each(("missing-file", *FILE_CHECKS), 1)
+
+    def of_rows(self, rows: int) -> list[Tally]:
+        """Those of the checks that look at every row."""
+        return self._each(ROW_CHECKS, rows)
 
     def stopped(self, *ran: str, because: str) -> list[Tally]:
         """The same where the file could not be read any further than the checks that `ran`."""

@@ -5,12 +5,12 @@ DuckDB leaves out blank rows and spaces around quotes, and takes a quote in a ce
 quotes: then the sum is not that of the file, or a look at the quotes decides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import engine
-from pipeline.tables.scan import quotes_enclose
+from pipeline.tables.scan import Plain, quotes_enclose
 
 _AT_ONCE = 16
 """Terms in a sum; the engine takes no expression that is nested a thousand deep."""
@@ -21,17 +21,19 @@ _LOOSE = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was counted in the bytes of a file, its header apart."""
+    """What the bytes of a file tell, and how it is read.
+
+    header: the text of the first row. counts: what was counted, None where the file is not plain;
+    may wait. quotes: a cell may hold some. quoted: it is read as one with line ends in quotes.
+    """
 
     file: Path
     delimiter: str
     width: int
-    rows: int
-    size: int
-    """Bytes of all rows with their line ends."""
-    end: int
-    """Bytes of a line end."""
-    quotes: int
+    header: str
+    counts: Callable[[], Plain | None]
+    quotes: bool
+    quoted: bool
 
     def terms(self, cells: Sequence[str]) -> tuple[str, ...]:
         """SQL over these columns, which are all: numbers of a row, whose sums `holds` wants."""
@@ -45,12 +47,17 @@ class Proof:
 
     def holds(self, rows: int, sums: Sequence[int | None]) -> bool:
         """True where the number of rows and the sums of the terms account for every byte."""
+        counts = self.counts()
+        if counts is None or counts.quoted != self.quoted:
+            return False
         blank, *parts = (number or 0 for number in sums)
         halves = len(parts) // 2 if self.quotes else len(parts)
         text, marked = sum(parts[:halves]), sum(parts[halves:])
         loose, quotes = divmod(marked, _LOOSE)
-        signs = rows * (self.width - 1 + self.end) + self.quotes - quotes
-        if rows != self.rows or blank or text + signs != self.size:
+        quotes = counts.quotes - self.header.count('"') - quotes
+        size = counts.size - len(self.header.encode()) - counts.end
+        signs = rows * (self.width - 1 + counts.end) + quotes
+        if rows != counts.rows - 1 or blank or text + signs != size:
             return False
         return not loose or quotes_enclose(self.file, self.delimiter)
 

@@ -17,7 +17,7 @@ from pipeline.tables.labels import columns
 from pipeline.tables.lines import USUAL_ENDS
 from pipeline.tables.normalise import Normal, normalise
 from pipeline.tables.proof import Proof
-from pipeline.tables.scan import Plain, scan
+from pipeline.tables.scan import Look
 from pipeline.tables.table import Origin, Table
 from pipeline.tables.tokens import Tokens
 
@@ -39,7 +39,8 @@ def read(
     """The table of a file, None where nothing can be read, and what every check found.
 
     `trusting` leaves it to the caller to see that the table is text in its encoding and gives as
-    many rows as it should (`Table.unproven`); where it does not, read it again without.
+    many rows as it should (`Table.unproven`, which then tells of `ROW_CHECKS`); where it does not,
+    read it again without.
     `detect`: where the file is not in `encoding` and surely in another, it is read in that.
     `scratch` is a folder that must live as long as the table: what is not plain is copied there.
     """
@@ -80,6 +81,8 @@ def read(
         )
     table = table or reading.normal(scratch)
     told = findings.only(UNDECLARED) if detect else []
+    if table and table.unproven:
+        return table, [*told, *findings.of_file()]
     return table, [*told, *findings.tallies(reading.rows)]
 
 
@@ -122,27 +125,33 @@ class _Reading:
         text = self._origin.codec in ("utf-8", "ascii") and load.nameable(file)
         sign = dialect.delimiter
         usual = usual and sign.isascii() and sign not in '"\r\n\0'
-        counts = scan(file) if usual and text else None
+        look = Look(file) if usual and text else None
+        counts = look.begun if look else None
+        if look and counts and (counts.quoted or not trusting):
+            counts = look.outcome()
         header = self._header() if counts else None
         labels = header[1] if header else ()
-        if not counts or not header or not any(labels) or self._too_wide(labels):
+        if not look or not counts or not header or not any(labels) or self._too_wide(labels):
             return None
-        sql = load.plain(
-            file,
-            columns(labels),
-            dialect.delimiter,
+        proof = Proof(
+            file=file,
+            delimiter=sign,
+            width=len(labels),
+            header=header[0],
+            counts=look.outcome,
+            quotes=counts.quotes > 0 or not look.whole,
             quoted=counts.quoted,
-            longest=counts.longest,
         )
-        proof = _proof(self._origin, counts, header)
-        quoted = [load.quoted(name) for name in columns(labels)]
-        if not trusting and not proof.given(self._con, sql, quoted):
+        names = columns(labels)
+        sql = load.plain(file, names, sign, quoted=counts.quoted, longest=counts.longest)
+        origin = replace(self._origin, lined=not counts.quoted)
+        table = replace(self._table(labels, 0, 0, sql), origin=origin, first=load.FIRST)
+        if trusting:
+            return replace(table, unproven=proof)
+        if not proof.given(self._con, sql, [load.quoted(name) for name in names]):
             return None
         self.rows = counts.rows
-        table = self._table(labels, counts.rows - 1, 0, sql)
-        origin = replace(self._origin, lined=not counts.quoted)
-        unproven = proof if trusting else None
-        return replace(table, origin=origin, first=load.FIRST, unproven=unproven)
+        return replace(table, rows=counts.rows - 1)
 
     def normal(self, scratch: Path) -> Table | None:
         """The table, read from a copy that holds the sound rows; None where there is no header."""
@@ -201,19 +210,6 @@ class _Reading:
         return Table(
             self._name, self._path, labels, columns(labels), rows, rejected, sql, self._origin
         )
-
-
-def _proof(origin: Origin, counts: Plain, header: tuple[str, tuple[str, ...]]) -> Proof:
-    text, labels = header
-    return Proof(
-        file=origin.file,
-        delimiter=origin.dialect.delimiter,
-        width=len(labels),
-        rows=counts.rows - 1,
-        size=counts.size - len(text.encode()) - counts.end,
-        end=counts.end,
-        quotes=counts.quotes - text.count('"'),
-    )
 
 
 def _restore(file: Path, path: str) -> str:

@@ -1,10 +1,16 @@
 """A fast look over the bytes of a UTF-8 file: is it so plain that DuckDB reads it right?"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from threading import Thread
 
-from pipeline.tables.lines import LONG_ROW, blocks
+from pipeline.tables.lines import CHUNK, LONG_ROW, blocks
+
+_FIRST = 32
+"""Blocks that are looked at before anything else: 8 MB, most files are less."""
 
 _SIGNS = b'"\r\n\0'
 _LETTERS = bytes(sorted({*range(256)} - {*_SIGNS}))
@@ -33,11 +39,40 @@ def scan(file: Path) -> Plain | None:
     LF or CRLF throughout, every quote closed, no NUL, no overlong row. Cells and encoding are not
     looked at: whether DuckDB read all that was counted is for `proof` to say.
     """
-    scanner = _Scanner()
-    for block in blocks(file):
-        if len(block) > LONG_ROW or not scanner.take(block):
-            return None
-    return scanner.outcome()
+    return Look(file).outcome()
+
+
+class Look:
+    """The same look, which goes on by itself behind the first part of a large file.
+
+    Meanwhile `begun` tells of what was seen at once; None where that is not plain, or no row.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._scanner = _Scanner()
+        self._left = blocks(file)
+        self._plain = self._take(islice(self._left, _FIRST))
+        self.begun = self._scanner.outcome(whole=False) if self._plain else None
+        self.whole = file.stat().st_size <= _FIRST * CHUNK
+        """What was seen at once is all."""
+        self._rest = Thread(target=self._go_on, daemon=True)
+        if not self.whole:
+            self._rest.start()
+
+    def outcome(self) -> Plain | None:
+        """What `scan` tells; waits for it."""
+        if not self.whole:
+            self._rest.join()
+        return self._scanner.outcome() if self._plain else None
+
+    def _go_on(self) -> None:
+        try:
+            self._plain = self._plain and self._take(self._left)
+        except OSError:
+            self._plain = False
+
+    def _take(self, some: Iterator[bytes]) -> bool:
+        return all(len(block) <= LONG_ROW and self._scanner.take(block) for block in some)
 
 
 def quotes_enclose(file: Path, delimiter: str) -> bool:
@@ -83,9 +118,9 @@ class _Scanner:
         alone = b"\r" in signs and returns > 0 and block.count(b"\r") != block.count(b"\r\n")
         return not alone and self._same_ends(ends, returns) and self._bounded(len(block), ends)
 
-    def outcome(self) -> Plain | None:
-        """The counts; None where nothing was there or a quote is still open."""
-        if self._inside or not self._rows:
+    def outcome(self, *, whole: bool = True) -> Plain | None:
+        """The counts; None where nothing was there, or a quote is open when the `whole` is read."""
+        if (whole and self._inside) or not self._rows:
             return None
         return Plain(self._rows, self._size, self._end, self._quotes, self._quoted, self._longest)
 

@@ -75,7 +75,8 @@ class Table:
     kinds: for inline JSON the columns in `sql` that hold the JSON type of each cell (`string`,
     `number`, `boolean`, `array`, `object`, `null`), parallel to `columns`.
     inline: where the rows stand, if in the descriptor.
-    unproven: what was counted in the bytes; whether `sql` accounts for it is still to be seen.
+    unproven: what the bytes tell; whether `sql` accounts for it, and how many `rows` there are,
+    is still to be seen.
     first: the number of the first row where the numbers run on in the order of `sql`, so that
     they need not be asked, which keeps several threads in step; None where they are read.
     """
