@@ -145,3 +145,19 @@ def test_evidence_that_is_gone_is_written_again(tmp_path):
     (issue,) = validate(found, Texts(), step=silent).issues
     assert issue.code == "missing-file"
     assert "run `pipeline anchor`" in (issue.hint or "")
+
+
+def test_the_command_tells_what_became_of_the_rows_that_were_there(tmp_path):
+    found = project(tmp_path)
+    anchor(found, texts(tmp_path), partial=False, step=silent)
+    command = ["anchor", str(tmp_path), "--sources", str(tmp_path / "texts")]
+    same = CliRunner().invoke(app, command)
+    assert "against the rows before: 0 new, 0 changed, 0 dropped" in same.output
+    file = tmp_path / "raw" / "claims.csv"
+    head, first, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([head, *rest]), encoding="utf-8")
+    fewer = CliRunner().invoke(app, command)
+    key = first.partition(",")[0]
+    dropped = [line for line in fewer.output.splitlines() if line.startswith("dropped: ")]
+    assert dropped and all(f"claims / {key} / " in line for line in dropped)
+    assert f"{len(dropped)} dropped" in fewer.output

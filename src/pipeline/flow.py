@@ -16,6 +16,7 @@ from pipeline.checks import INCOMPLETE
 from pipeline.declare import Record
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
+from pipeline.evidence.anchor import Changed, changed
 from pipeline.evidence.anchor import read as read_evidence
 from pipeline.evidence.anchor import write as write_evidence
 from pipeline.evidence.documents import SOURCE
@@ -41,6 +42,7 @@ class Anchored:
     path: str
     rows: int
     written: bool
+    changed: Changed
 
 
 def validate(
@@ -130,7 +132,7 @@ def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anch
     if written:
         step("writing the evidence")
         write_evidence(witness.rows, project.root / path)
-    return Anchored(report, path, len(witness.rows), written)
+    return Anchored(report, path, len(witness.rows), written, changed(before, witness.rows))
 
 
 def load(project: Project, *, step: Step) -> dict[str, list[Record]]:

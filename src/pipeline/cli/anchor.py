@@ -10,6 +10,9 @@ from pipeline.cli.options import AllSources, Target, progress, texts
 from pipeline.cli.telling import echo, print_text, run_of, say, tell
 from pipeline.errors import PipelineError
 
+_SHOWN = 20
+"""Dropped rows that are named: as many as one looks through."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
@@ -46,6 +49,8 @@ def anchor(
         print_text(done.report, run_of(project.root, time.monotonic() - started))
     if done.written:
         echo(f"wrote {done.path}: {done.rows} rows; commit it with the data")
+        if done.changed.of:
+            _tell_changed(done.changed)
     else:
         echo(
             f"{done.path} was not written: mend the errors first, or write what could be derived "
@@ -53,6 +58,15 @@ def anchor(
             err=True,
         )
     raise typer.Exit(1 if done.report.fails() else 0)
+
+
+def _tell_changed(changed: Any) -> None:
+    new, other, gone = changed.new, changed.changed, changed.dropped
+    echo(f"against the rows before: {new} new, {other} changed, {len(gone)} dropped")
+    for row in gone[:_SHOWN]:
+        echo(f"dropped: {row.resource} / {row.key} / {row.field}, cited from {row.source_id}")
+    if len(gone) > _SHOWN:
+        echo(f"and {len(gone) - _SHOWN} more dropped: git diff shows them")
 
 
 def _carry(project: Any, sources: Path | None, old: Path, new: Path, partial: bool) -> NoReturn:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import provenance
@@ -25,6 +26,27 @@ def anchor(outcomes: Iterable[Outcome], index: Index) -> list[Row]:
     bases = Bases(index, witnessed)
     named = names(outcome.datum.spot for outcome, _ in cited)
     return [_row(name, *item, bases) for name, item in zip(named, cited, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What anchoring anew did to the rows: how many are new or other ones, and which are gone."""
+
+    of: int
+    """Rows that there were."""
+    new: int
+    changed: int
+    dropped: tuple[Row, ...]
+
+
+def changed(before: Iterable[Row], after: Iterable[Row]) -> Changed:
+    """The difference; a row is the same while it cites one source for one field."""
+    old = {(row.spot, row.source_id): row for row in before}
+    new = {(row.spot, row.source_id): row for row in after}
+    both = old.keys() & new.keys()
+    gone = tuple(row for name, row in old.items() if name not in new)
+    other = sum(old[name] != new[name] for name in both)
+    return Changed(len(old), len(new) - len(both), other, gone)
 
 
 def read(file: Path) -> list[Row]:
