@@ -216,3 +216,12 @@ def test_a_table_with_another_separator_is_left_alone(project):
     code, _, err = run("fmt", project)
     assert code == 1 and "the header is one label where the schema has" in err
     assert file.read_bytes() == before
+
+
+def test_an_empty_file_is_not_called_canonical(project):
+    (project / "raw" / "x.csv").write_bytes(b"")
+    for words in (("--check",), ()):
+        code, out, err = run("fmt", *words, project)
+        assert code == 1 and "canonical" not in out
+        assert "raw/x.csv: the file is empty: give it its header" in err
+    assert (project / "raw" / "x.csv").read_bytes() == b""

@@ -75,7 +75,10 @@ def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
     if isinstance(rows, str):
         return Canonical(refused=rows)
     if not rows:
-        return Canonical(before)
+        return Canonical(
+            refused=f"{shown}: the file is empty: give it its header, or take it back from the "
+            "last commit"
+        )
     if _other_separator(rows, form):
         return Canonical(
             refused=f"{shown}:1: the header is one label where the schema has {len(form.fields):,} "
