@@ -227,7 +227,9 @@ def rows(table, reverse=False):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(TABLES, TABLES)
 def test_laws(tmp_path, one, other):

@@ -124,7 +124,10 @@ cells = st.text(
     ends=st.sampled_from(["\n", "\r\n"]),
     columns=st.permutations(["id", "n", "说明"]),
 )
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_nothing_is_lost_and_a_second_run_changes_nothing(file, rows, ends, columns):
     text = io.StringIO()
     writer = csv.writer(text, lineterminator=ends, quoting=csv.QUOTE_ALL)
