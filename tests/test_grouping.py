@@ -263,3 +263,12 @@ def test_a_rule_is_told_in_its_own_words_in_either_language():
     assert "    规则：总数相符\n" in chinese and "→ 请重新计数" in chinese
     for format in ("markdown", "html"):
         assert "请重新计数" in RENDERERS[format](found, Run(lang=Lang.ZH)), format
+
+
+def test_counts_of_all_data_come_behind_what_is_wrong_in_them():
+    counts = issue("stale-coverage", layer=Layer.EVIDENCE, resource="coverage", field="anchored")
+    rule = issue("names-explained", layer=Layer.RULE, resource="mentions", field="name")
+    assert [group.first.code for group in grouped([counts, rule])] == [
+        "names-explained",
+        "stale-coverage",
+    ]

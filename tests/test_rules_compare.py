@@ -162,3 +162,16 @@ def test_a_ledger_tells_a_number_without_the_zeros_of_its_type(value, said):
 
 def test_what_nobody_sees_in_a_text_is_shown():
     assert show("北京市 ") == '"北京市␣"'
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "words"),
+    [
+        ("刚察", "剛察", ": one has traditional characters where the other has simplified ones"),
+        ("４８", "48", ": their characters are variants"),
+        ("刚察", "刚擦", ""),
+        ("刚察", "刚察县", ""),
+    ],
+)
+def test_a_difference_in_the_form_of_characters_alone_is_called_that(expected, actual, words):
+    assert difference(expected, actual) == f'expected "{expected}", found "{actual}"{words}'

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline import contract, descriptor, package, settling
 from pipeline.checks import INCOMPLETE
-from pipeline.declare import Record
+from pipeline.declare import Record, primary_key
 from pipeline.errors import EvidenceError, ProjectError
 from pipeline.evidence import check as evidence
 from pipeline.evidence.anchor import Changed, changed
@@ -29,6 +29,8 @@ from pipeline.language import Lang
 from pipeline.package import Package
 from pipeline.project import Project
 from pipeline.release import git
+from pipeline.release.edited import Edit, Raw
+from pipeline.release.edited import edited as changes
 from pipeline.render.json import as_json
 from pipeline.report import Report, Tally
 from pipeline.stages import Step, Texts, checked, evidence_path, recorded
@@ -110,6 +112,20 @@ def export(
             lang=lang,
         )
         return report, write(release, build, only)
+
+
+def edited(project: Project) -> tuple[Edit, ...]:
+    """What people changed in raw/ since the last commit; nothing where no git knows of it."""
+    found, _ = package.read(project.descriptor)
+    models = settling.models_of(found, settling.read(found))
+    written = {name for name, model in models.items() if model.TABLE.tool_written}
+    tables = [
+        Raw(resource.name, path, primary_key(models[resource.name]))
+        for resource in found.resources
+        if resource.name in models and resource.name not in written
+        for path in resource.paths
+    ]
+    return tuple(changes(project.root, tables))
 
 
 def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anchored:

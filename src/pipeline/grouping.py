@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.checks import INCOMPLETE
-from pipeline.checks.waves import follows
+from pipeline.checks.waves import counted, follows
 from pipeline.issue import Issue, Layer, Place
 from pipeline.suspects import REFERENCE, TARGET, Record, Web, gone, own
 
@@ -166,7 +166,7 @@ def _slip(issue: Issue) -> _Cause | None:
 
 def _usefulness(group: tuple[Issue, ...]) -> tuple[object, ...]:
     first = group[0]
-    late = (first.severity.rank, first.layer.rank, follows(first.code))
+    late = (first.severity.rank, counted(first.code), first.layer.rank, follows(first.code))
     return (*late, -len(group), first.sort_key())
 
 

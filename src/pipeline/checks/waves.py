@@ -15,6 +15,9 @@ _TABLE = (
     _KEYS,
     _REFERENCES,
 )
+_COUNTED = "stale-coverage"
+"""Counts of all data: whatever else is wrong comes before them."""
+
 _EVIDENCE = (
     ("source-text",),
     ("document-span",),
@@ -22,12 +25,17 @@ _EVIDENCE = (
     ("missing-evidence", "ambiguous-evidence", "variant"),
     ("evidence", "stale-evidence"),
     ("coverage", "omission"),
-    ("stale-coverage",),
+    (_COUNTED,),
 )
 
 _WAVES = {
     code: at for waves in (_TABLE, _EVIDENCE) for at, wave in enumerate(waves) for code in wave
 }
+
+
+def counted(code: str) -> bool:
+    """Whether it only says that data changed which were counted."""
+    return code == _COUNTED
 
 
 def follows(code: str) -> int:

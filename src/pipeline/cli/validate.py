@@ -24,6 +24,7 @@ from pipeline.issue import Severity
 from pipeline.language import Lang
 
 if TYPE_CHECKING:
+    from pipeline.release.edited import Edit
     from pipeline.report import Report
 
 
@@ -139,6 +140,8 @@ def validate(
         fail_on=fail_on,
         sources=quote(str(sources)) if sources else "",
     )
+    if ours and report.fails(fail_on):
+        run = replace(run, edited=_edited(target))
     publish(report, run, wanted, format, read)
     if schema is None and is_project_descriptor(target):
         echo(_AS_DATA, err=True)
@@ -161,6 +164,13 @@ def _project(
         workbook=workbook,
         lang=lang or Lang.EN,
     )
+
+
+def _edited(target: Path) -> "tuple[Edit, ...]":
+    from pipeline import flow
+    from pipeline.project import Project
+
+    return flow.edited(Project.find(target))
 
 
 def _stranger(target: Path, schema: Path | None) -> "Callable[..., Report]":

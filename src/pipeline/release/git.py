@@ -57,6 +57,11 @@ def before(root: Path, version: str) -> str | None:
     return next((str(found) for found in tagged if known and found < known), None)
 
 
+def at_head(root: Path, path: str) -> bytes | None:
+    """A file as it was last committed; None where it was not. ReleaseError without git."""
+    return _run(root, "cat-file", "blob", f"HEAD:./{path}")
+
+
 def shallow(root: Path) -> bool:
     """Whether the clone was cut off, so that tags may be missing that others have."""
     return (_run(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"

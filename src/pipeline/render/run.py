@@ -6,6 +6,7 @@ from posixpath import normpath
 
 from pipeline.issue import Severity
 from pipeline.language import Lang, Say, speaker
+from pipeline.release.edited import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Run:
     ours: it is a project that can be released, not somebody else's package.
     lang: the language of those who read it.
     sources: the folder of source texts that was named to the command, empty where none was.
+    edited: what was changed since the last commit, where the report tells of it.
     fail_on: from which severity on the command fails, which the last lines agree with.
     """
 
@@ -25,6 +27,7 @@ class Run:
     lang: Lang = Lang.EN
     fail_on: Severity = Severity.ERROR
     sources: str = ""
+    edited: tuple[Edit, ...] = ()
 
     @property
     def say(self) -> Say:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import INCOMPLETE, find
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.render.edits import first as changed_before
+from pipeline.render.edits import told as told_edits
 from pipeline.render.groups import LISTED, suspected, times, told, unlisted
 from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
@@ -57,6 +59,8 @@ def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
             yield harmless(f"    {run.say(f'rule: {title}')}"), None
         yield from ((f"    {harmless(line)}", None) for line in told(group, run))
     yield from _codes(report, run)
+    edits = [*told_edits(run)]
+    yield from ((harmless(line), None) for line in (*edits, *([""] if edits else [])))
     yield from ((run.say(line), style) for line, style in _about(report, run))
 
 
@@ -193,10 +197,15 @@ def _next(report: Report, run: Run) -> str:
         return "Next: run pipeline validate without --limit and --baseline, which names errors"
     if not wrong:
         return "Next: mend what is named above, then run pipeline validate again"
-    if command := _COMMAND.match(wrong[0].hint or ""):
-        return f"Next: {_full(command[1], run)}, then run pipeline validate again"
     suspects = [suspected(group, run) for group in report.groups if group.first is wrong[0]]
     place = "".join(suspects) or spot(wrong[0], run) or wrong[0].code
+    if changed := changed_before(wrong[0], place, run):
+        return (
+            f"Next: look first whether what was changed is right ({changed}); "
+            "then follow the arrows"
+        )
+    if command := _COMMAND.match(wrong[0].hint or ""):
+        return f"Next: {_full(command[1], run)}, then run pipeline validate again"
     if meant := _MEANT.search(wrong[0].hint or ""):
         then = _full(meant[1], run)
         return f"Next: take back the change in {place}; or, if it is meant, run {then}"

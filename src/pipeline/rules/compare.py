@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from hashlib import sha256
 
+from pipeline import twins
 from pipeline.rules.model import Side, Value, Verdict
 from pipeline.unseen import visible
 
@@ -56,7 +57,8 @@ def tidy(value: object) -> Side:
 def difference(expected: Side, actual: Side) -> str:
     """What differs, for people: `expected 1689, found 1688`."""
     if _nothing(expected) or _nothing(actual) or not isinstance(actual, tuple):
-        return f"expected {show(expected)}, found {show(actual)}"
+        said = f"expected {show(expected)}, found {show(actual)}"
+        return f"{said}: {form}" if (form := _form(expected, actual)) else said
     missing, wrong = _deviations(expected, actual)
     if isinstance(expected, tuple):
         parts = [f"missing {_listed(missing)}"] if missing else []
@@ -75,6 +77,15 @@ def show(value: Side) -> str:
         return text
     text = visible(text)
     return f'"{text}"' if len(text) <= _LONG else f'"{text[: _LONG - 1]}…"'
+
+
+def _form(expected: Side, actual: Side) -> str:
+    """How two texts differ that are the same but for the form of their characters; else empty."""
+    if not (isinstance(expected, str) and isinstance(actual, str)):
+        return ""
+    if twins.same_but_script(expected, actual):
+        return "one has traditional characters where the other has simplified ones"
+    return "their characters are variants" if twins.same_but_width(expected, actual) else ""
 
 
 def _nothing(side: Side) -> bool:

@@ -1,0 +1,53 @@
+"""What was changed since the last commit, told where errors may come from it."""
+
+from collections.abc import Iterator
+
+from pipeline.issue import Issue
+from pipeline.release.edited import Edit
+from pipeline.render.run import Run
+from pipeline.render.wording import visible
+
+_NAMED = 5
+"""Edits that are named; more are only counted."""
+
+_FEW = 10
+"""Edits up to which it is worth looking at all of them before anything else."""
+
+_PLACES = 2
+"""Places that the last line names."""
+
+
+def told(run: Run) -> Iterator[str]:
+    """A line for each edit under a heading, in the reader's language; nothing without edits."""
+    if not run.edited:
+        return
+    yield run.say("changed since the last commit:")
+    yield from (f"    {_edit(item, run)}" for item in run.edited[:_NAMED])
+    if (more := len(run.edited) - _NAMED) > 0:
+        yield f"    {run.say(f'and {more:,} more: git diff shows them')}"
+
+
+def first(issue: Issue, place: str, run: Run) -> str:
+    """The places to look at before that of the first finding; empty where it is one of them."""
+    if not 0 < len(run.edited) <= _FEW:
+        return ""
+    spots = [*dict.fromkeys(_spot(item, run) for item in run.edited)]
+    own = {(item.path, item.line) for item in run.edited if item.line is not None}
+    named = any(spot in (place, place.rpartition(":")[0]) for spot in spots)
+    if named or (issue.path, issue.line) in own:
+        return ""
+    more = ", …" if len(spots) > _PLACES else ""
+    return ", ".join(spots[:_PLACES]) + more
+
+
+def _edit(item: Edit, run: Run) -> str:
+    where = f"{_spot(item, run)} {item.resource} / {item.key}"
+    if item.field is None:
+        return f"{where}: {run.say('a new row' if item.line else 'the row was taken out')}"
+    before, after = (visible(text) or run.say("nothing") for text in (item.before, item.after))
+    return f"{where} / {item.field}: `{before}` → `{after}`"
+
+
+def _spot(item: Edit, run: Run) -> str:
+    place = run.path(item.path)
+    return place if item.line is None else f"{place}:{item.line}"

@@ -1,0 +1,111 @@
+"""What was changed since the last commit is told where errors may come from it."""
+
+import shutil
+import subprocess
+
+import pytest
+from commands import command
+
+from pipeline.release.edited import Edit, Raw, edited
+
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+
+TABLE = Raw("trees", "raw/trees.csv", ("id",))
+BEFORE = 'id,name,note\na,松,\nb,柏,"x\ny"\nc,杨,z\n'
+
+
+def git(folder, *words):
+    who = ("-c", "user.name=A", "-c", "user.email=a@b.c", "-c", "core.autocrlf=false")
+    subprocess.run(["git", "-C", folder, *who, *words], check=True, capture_output=True)
+
+
+def committed(folder, text):
+    (folder / "raw").mkdir(exist_ok=True)
+    (folder / "raw" / "trees.csv").write_bytes(text.encode() if isinstance(text, str) else text)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "as it was")
+
+
+def edits(folder, text):
+    (folder / "raw" / "trees.csv").write_bytes(text.encode() if isinstance(text, str) else text)
+    return [*edited(folder, [TABLE])]
+
+
+def test_cells_rows_and_what_is_gone_are_told_with_their_lines(tmp_path):
+    committed(tmp_path, BEFORE)
+    after = BEFORE.replace("柏", "栢").replace("c,杨,z", "d,杨,z")
+    assert edits(tmp_path, after) == [
+        Edit("trees", "raw/trees.csv", 3, "b", "name", "柏", "栢"),
+        Edit("trees", "raw/trees.csv", 5, "d"),
+        Edit("trees", "raw/trees.csv", None, "c"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BEFORE,
+        "﻿" + BEFORE,
+        BEFORE.replace("\n", "\r\n").replace("x\r\n", "x\n"),
+        "",
+        b"\xff",
+        'id\n"a',
+    ],
+    ids=["same", "a mark", "line ends", "empty", "not UTF-8", "an open quote"],
+)
+def test_where_no_cell_can_be_compared_or_differs_nothing_is_told(tmp_path, text):
+    committed(tmp_path, BEFORE)
+    assert edits(tmp_path, text) == []
+
+
+def test_without_a_commit_nothing_is_told(tmp_path):
+    (tmp_path / "raw").mkdir()
+    assert edits(tmp_path, BEFORE) == []
+    committed(tmp_path / "raw", BEFORE)
+    assert edits(tmp_path, BEFORE) == []
+
+
+@pytest.fixture
+def project(tmp_path):
+    command("init", tmp_path / "demo")
+    committed(tmp_path / "demo", "")
+    return tmp_path / "demo"
+
+
+def change(project, file, old, new):
+    path = project / "raw" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8", newline="\n")
+
+
+def test_an_error_elsewhere_sends_to_the_change_first(project):
+    change(project, "places.csv", "east-village,东村", "east-hamlet,东村")
+    done = command("validate", project)
+    assert done.returncode == 1
+    assert "changed since the last commit:\n" in done.stdout
+    assert "places.csv:2 places / east-hamlet: a new row\n" in done.stdout
+    assert "places.csv places / east-village: the row was taken out\n" in done.stdout
+    assert "Next: look first whether what was changed is right (" in done.stdout
+
+
+def test_an_error_at_the_change_is_named_as_ever(project):
+    change(project, "plantings.csv", "420", "421")
+    done = command("validate", project)
+    assert "plantings / west-2025 / trees: `420` → `421`" in done.stdout
+    assert "look first" not in done.stdout
+    assert "plantings.csv:5" in done.stdout.splitlines()[-1]
+
+
+def test_a_valid_project_is_not_asked_what_was_changed(project):
+    change(project, "plantings.csv", "cypress,420,", "cypress,420,柏")
+    done = command("validate", project)
+    assert done.returncode == 0
+    assert "changed since" not in done.stdout
+
+
+def test_it_is_told_in_chinese_too(project):
+    change(project, "places.csv", "east-village,东村", "east-hamlet,东村")
+    said = command("--lang", "zh", "validate", project).stdout
+    assert "上次提交之后的改动：" in said and "新增的行" in said and "先看改动是否正确" in said
