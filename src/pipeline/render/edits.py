@@ -1,11 +1,14 @@
 """What was changed since the last commit, told where errors may come from it."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipeline.issue import Issue
-from pipeline.release.edited import Edit
 from pipeline.render.run import Run
 from pipeline.render.wording import visible
+
+if TYPE_CHECKING:
+    from pipeline.release.edited import Edit
 
 _NAMED = 5
 """Edits that are named; more are only counted."""
@@ -40,7 +43,7 @@ def first(issue: Issue, place: str, run: Run) -> str:
     return ", ".join(spots[:_PLACES]) + more
 
 
-def _edit(item: Edit, run: Run) -> str:
+def _edit(item: "Edit", run: Run) -> str:
     where = f"{_spot(item, run)} {item.resource} / {item.key}"
     if item.field is None:
         return f"{where}: {run.say('a new row' if item.line else 'the row was taken out')}"
@@ -48,6 +51,6 @@ def _edit(item: Edit, run: Run) -> str:
     return f"{where} / {item.field}: `{before}` → `{after}`"
 
 
-def _spot(item: Edit, run: Run) -> str:
+def _spot(item: "Edit", run: Run) -> str:
     place = run.path(item.path)
     return place if item.line is None else f"{place}:{item.line}"

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from posixpath import normpath
+from typing import TYPE_CHECKING
 
 from pipeline.issue import Severity
 from pipeline.language import Lang, Say, speaker
-from pipeline.release.edited import Edit
+
+if TYPE_CHECKING:
+    from pipeline.release.edited import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Run:
     lang: Lang = Lang.EN
     fail_on: Severity = Severity.ERROR
     sources: str = ""
-    edited: tuple[Edit, ...] = ()
+    edited: "tuple[Edit, ...]" = ()
 
     @property
     def say(self) -> Say:
