@@ -6,20 +6,30 @@ from dataclasses import dataclass
 from pipeline import package, settling
 from pipeline.canonical import AS_IT_IS, Canonical, Form, canonical, reason
 from pipeline.package import Resource
+from pipeline.paths import remote
 from pipeline.project import Layout, Project
 
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """By path: what was, or is to be, written; what cannot be; and what was left alone, and why."""
+    """By path: what was, or is to be, written; what cannot be; and what was left alone, and why.
+
+    absent: the paths at which there is no file.
+    """
 
     files: Mapping[str, Canonical]
     left: Mapping[str, str]
+    absent: tuple[str, ...] = ()
 
     @property
     def refused(self) -> list[str]:
         """Why files cannot be read, with place and remedy."""
         return [found.refused for found in self.files.values() if found.refused]
+
+    @property
+    def held(self) -> list[str]:
+        """Why files are not touched before somebody decides, with place and the possibilities."""
+        return [found.held for found in self.files.values() if found.held]
 
     @property
     def remarks(self) -> dict[str, str]:
@@ -32,8 +42,10 @@ class Tidied:
         return {path: found.changes for path, found in self.files.items() if found.changes}
 
 
-def tidy(project: Project, *, write: bool) -> Tidied:
+def tidy(project: Project, *, write: bool, columns: bool = False) -> Tidied:
     """The canonical form of every table; written only where all of them can be read.
+
+    columns: whole columns may be put in the order of the schema.
 
     Rows of tables that the tool itself writes keep the order that it gives them.
     """
@@ -45,28 +57,31 @@ def tidy(project: Project, *, write: bool) -> Tidied:
     layout = Layout({**own, **settings.layout.order}, settings.layout.mark)
     files: dict[str, Canonical] = {}
     left: dict[str, str] = {}
+    absent: list[str] = []
     for resource in found.resources:
         for path, packing in zip(resource.paths, resource.packing, strict=True):
-            because = _left_alone(resource, project, path, packing)
-            if because:
+            file = project.root / path
+            if not remote(path) and not file.is_file():
+                absent.append(path)
+            elif because := _left_alone(resource, path, packing):
                 left[path] = because
             else:
-                files[path] = canonical(project.root / path, _form(resource, layout), shown=path)
-    done = Tidied(files, left)
+                form = _form(resource, layout, columns=columns)
+                files[path] = canonical(file, form, shown=path)
+    done = Tidied(files, left, tuple(absent))
     if write and not done.refused:
         _write(project, done)
     return done
 
 
-def _form(resource: Resource, layout: Layout) -> Form:
-    return Form.from_schema(
-        resource.schema or {}, layout.order.get(resource.name), mark=layout.mark
-    )
+def _form(resource: Resource, layout: Layout, *, columns: bool) -> Form:
+    order = layout.order.get(resource.name)
+    return Form.from_schema(resource.schema or {}, order, mark=layout.mark, move=columns)
 
 
-def _left_alone(resource: Resource, project: Project, path: str, packing: str) -> str | None:
-    if not (project.root / path).is_file():
-        return "there is no such file"
+def _left_alone(resource: Resource, path: str, packing: str) -> str | None:
+    if remote(path):
+        return "it is a URL, and remote files are not read"
     return reason(resource.dialect, resource.encoding, (packing,))
 
 
