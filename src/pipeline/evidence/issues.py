@@ -38,9 +38,14 @@ def at_record(
 
 
 def at_datum(
-    code: str, datum: Datum, message: str, hint: str, related: tuple[Place, ...] = ()
+    code: str,
+    datum: Datum,
+    message: str,
+    hint: str,
+    related: tuple[Place, ...] = (),
+    found: str | None = None,
 ) -> Issue:
-    """An issue at a datum."""
+    """An issue at a datum; `found` as in `Issue`."""
     return Issue(
         code=code,
         layer=Layer.EVIDENCE,
@@ -53,6 +58,7 @@ def at_datum(
         key=datum.key,
         value=None if datum.value is None else spell(datum.value),
         related=related,
+        found=found,
     )
 
 
