@@ -318,3 +318,36 @@ def test_the_rest_of_the_form_is_written_though_a_label_is_wrong(project):
     assert (
         "若只是表头互换了位置，请按模式把表头换回：`id,n`" in run("--lang", "zh", "fmt", project)[2]
     )
+
+
+@pytest.mark.parametrize("mark", [False, True])
+@pytest.mark.parametrize("marks", ["\ufeff\ufeff", "\ufeff\ufeff\ufeff", '\ufeff"\ufeffid",'])
+def test_of_several_byte_order_marks_none_becomes_part_of_a_label(file, marks, mark):
+    content = marks + (GOOD.removeprefix("id,") if marks.endswith(",") else GOOD)
+    wanted = Form.from_schema(SCHEMA, None, mark=mark)
+    found = form(file, content.encode(), wanted)
+    assert found.content.decode() == "\ufeff" * mark + GOOD
+    assert found.changes and found.remark is None
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_written(project):
+    link, target = project / "raw" / "x.csv", project / "raw" / "真.csv"
+    link.rename(target)
+    link.symlink_to(target.name)
+    target.chmod(0o640)
+    assert run("fmt", project)[0] == 0
+    assert link.is_symlink() and target.read_text() == "id,n\na,2\nb,1\n"
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_read_only_file_is_not_written_over(project):
+    file = project / "raw" / "x.csv"
+    file.chmod(0o444)
+    code, out, err = run("fmt", project)
+    assert code == 1 and "wrote" not in out
+    assert "not touched: raw/x.csv: the file is read-only; make it writable first" in err
+    assert file.read_text() == PROJECT["raw/x.csv"]
+    file.chmod(0o644)
+    assert run("fmt", project)[0] == 0
+    file.chmod(0o444)
+    assert run("fmt", project)[0] == 0

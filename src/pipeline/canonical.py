@@ -89,6 +89,8 @@ def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
     rows = _rows(file, shown)
     if isinstance(rows, str):
         return Canonical(refused=rows)
+    if rows:
+        rows[0][0] = rows[0][0].lstrip(MARK)
     if not rows:
         return Canonical(
             refused=f"{shown}: the file is empty: give it its header, or take it back from the "
@@ -222,7 +224,9 @@ def _changes(before: bytes, after: bytes, rows: list[list[str]], form: Form) -> 
     if before == after:
         return []
     said: list[str] = []
-    if before.startswith(MARK.encode()) != form.mark:
+    if before.startswith((MARK * 2).encode()):
+        said.append("it has more than one byte order mark")
+    elif before.startswith(MARK.encode()) != form.mark:
         said.append("a byte order mark is missing" if form.mark else "it has a byte order mark")
     if b"\r\n" in before and b"\r\n" not in after:
         said.append("lines end with CR LF")

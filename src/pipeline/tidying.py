@@ -1,10 +1,13 @@
 """How `pipeline fmt` flows: every raw file that people edit, into its canonical form, or none."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline import package, settling
 from pipeline.canonical import AS_IT_IS, Canonical, Form, canonical, reason
+from pipeline.in_place import put_in_place
 from pipeline.package import Resource
 from pipeline.paths import remote
 from pipeline.project import Layout, Project
@@ -68,9 +71,9 @@ def tidy(project: Project, *, write: bool, columns: bool = False) -> Tidied:
             else:
                 form = _form(resource, layout, columns=columns)
                 files[path] = canonical(file, form, shown=path)
-    done = Tidied(files, left, tuple(absent))
+    done = Tidied(_writable(files, project) if write else files, left, tuple(absent))
     if write and not done.refused:
-        _write(project, done)
+        put_in_place({project.root / path: done.files[path].content for path in done.changed})
     return done
 
 
@@ -85,9 +88,18 @@ def _left_alone(resource: Resource, path: str, packing: str) -> str | None:
     return reason(resource.dialect, resource.encoding, (packing,))
 
 
-def _write(project: Project, done: Tidied) -> None:
-    for path in done.changed:
-        file = project.root / path
-        new = file.with_name(f".{file.name}.new")
-        new.write_bytes(done.files[path].content)
-        new.replace(file)
+def _writable(files: Mapping[str, Canonical], project: Project) -> dict[str, Canonical]:
+    """The same, but that a file which is to change and may not be written is held back."""
+    return {
+        path: _read_only(path) if found.changes and _locked(project.root / path) else found
+        for path, found in files.items()
+    }
+
+
+def _read_only(path: str) -> Canonical:
+    return Canonical(held=f"{path}: the file is read-only; make it writable first")
+
+
+def _locked(file: Path) -> bool:
+    """Whether nobody may write it: who owns a folder, or all, could exchange the file even so."""
+    return not file.stat().st_mode & 0o222 or not os.access(file, os.W_OK)
