@@ -3,6 +3,11 @@
 import pytest
 from commands import command
 from planting_builders import change, copy, told
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.declare import columns
+from pipeline.provenance import Reading
 
 
 @pytest.fixture
@@ -76,3 +81,24 @@ def test_what_can_be_derived_leaves_what_was_cited(project):
     change(project, "places.csv", ",東村,", ",东村,")
     assert command("anchor", project).returncode == 0
     assert (project / "raw" / "evidence.csv").read_bytes() == before
+
+
+def test_a_hint_that_speaks_of_readings_says_how_to_begin_them(project):
+    change(project, "places.csv", ",东村,", ",東村,")
+    (issue,) = told(project)
+    begin = "(there is no table `readings` yet: add provenance.Reading to TABLES in models.py"
+    assert begin in issue["hint"]
+    models = project / "schemas" / "models.py"
+    text = models.read_text(encoding="utf-8")
+    models.write_text(text.replace("TABLES = (", "TABLES = (provenance.Reading,"), encoding="utf-8")
+    descriptor = project / "datapackage.yaml"
+    resource = "  - {name: readings, path: raw/readings.csv, schema: schemas/readings.json}\n"
+    said = descriptor.read_text(encoding="utf-8")
+    more = said.replace("resources:\n", f"resources:\n{resource}")
+    descriptor.write_text(more, encoding="utf-8")
+    names = ",".join(columns(Reading))
+    (project / "raw" / "readings.csv").write_text(f"{names}\n", encoding="utf-8")
+    runner = CliRunner()
+    assert runner.invoke(app, ["schemas", str(project)]).exit_code == 0
+    (issue,) = told(project)
+    assert "`readings`" in issue["hint"] and "no table" not in issue["hint"]

@@ -21,6 +21,7 @@ SCHEMA = {
     "primaryKey": "id",
 }
 FORM = Form.from_schema(SCHEMA, None, mark=False)
+MOVING = Form.from_schema(SCHEMA, None, mark=False, move=True)
 GOOD = 'id,n,说明\na,2,"一,二"\nb,10,𠮷野家 =1+1\n'
 
 
@@ -45,7 +46,6 @@ def test_a_canonical_file_stays(file):
         (GOOD.replace("\n", "\r\n"), "CR LF"),
         ("\ufeff" + GOOD, "byte order mark"),
         ('id,n,说明\nb,10,𠮷野家 =1+1\na,2,"一,二"\n', "rows are not in the order of id"),
-        ('n,id,说明\n2,a,"一,二"\n10,b,𠮷野家 =1+1\n', "columns"),
         (GOOD.replace("=1+1", "=1+1 \u3000"), "1 cell"),
         (GOOD.replace("𠮷", "\u00a0 𠮷"), "1 cell"),
         (GOOD.replace("a,2", '"a","2"'), "quotes"),
@@ -81,14 +81,65 @@ def test_a_mark_is_written_where_the_project_asks_for_it(file):
     assert form(file, found.content, marked).changes == ()
 
 
-def test_a_misspelt_header_stays_in_its_place(file):
-    found = form(file, "id,m,说明\na,1,x\n".encode())
-    assert found.changes == ()
+def test_columns_move_only_where_that_is_asked_for(file):
+    content = 'n,id,说明\n2,a,"一,二"\n10,b,𠮷野家 =1+1\n'.encode()
+    found = form(file, content)
+    assert (found.content, found.changes, found.refused) == (b"", (), None)
+    assert found.held.startswith("raw/x.csv:1: the labels of the schema stand in another order")
+    assert "`pipeline fmt --columns` puts them in order with their cells" in found.held
+    assert found.held.endswith("put the labels back as the schema has them: `id,n,说明`")
+    moved = form(file, content, MOVING)
+    assert moved.content.decode() == GOOD and moved.held is None
+    assert moved.changes == ("columns are not in the order of the schema",)
 
 
-def test_columns_that_the_schema_does_not_know_are_kept_last(file):
-    found = form(file, "备注,id,n,说明\n留,a,1,x\n".encode())
+@pytest.mark.parametrize("match", ["equal", ["superset"], "subset", "partial"])
+def test_columns_that_are_read_by_their_names_may_stand_anywhere(file, match):
+    free = Form.from_schema({**SCHEMA, "fieldsMatch": match}, None, mark=False)
+    found = form(file, "n,id,说明\n2,a,x\n".encode(), free)
+    assert (found.changes, found.held, found.remark) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("header", "remark"),
+    [
+        ("id,m,说明", "the header has `m`, not of the schema, and lacks `n`"),
+        ("id,n,说明,备注", "the header has `备注`, not of the schema"),
+        ("备注,id,n,说明", "the header has `备注`, not of the schema"),
+        ("id,说明", "the header lacks `n`"),
+    ],
+)
+def test_a_header_that_does_not_fit_is_told_and_stays_in_its_place(file, header, remark):
+    row = ",".join("x" for _ in header.split(","))
+    found = form(file, f"{header}\n{row} \n".encode())
+    assert (found.content.decode(), found.remark) == (f"{header}\n{row}\n", remark)
+
+
+@pytest.mark.parametrize(
+    ("match", "header", "fits"),
+    [
+        ("subset", "id,n,说明,备注", True),
+        ("subset", "id,n", False),
+        ("superset", "id,n", True),
+        ("superset", "id,n,说明,备注", False),
+        ("partial", "id,备注", True),
+        ("equal", "id,n", False),
+    ],
+)
+def test_labels_may_be_more_or_fewer_where_the_schema_says_so(file, match, header, fits):
+    wanted = Form.from_schema({**SCHEMA, "fieldsMatch": match}, None, mark=False)
+    assert (form(file, f"{header}\n".encode(), wanted).remark is None) is fits
+
+
+def test_columns_that_the_schema_does_not_know_come_last_where_columns_move(file):
+    found = form(file, "备注,id,n,说明\n留,a,1,x\n".encode(), MOVING)
     assert found.content.decode() == "id,n,说明,备注\na,1,x,留\n"
+    assert form(file, "id,m,说明\na,1,x\n".encode(), MOVING).changes == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\n\n\n", b"\r\n\r\n", b"\xef\xbb\xbf\n"])
+def test_a_file_without_a_header_is_refused(file, content):
+    assert "the file is empty" in form(file, content).refused
 
 
 @pytest.mark.parametrize(
@@ -133,7 +184,7 @@ def test_nothing_is_lost_and_a_second_run_changes_nothing(file, rows, ends, colu
     writer = csv.writer(text, lineterminator=ends, quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     writer.writerows(rows)
-    found = form(file, text.getvalue().encode())
+    found = form(file, text.getvalue().encode(), MOVING)
     assert found.refused is None
     again = form(file, found.content)
     assert (again.content, again.changes) == (found.content, ())
@@ -228,3 +279,78 @@ def test_an_empty_file_is_not_called_canonical(project):
         assert code == 1 and "canonical" not in out
         assert "raw/x.csv: the file is empty: give it its header" in err
     assert (project / "raw" / "x.csv").read_bytes() == b""
+
+
+def test_exchanged_labels_are_not_made_to_fit(project):
+    file = project / "raw" / "x.csv"
+    file.write_text("n,id\nb,1\na,2\n")
+    other = project / "raw" / "w.csv"
+    other.write_text("id,n\nb,1\na,2\n")
+    descriptor = project / "datapackage.yaml"
+    more = "  - {name: w, path: raw/w.csv, schema: schemas/x.json}\n"
+    descriptor.write_text(descriptor.read_text() + more)
+    code, out, err = run("fmt", "--check", project)
+    assert code == 1 and "not touched: raw/x.csv:1:" in err and "are in canonical form" not in out
+    code, out, err = run("fmt", project)
+    assert code == 1 and "put the labels back as the schema has them: `id,n`" in err
+    assert file.read_text() == "n,id\nb,1\na,2\n"
+    assert "wrote raw/w.csv" in out and other.read_text() == "id,n\na,2\nb,1\n"
+    assert run("fmt", "--columns", project)[0] == 0
+    assert file.read_text() == "id,n\n1,b\n2,a\n"
+
+
+def test_a_declared_table_that_is_not_there_is_no_success(project):
+    (project / "raw" / "x.csv").unlink()
+    for words in (("--check",), ()):
+        code, out, err = run("fmt", *words, project)
+        assert code == 1 and "are in canonical form" not in out
+        assert "raw/x.csv: there is no such file; put it back" in err
+
+
+def test_the_rest_of_the_form_is_written_though_a_label_is_wrong(project):
+    file = project / "raw" / "x.csv"
+    file.write_text("id,m \nb,1\na,2\n")
+    code, out, err = run("--lang", "zh", "fmt", project)
+    assert code == 1 and "已写入 raw/x.csv" in out
+    assert "raw/x.csv:1：表头有模式中没有的 `m`，而缺少 `n`；详见 pipeline validate" in err
+    assert "下一步：改正无法判断之处" in err
+    assert file.read_text() == "id,m\na,2\nb,1\n"
+    code, out, _ = run("fmt", "--check", project)
+    assert code == 1 and not out.count("are in canonical form")
+    file.write_text("n,id\nb,1\n")
+    assert (
+        "若只是表头互换了位置，请按模式把表头换回：`id,n`" in run("--lang", "zh", "fmt", project)[2]
+    )
+
+
+@pytest.mark.parametrize("mark", [False, True])
+@pytest.mark.parametrize("marks", ["\ufeff\ufeff", "\ufeff\ufeff\ufeff", '\ufeff"\ufeffid",'])
+def test_of_several_byte_order_marks_none_becomes_part_of_a_label(file, marks, mark):
+    content = marks + (GOOD.removeprefix("id,") if marks.endswith(",") else GOOD)
+    wanted = Form.from_schema(SCHEMA, None, mark=mark)
+    found = form(file, content.encode(), wanted)
+    assert found.content.decode() == "\ufeff" * mark + GOOD
+    assert found.changes and found.remark is None
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_written(project):
+    link, target = project / "raw" / "x.csv", project / "raw" / "真.csv"
+    link.rename(target)
+    link.symlink_to(target.name)
+    target.chmod(0o640)
+    assert run("fmt", project)[0] == 0
+    assert link.is_symlink() and target.read_text() == "id,n\na,2\nb,1\n"
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_read_only_file_is_not_written_over(project):
+    file = project / "raw" / "x.csv"
+    file.chmod(0o444)
+    code, out, err = run("fmt", project)
+    assert code == 1 and "wrote" not in out
+    assert "not touched: raw/x.csv: the file is read-only; make it writable first" in err
+    assert file.read_text() == PROJECT["raw/x.csv"]
+    file.chmod(0o644)
+    assert run("fmt", project)[0] == 0
+    file.chmod(0o444)
+    assert run("fmt", project)[0] == 0

@@ -133,6 +133,16 @@ def test_a_fingerprint_survives_moved_lines_and_changes_with_the_value():
     assert issue().fingerprint != issue(field="event_id").fingerprint
 
 
+def test_a_fingerprint_without_a_value_holds_what_was_found():
+    one = issue(value=None, field=None, found="1261", message="found 1261 on line 3")
+    moved = replace(one, line=99, row=98, message="found 1261 on line 4")
+    assert one.fingerprint == moved.fingerprint
+    assert one.fingerprint != replace(one, found="100261").fingerprint
+    bare = replace(one, found=None)
+    assert bare.fingerprint == replace(moved, found=None).fingerprint
+    assert bare.fingerprint != replace(bare, message="found 100261 on line 3").fingerprint
+
+
 @pytest.mark.parametrize("code", ["missing-cell", "extra-cell", "blank-row", "quote-error"])
 @pytest.mark.parametrize("pointer", [None, "/resources/0/data/3"])
 def test_a_fingerprint_of_a_row_without_key_does_not_count_rows(code, pointer):

@@ -8,6 +8,8 @@ from datetime import date
 
 import jsonschema
 import pytest
+from planting_builders import change
+from planting_builders import copy as plantings
 from sarif_pydantic import Sarif
 from test_cli import BASE, run
 from test_formats import issue, report
@@ -524,3 +526,58 @@ def test_what_stops_the_check_has_its_place_also_without_a_line(broken, monkeypa
     assert json.loads(out)[0]["location"]["lines"]["begin"] > 1
     monkeypatch.chdir(broken.parent)
     assert run("validate", "--format", "github")[1].startswith("::error title=stopped::")
+
+
+@pytest.fixture
+def unprinted(tmp_path):
+    """The project of `init` in which a number is not held to its passage, only to its evidence."""
+    project = plantings(tmp_path)
+    models = project / "schemas" / "models.py"
+    text = models.read_text(encoding="utf-8")
+    models.write_text(text.replace("printed=number(), ", ""), encoding="utf-8")
+    assert run("schemas", project)[0] == run("anchor", project)[0] == 0
+    return project
+
+
+@pytest.mark.parametrize("without_text", [False, True])
+def test_another_wrong_number_is_not_known_to_a_baseline(unprinted, tmp_path, without_text):
+    if without_text:
+        (unprinted / "raw" / "sources" / "report.txt").unlink()
+    before = tmp_path / "before.json"
+    change(unprinted, "plantings.csv", ",pine,480,", ",pine,481,")
+    assert run("validate", unprinted, "--output", f"json={before}")[0] == 1
+    code, out, _ = run("validate", unprinted, "--baseline", before)
+    assert code == 0 and "no error but the 2 of the baseline" in out
+    change(unprinted, "plantings.csv", ",pine,481,", ",pine,99481,")
+    code, out, _ = run("validate", unprinted, "--baseline", before)
+    assert code == 1 and "2 errors" in out and "found 100261" in out
+    assert "another version" not in out
+
+
+def test_what_is_known_stays_known_where_rows_move(unprinted, tmp_path):
+    before = tmp_path / "before.json"
+    change(unprinted, "plantings.csv", ",pine,480,", ",pine,481,")
+    run("validate", unprinted, "--output", f"json={before}")
+    file = unprinted / "raw" / "plantings.csv"
+    header, *rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([header, *reversed(rows), ""]), encoding="utf-8")
+    places = "place_id,name,kind,within_id\n"
+    change(unprinted, "places.csv", places, f"{places}a-town,甲镇,township,\n")
+    code, out, _ = run("validate", unprinted, "--baseline", before)
+    assert code == 0 and "no error but the 2 of the baseline" in out
+
+
+def test_what_a_baseline_of_another_version_may_misread_counts_as_new(unprinted, tmp_path):
+    before = tmp_path / "before.json"
+    change(unprinted, "plantings.csv", ",pine,480,", ",pine,481,")
+    run("validate", unprinted, "--output", f"json={before}")
+    report = json.loads(before.read_text(encoding="utf-8"))
+    del report["fingerprints"]
+    for found in report["issues"]:
+        found["fingerprint"] = "0" * 32
+    before.write_text(json.dumps(report), encoding="utf-8")
+    code, out, _ = run("validate", unprinted, "--baseline", before)
+    assert code == 1 and "2 errors" in out
+    assert "parts-make-the-whole: the baseline was written by another version of pipeline" in out
+    told = run("--lang", "zh", "validate", unprinted, "--baseline", before)[1]
+    assert "无法辨认的算作新问题" in told

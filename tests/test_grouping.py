@@ -141,6 +141,18 @@ def test_a_record_that_is_referred_to_and_gone_was_perhaps_removed():
     assert "refer to it" not in alone
 
 
+def test_what_a_finding_means_to_a_release_refers_to_nothing():
+    one = replace(dangling("lin", "a"), severity=Severity.WARNING)
+    meant = replace(one, code="incomplete-release", message=f"it is left out: {one.message}")
+    (group,) = grouped([one, meant])
+    assert len(group.issues) == 2
+    for format in ("text", "markdown", "html"):
+        told = RENDERERS[format](report(one, meant), Run())
+        assert "refer to it" not in told and "×2" not in told, format
+    others = [replace(dangling("lin", t), severity=Severity.WARNING) for t in "bc"]
+    assert "(×3)" in RENDERERS["text"](report(one, *others), Run())
+
+
 def case(code, key, *related, **more):
     said = {"layer": Layer.RULE, "field": "date", "message": f"{key}: expected 2", **more}
     return issue(code, key=key, related=related, **said)

@@ -43,8 +43,9 @@ def test_whether_headers_or_columns_changed_places_is_left_to_who_knows():
     fields = {"fields": [{"name": name} for name in ("id", "name", "born")]}
     (issue,) = outcome(fields, [["x"] * 3], ["name", "id", "born"]).of("incorrect-label")
     assert issue.hint == (
-        "if only the headers changed places, put these back; if whole columns did, put them in "
-        "the order id, name, born (in a project, `pipeline fmt` does that)"
+        "if only the labels were exchanged, put them back as the schema has them: `id,name,born`; "
+        "if whole columns were moved, put them in that order (in a project, `pipeline fmt "
+        "--columns` does that)"
     )
 
 

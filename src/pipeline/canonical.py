@@ -1,7 +1,8 @@
 """The canonical form of a raw file, so that a diff shows changes of content and nothing else.
 
 UTF-8, LF, quotes only where they must be, no white space at the ends of a cell, columns in the
-order of the schema, rows by key or as declared.
+order of the schema, rows by key or as declared. Columns move only where that is asked for: nobody
+can tell from the file whether they were moved, or only their labels exchanged.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from pipeline.dialect import Dialect
 from pipeline.tables.encoding import undecodable
 from pipeline.tables.lines import MARK
 from pipeline.tables.tokens import Tokens
+from pipeline.unseen import harmless
 
 AS_IT_IS = "file"
 """Declared in place of an order: the rows stay as the curator put them."""
@@ -27,10 +29,19 @@ class Form:
     numeric: frozenset[str]
     order: tuple[str, ...] | None
     mark: bool = False
+    match: str = "exact"
+    """The schema's `fieldsMatch`: which labels may be more, fewer or in another order."""
+    move: bool = False
+    """Whether whole columns are to be put in the order of the schema."""
 
     @classmethod
     def from_schema(
-        cls, schema: Mapping[str, Any], order: Sequence[str] | None, *, mark: bool
+        cls,
+        schema: Mapping[str, Any],
+        order: Sequence[str] | None,
+        *,
+        mark: bool,
+        move: bool = False,
     ) -> "Form":
         """By its Table Schema: columns as there, rows by primary key unless `order` is given."""
         fields = [f for f in _list(schema.get("fields")) if isinstance(f, dict)]
@@ -40,8 +51,10 @@ class Form:
         by = (key,) if isinstance(key, str) else tuple(key)
         if order is not None:
             by = tuple(order)
-        keep = by == (AS_IT_IS,) or not by
-        return cls(named, frozenset(numeric), None if keep else by, mark)
+        rows = None if by == (AS_IT_IS,) or not by else by
+        match = schema.get("fieldsMatch") or "exact"
+        match = str(match[0] if isinstance(match, list) else match)
+        return cls(named, frozenset(numeric), rows, mark, match, move)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +64,10 @@ class Canonical:
     content: bytes = b""
     changes: tuple[str, ...] = ()
     refused: str | None = None
+    held: str | None = None
+    """Why this file, though it can be read, has no canonical form before somebody decides."""
     remark: str | None = None
-    """What is wrong with it that a canonical form cannot mend."""
+    """What is wrong with its header, which a canonical form cannot mend."""
 
 
 def reason(dialect: Dialect, encoding: str, packing: Sequence[str]) -> str | None:
@@ -74,6 +89,8 @@ def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
     rows = _rows(file, shown)
     if isinstance(rows, str):
         return Canonical(refused=rows)
+    if rows:
+        rows[0][0] = rows[0][0].lstrip(MARK)
     if not rows:
         return Canonical(
             refused=f"{shown}: the file is empty: give it its header, or take it back from the "
@@ -84,6 +101,8 @@ def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
             refused=f"{shown}:1: the header is one label where the schema has {len(form.fields):,} "
             "fields: save the table with commas, or declare its delimiter"
         )
+    if not form.move and _exchanged(rows[0], form):
+        return Canonical(held=f"{shown}:1: {_either(form)}")
     after = _write(_ordered(rows, form), form)
     return Canonical(after, tuple(_changes(before, after, rows, form)), remark=_remark(rows, form))
 
@@ -93,13 +112,37 @@ def _other_separator(rows: list[list[str]], form: Form) -> bool:
     return len(rows[0]) == 1 < len(form.fields) and rows[0][0].strip() not in form.fields
 
 
+def _exchanged(header: list[str], form: Form) -> bool:
+    """Whether fields stand in another order than in a schema that asks for its own."""
+    labels = [label.strip() for label in header]
+    known = [form.fields.index(label) for label in labels if label in form.fields]
+    return form.match == "exact" and known != sorted(known)
+
+
+def _either(form: Form) -> str:
+    return (
+        "the labels of the schema stand in another order; if whole columns were moved, `pipeline "
+        "fmt --columns` puts them in order with their cells; if only the labels were exchanged, "
+        f"put the labels back as the schema has them: `{','.join(form.fields)}`"
+    )
+
+
 def _remark(rows: list[list[str]], form: Form) -> str | None:
-    labels = [label.rstrip() for label in rows[0]]
+    """How the labels differ from the fields, where the schema does not allow for it."""
+    labels = [label.strip() for label in rows[0]]
     strays = [label for label in labels if label not in form.fields]
-    if not form.fields or not strays or not any(name not in labels for name in form.fields):
-        return None
-    shown = ", ".join(f"`{label}`" for label in strays)
-    return f"the header {shown} is not of its schema, so its columns stay as they are"
+    absent = [name for name in form.fields if name not in labels]
+    more = bool(strays and form.fields) and form.match not in ("subset", "partial")
+    fewer = bool(absent) and form.match not in ("superset", "partial")
+    if more and fewer:
+        return f"the header has {_names(strays)}, not of the schema, and lacks {_names(absent)}"
+    if more:
+        return f"the header has {_names(strays)}, not of the schema"
+    return f"the header lacks {_names(absent)}" if fewer else None
+
+
+def _names(labels: list[str]) -> str:
+    return ", ".join(f"`{harmless(label)}`" for label in labels)
 
 
 def _rows(file: Path, shown: str) -> list[list[str]] | str:
@@ -123,23 +166,24 @@ def _rows(file: Path, shown: str) -> list[list[str]] | str:
 
 
 def _ordered(rows: list[list[str]], form: Form) -> list[list[str]]:
-    """Columns and rows in order, white space around cells gone.
-
-    Columns that are no fields stand last; where a field is missing, one of them may be it under a
-    misspelt header, so they stay where they are.
-    """
+    """Columns, if they are to move, and rows in order, white space around cells gone."""
     labels = [label.strip() for label in rows[0]]
-    known = [labels.index(name) for name in form.fields if name in labels]
-    strays = [i for i in range(len(labels)) if i not in known]
-    rest = iter(known)
-    misspelt = len(known) < len(form.fields)
-    stay = [i if i in strays else next(rest) for i in range(len(labels))]
-    columns = stay if misspelt else known + strays
+    columns = _columns(labels, form) if form.move else list(range(len(labels)))
     body = [[row[i].strip() for i in columns] for row in rows[1:]]
     header = [labels[i] for i in columns]
     if form.order is not None:
         body.sort(key=_by(header, form))
     return [header, *body]
+
+
+def _columns(labels: list[str], form: Form) -> list[int]:
+    """Those that are no fields last; or in place, where one may be a missing field misspelt."""
+    known = [labels.index(name) for name in form.fields if name in labels]
+    strays = [i for i in range(len(labels)) if i not in known]
+    if len(known) == len(form.fields):
+        return known + strays
+    rest = iter(known)
+    return [i if i in strays else next(rest) for i in range(len(labels))]
 
 
 def _by(header: list[str], form: Form) -> Callable[[list[str]], tuple[object, ...]]:
@@ -180,7 +224,9 @@ def _changes(before: bytes, after: bytes, rows: list[list[str]], form: Form) -> 
     if before == after:
         return []
     said: list[str] = []
-    if before.startswith(MARK.encode()) != form.mark:
+    if before.startswith((MARK * 2).encode()):
+        said.append("it has more than one byte order mark")
+    elif before.startswith(MARK.encode()) != form.mark:
         said.append("a byte order mark is missing" if form.mark else "it has a byte order mark")
     if b"\r\n" in before and b"\r\n" not in after:
         said.append("lines end with CR LF")

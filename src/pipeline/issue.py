@@ -11,6 +11,9 @@ from pipeline.unseen import harmless
 _MOVING = re.compile(r"\b(line|row) \d+")
 """What a message says of its place, which changes when rows are put above it."""
 
+FINGERPRINTS = 3
+"""Which way of making fingerprints this is: those of another way are not to be compared."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs; `error` alone closes the gate by default."""
@@ -71,6 +74,7 @@ class Issue:
     value: the offending text as read.
     address: a workbook cell, `Sheet!B5`.
     hint: what to do about it, a sentence.
+    found: what was found, where `value` does not hold it; for the fingerprint alone.
     message_zh, hint_zh: the project's own Chinese; reports for programs leave it out.
 
     In message and hint, characters that nobody sees stand as signs.
@@ -94,6 +98,7 @@ class Issue:
     value: str | None = None
     address: str | None = None
     related: tuple[Place, ...] = ()
+    found: str | None = None
     message_zh: str | None = None
     hint_zh: str | None = None
 
@@ -105,13 +110,16 @@ class Issue:
     def fingerprint(self) -> str:
         """Names the finding from run to run: it does not change when lines move.
 
-        32 hexadecimal digits over code, place (record rather than line) and value. Findings
-        that these do not tell apart have the same, and are counted.
+        32 hexadecimal digits over code, place (record rather than line) and what was found there:
+        `found`, `value`, or without these the message. Findings that these do not tell apart have
+        the same, and are counted. FINGERPRINTS changes with it.
         """
         pointer = self.pointer if self.row is None else None  # it counts rows of inline data
         place = (self.resource, self.path, pointer, self.key, self.field, self.value)
         words = [self.code, *(part or "" for part in place)]
-        if not (self.key or pointer) and self.value is None:
+        if self.found is not None:
+            words.append(self.found)
+        elif self.value is None and not pointer:
             words.append(_MOVING.sub("", self.message))
         return hashlib.sha256("\x1f".join(words).encode("utf-8", "backslashreplace")).hexdigest()[
             :32

@@ -128,7 +128,15 @@ def _differences(datum: Datum, rows: Committed, derived: list[Row], table: Parse
         return [at_datum(EVIDENCE, datum, said, hint, (*_places(rows, table), *named_by(datum)))]
     said, hint = _change(sorted(was, key=_order), sorted(now, key=_order))
     said = f"the evidence of {describe(datum)} {said}"
-    return [at_datum(EVIDENCE, datum, said, hint, (*_places(rows, table), *named_by(datum)))]
+    related = (*_places(rows, table), *named_by(datum))
+    return [at_datum(EVIDENCE, datum, said, hint, related, _found(was, now))]
+
+
+def _found(*rows: Iterable[Sequence[str]]) -> str:
+    """Digests and places on both sides, so that another change of a record is another finding."""
+    return "\x1e".join(
+        "\x1f".join(map(str, row)) for some in rows for row in sorted(map(tuple, some))
+    )
 
 
 def _change(was: Sequence[Row], now: Sequence[Row]) -> tuple[str, str]:
@@ -185,14 +193,15 @@ class _Attested:
             return
         assert outcome.forms is not None, "what waits for its forms is not attested"
         forms = outcome.forms
+        seals = [self._bases.seal(datum, forms, row.sealed) for _, row in rows]
         if any(
-            row.document_id != datum.document_id
-            or row.basis_digest != self._bases.seal(datum, forms, row.sealed)
-            for _, row in rows
+            row.document_id != datum.document_id or row.basis_digest != seal
+            for (_, row), seal in zip(rows, seals, strict=True)
         ):
             said = f"the evidence of {describe(datum)} {CHANGED_OR_EDITED}"
             about = (*_places(rows, self._table), *named_by(datum))
-            yield at_datum(STALE, datum, said, _FETCH, about)
+            sides = _found([row for _, row in rows], [seals])
+            yield at_datum(STALE, datum, said, _FETCH, about, sides)
 
     def _unsound(self, row: Row, datum: Datum) -> tuple[str, str] | None:
         """The cell of a row that cannot be right, whatever the text is, and why."""

@@ -84,7 +84,8 @@ def _with(issue: Issue, document_id: str, also: Sequence[Issue]) -> Issue:
         f"the spans of `{document_id}`, its dates, or its source's SHA-256 have changed since it "
         f"was anchored{or_}: its evidence and that of {len(also)} records that cite it is stale"
     )
-    return replace(issue, message=message, related=(*issue.related, *places))
+    related = (*issue.related, *places)
+    return replace(issue, message=message, related=related, found=_all_found([issue, *also]))
 
 
 def _beyond(edge: Place, found: Sequence[Issue]) -> Issue:
@@ -98,6 +99,7 @@ def _beyond(edge: Place, found: Sequence[Issue]) -> Issue:
         key=edge.key,
         field=edge.field,
         value=None,
+        found="\x1e".join(sorted(issue.value or "" for issue in found)),
         related=tuple(Place(i.resource, None, i.row, None, i.key, i.field) for i in found[:_SHOWN]),
     )
 
@@ -147,4 +149,8 @@ def _once(issues: Sequence[Issue]) -> Issue:
             "this record, or something that its evidence rests on, has changed since it was "
             f"anchored, or evidence.csv was edited by hand: the evidence of {fields} is stale"
         )
-    return replace(first, message=said, field=None, value=None)
+    return replace(first, message=said, field=None, value=None, found=_all_found(issues))
+
+
+def _all_found(issues: Sequence[Issue]) -> str:
+    return "\x1d".join(sorted({issue.found or "" for issue in issues}))

@@ -19,7 +19,7 @@ from pipeline.evidence.documents import SOURCE, SPAN, Documents, read_documents
 from pipeline.evidence.explain import AMBIGUOUS, MISSING, Trouble
 from pipeline.evidence.halves import proved
 from pipeline.evidence.index import Index
-from pipeline.evidence.issues import at_datum, named_by, unplaced
+from pipeline.evidence.issues import at_datum, begun, named_by, unplaced
 from pipeline.evidence.passages import Unplaced
 from pipeline.evidence.reading import Reading, Source
 from pipeline.evidence.renamed import Renamed, renamed, retained
@@ -88,7 +88,8 @@ def check(
     survey, found = coverage.check(printed, wanted=cover)
     state, told = _state(index, documents), _told(index, documents, None if troubled else survey)
     evidence = Evidence(documents.readings, state, documents.texts, rows, survey, told)
-    return evidence, tallies + compared + found
+    tallies += compared + found
+    return evidence, tallies if index.table(provenance.Reading) else [*map(begun, tallies)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Issues of the evidence layer, placed at the record that they are about."""
 
+from dataclasses import replace
+
 from pipeline.declare import How
 from pipeline.evidence.data import Datum
 from pipeline.evidence.forms import spell
@@ -9,6 +11,7 @@ from pipeline.evidence.reading import Reading
 from pipeline.evidence.squeeze import bare
 from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.records import Parsed
+from pipeline.report import Tally
 
 
 def at_record(
@@ -38,9 +41,14 @@ def at_record(
 
 
 def at_datum(
-    code: str, datum: Datum, message: str, hint: str, related: tuple[Place, ...] = ()
+    code: str,
+    datum: Datum,
+    message: str,
+    hint: str,
+    related: tuple[Place, ...] = (),
+    found: str | None = None,
 ) -> Issue:
-    """An issue at a datum."""
+    """An issue at a datum; `found` as in `Issue`."""
     return Issue(
         code=code,
         layer=Layer.EVIDENCE,
@@ -53,6 +61,7 @@ def at_datum(
         key=datum.key,
         value=None if datum.value is None else spell(datum.value),
         related=related,
+        found=found,
     )
 
 
@@ -81,6 +90,18 @@ def unplaced(
         found = f" ({'; '.join(shown)})"
     message = f"`{problem.passage}`: {problem.reason}{found}"
     return at_record(code, table, row, field, message, problem.remedy, value, related)
+
+
+def begun(found: Tally) -> Tally:
+    """The same where a project keeps no readings: hints that speak of them say how to begin."""
+    return replace(found, issues=tuple(map(_begun, found.issues)))
+
+
+def _begun(issue: Issue) -> Issue:
+    if "`readings`" not in (issue.hint or ""):
+        return issue
+    how = "add provenance.Reading to TABLES in models.py, and a resource at raw/readings.csv"
+    return replace(issue, hint=f"{issue.hint} (there is no table `readings` yet: {how})")
 
 
 def _around(reading: Reading, at: int) -> str:

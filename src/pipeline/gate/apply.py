@@ -17,6 +17,11 @@ CODE = "waiver"
 
 _RENEW = "mend what it let pass and delete it, or give it a new date and say why"
 _DELETE = "delete it under x-pipeline.gate.waivers, or correct its code, table, key and field"
+_OLD = (
+    "the baseline was written by another version of pipeline, and what was found is not compared "
+    "in the same way: what cannot be recognised counts as new; look at it, and write the baseline "
+    "again"
+)
 _NAME = "name the table or the key of what it shall let pass, or delete it"
 
 
@@ -105,6 +110,8 @@ def _new(check: Tally, baseline: Baseline) -> Tally:
     check = replace(check, known=check.known + known)
     if failed and full:
         check = replace(check, because=_uncompared(hidden))
+    elif failed and baseline.old and baseline.counts.get(check.code):
+        check = replace(check, because=_OLD)
     elif failed and listed < counted:
         check = replace(check, because=_unlisted(listed, counted))
     elif failed and (untold := baseline.untold.get(check.code, 0)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import PipelineError
+from pipeline.issue import FINGERPRINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,14 @@ class Baseline:
 
     listed: how many of each code it names; of the others only the number is known.
     untold: how many of each code it left out, as a baseline of its own knew them.
+    old: its fingerprints were made in another way, by another version of the tool.
     """
 
     found: Mapping[str, int]
     counts: Mapping[str, int]
     listed: Mapping[str, int]
     untold: Mapping[str, int] = field(default_factory=dict)
+    old: bool = False
 
 
 def read_baseline(file: Path) -> Baseline:
@@ -41,4 +44,5 @@ def read_baseline(file: Path) -> Baseline:
             f"{file}: is no JSON report of this version; write one with "
             "pipeline validate --output json=baseline.json, and name that"
         ) from error
-    return Baseline(Counter(issues), counts, listed, untold)
+    old = report.get("fingerprints") != FINGERPRINTS
+    return Baseline(Counter(issues), counts, listed, untold, old)

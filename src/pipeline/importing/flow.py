@@ -13,7 +13,6 @@ from pipeline.importing import ours as ours_
 from pipeline.importing import sides, since, workbook
 from pipeline.importing.characters import unusual_cells
 from pipeline.importing.displayed import displayed
-from pipeline.importing.files import put_in_place
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
 from pipeline.importing.outcome import Imported, TableOutcome
@@ -21,6 +20,7 @@ from pipeline.importing.ragged import ragged
 from pipeline.importing.text_file import delimited
 from pipeline.importing.trial import trial
 from pipeline.importing.workbook import Theirs
+from pipeline.in_place import put_in_place
 from pipeline.issue import Issue, Layer, Severity
 from pipeline.project import Project
 from pipeline.provenance import Coverage

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
+from pipeline.checks import INCOMPLETE
 from pipeline.grouping import Group
 from pipeline.issue import Issue
 from pipeline.render.run import Run
@@ -25,7 +26,7 @@ def unlisted(report: Report) -> frozenset[str]:
 
 def times(group: Group, more: Collection[str]) -> str:
     """` (×40)`, ` (×100+)` where not all findings were kept; empty for a single one."""
-    number, beyond = len(group.issues), group.first.code in more
+    number, beyond = len(_found(group)), group.first.code in more
     return f" (×{number:,}{'+' if beyond else ''})" if number > 1 else ""
 
 
@@ -55,6 +56,11 @@ def again(issue: Issue, first: Issue, run: Run) -> str:
     return f"{line} → {guess[0]}" if guess else line
 
 
+def _found(group: Group) -> list[Issue]:
+    """The findings, without what one of them means to a release."""
+    return [i for i in group.issues if i.code != INCOMPLETE] or list(group.issues)
+
+
 def _beyond(said: str, first: str) -> str:
     """What a message says that another one has not said: one may hold the other."""
     if first.endswith(said):
@@ -74,9 +80,9 @@ def suspected(group: Group, run: Run) -> str:
 
 def due(group: Group, run: Run) -> Iterator[str]:
     """What a group may be due to: an earlier finding; a record that was there once."""
-    values = {issue.value for issue in group.issues}
-    if group.first.code == "foreign-key" and len(group.issues) > len(values) == 1:
-        number = len(group.issues)
+    found = _found(group)
+    values, number = {issue.value for issue in found}, len(found)
+    if group.first.code == "foreign-key" and number > len(values) == 1:
         yield run.say(f"{number:,} places refer to it: was its row removed, or its key changed?")
     elif group.suspect is not None:
         place, number = suspected(group, run), len(group.issues)

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.issue import Issue, Place, Severity
+from pipeline.issue import FINGERPRINTS, Issue, Place, Severity
 from pipeline.render.run import Run
 from pipeline.report import Report, Tally
 
@@ -20,6 +20,7 @@ def as_json(report: Report, seconds: float | None) -> dict[str, Any]:
     """The report as JSON values; without `seconds` no timing, sources, texts."""
     values: dict[str, Any] = {
         "report": VERSION,
+        "fingerprints": FINGERPRINTS,
         "valid": report.valid,
         "package": {"name": report.name, "version": report.version},
         "stats": {

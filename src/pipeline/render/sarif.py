@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.checks import find
-from pipeline.issue import Issue, Place, Severity
+from pipeline.issue import FINGERPRINTS, Issue, Place, Severity
 from pipeline.render.run import Run
 from pipeline.render.wording import details
 from pipeline.report import Pardon, Report, Tally
@@ -17,8 +17,8 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
-_FINGERPRINT = "pipeline/v2"
-"""The version changes when `Issue.fingerprint` does: hosts match findings of runs by it."""
+_FINGERPRINT = f"pipeline/v{FINGERPRINTS}"
+"""Hosts match findings of runs by it."""
 
 
 def render(report: Report, run: Run) -> str:

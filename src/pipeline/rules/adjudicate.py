@@ -98,10 +98,13 @@ def _lapsed(row: AdjudicationRow, case: Case) -> Issue:
         f"lapsed: `{row.key}` of `{row.rule}` is no longer what was decided on; now {now}",
         f"Look at it again and decide anew: {command}",
         "observed",
+        digest(case.expected, case.actual),
     )
 
 
-def _issue(row: AdjudicationRow, message: str, hint: str, field: str) -> Issue:
+def _issue(
+    row: AdjudicationRow, message: str, hint: str, field: str, found: str | None = None
+) -> Issue:
     return Issue(
         code=CODE,
         layer=Layer.RULE,
@@ -112,4 +115,5 @@ def _issue(row: AdjudicationRow, message: str, hint: str, field: str) -> Issue:
         row=row.row,
         key=row.adjudication_id,
         field=field,
+        found=found,
     )

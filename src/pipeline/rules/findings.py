@@ -7,7 +7,7 @@ from itertools import islice
 from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.keeping import room
 from pipeline.report import State, Tally, skipped
-from pipeline.rules.compare import difference
+from pipeline.rules.compare import difference, digest
 from pipeline.rules.model import Case, Locate, Problem, Rule, RuleOutcome, Verdict
 
 
@@ -72,6 +72,7 @@ def _failure(rule: Rule, case: Case) -> Issue:
         field=first.field,
         key=first.key,
         related=case.related,
+        found=f"{case.key}\x1f{digest(case.expected, case.actual)}",
     )
 
 

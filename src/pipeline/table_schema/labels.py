@@ -224,13 +224,14 @@ class _Matching:
             return
         expected, place = next(iter(displaced.items()))
         name = self.schema.fields[expected].name
-        names = ", ".join(field.name for field in self.schema.fields)
+        names = ",".join(field.name for field in self.schema.fields)
         yield self._at(
             "incorrect-label",
             f"the columns are not in the order of the schema: {shown(self.labels[place])} stands "
             f"where `{name}` is expected",
-            "if only the headers changed places, put these back; if whole columns did, put them in "
-            f"the order {names} (in a project, `pipeline fmt` does that)",
+            f"if only the labels were exchanged, put them back as the schema has them: `{names}`; "
+            "if whole columns were moved, put them in that order (in a project, `pipeline fmt "
+            "--columns` does that)",
             column=place,
             field=name,
         )

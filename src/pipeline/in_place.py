@@ -1,4 +1,4 @@
-"""Raw files exchanged for their merged form, all written before the first is put in place."""
+"""Files exchanged for new content, links followed: all written before the first is renamed."""
 
 from collections.abc import Mapping
 from pathlib import Path
