@@ -14,7 +14,7 @@ from test_cli import run
 from test_evidence_flow import project as evidenced
 from test_evidence_flow import texts
 
-from pipeline import flow
+from pipeline import flow, language
 from pipeline.errors import ImportingError
 from pipeline.language import Lang
 from pipeline.project import Project
@@ -68,7 +68,35 @@ def test_what_one_side_deleted_and_the_other_changed_is_a_conflict(tiny, tmp_pat
     book = typed(exported(tiny, tmp_path / "out"), "items", "B4", "陈默")
     raw_change(tiny, "items", "b2,陈墨,,,1e-3,,2020,,it's 5 o'clock...\n", "")
     (issue,) = imported(tiny, book).report.issues
-    assert issue.message == "`b2` was changed here, and deleted in raw/items.csv"
+    assert (issue.address, issue.message) == (
+        "items!B4",
+        "`name` of `b2` was changed here, and the record was deleted in raw/items.csv: exported "
+        "`陈墨`, raw/items.csv has no such record, the file `陈默`",
+    )
+    assert language.speaker(language.Lang.ZH)(issue.message) == (
+        "`b2` 的 `name` 在此处被改动，而该记录在 raw/items.csv 中已删除：导出时为 `陈墨`，"
+        "raw/items.csv 中没有这一记录，文件中为 `陈默`"
+    )
+
+
+def test_a_row_marked_as_deleted_and_changed_in_raw_shows_every_value(tiny, tmp_path):
+    def mark(book):
+        book["items"]["J1"], book["items"]["J4"] = "_delete", "x"
+
+    book = edited(exported(tiny, tmp_path / "out"), mark)
+    raw_change(tiny, "items", "b2,陈墨,,,", "b2,陈漠,,3,")
+    issues = imported(tiny, book).report.issues
+    assert [(i.address, i.code) for i in issues] == [
+        ("items!B4", "import-conflict"),
+        ("items!D4", "import-conflict"),
+    ]
+    assert issues[1].message == (
+        "`count` of `b2` was changed in raw/items.csv, and the row is marked as deleted here: "
+        "exported nothing, raw/items.csv has `3`, the file deletes the row"
+    )
+    said = language.speaker(language.Lang.ZH)(issues[1].message)
+    assert "导出时为 空，raw/items.csv 中为 `3`，文件中删除该行" in said
+    assert "去掉标记" in language.speaker(language.Lang.ZH)(issues[1].hint)
 
 
 def test_a_workbook_of_another_dataset(tiny, tmp_path):
