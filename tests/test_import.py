@@ -265,6 +265,15 @@ def test_a_file_whose_header_cannot_be_read_keeps_no_other_table_from_coming_bac
     assert done.report.valid and len(done.changed) == 1, told(done)
 
 
+def test_a_name_beside_a_key_is_held_to_its_record_as_the_first_sheet_says(tiny, tmp_path):
+    book = exported(tiny, tmp_path / "out")
+    said = [cell.value or "" for row in openpyxl.load_workbook(book)["contents"] for cell in row]
+    assert any("after the dot must be the record's name" in words for words in said)
+    assert any("点后须是该记录的名称" in words for words in said)
+    (issue,) = imported(tiny, typed(book, "parts", "B2", "007 · 陈墨")).report.issues
+    assert (issue.address, issue.message) == ("parts!B2", "`陈墨` is not the name of `007`")
+
+
 def test_issues_stand_in_the_order_of_their_cells(tiny, tmp_path):
     def edit(book):
         for address in ("B10", "I3", "B3", "B2"):

@@ -69,9 +69,11 @@ _USE = (
         "要删除记录，请将一空列的表头写作“删除”，并在该行写 x；仅删去行不算删除。",
     ),
     (
-        "Where a cell refers to another table it says `key · name`; the key alone is enough. Text"
-        " after the dot is for you, and is not read.",
-        "引用其他表的单元格写作“编号 · 名称”；只写编号亦可，名称仅供阅读。",
+        "Where a cell refers to another table it says `key · name`; the key alone is enough. What"
+        " stands after the dot must be the record's name: to refer to another record choose it from"
+        " the list, or write its key alone.",
+        "引用其他表的单元格写作“编号 · 名称”；只写编号亦可。点后须是该记录的名称："
+        "要改指另一记录，请从列表中选择，或只写其编号。",
     ),
     (
         "Text stays as it is, also `=1+1` or 007. Numbers of more than 15 digits and days before"
