@@ -31,7 +31,7 @@ def conflicts(table: TableOutcome) -> Iterator[Issue]:
 def behind(table: TableOutcome, left_out: int = 0) -> Iterator[Issue]:
     """What the raw file changed since the export, and the sheet does not know: it stands.
 
-    left_out: rows of the raw file that could not be read then, so that the sheet never had them.
+    left_out: rows of the raw file that could not stand in the workbook then.
     """
     broken = any(issue.severity is Severity.ERROR for issue in table.sheet.issues)
     for found in table.merged.behind:
@@ -94,7 +94,8 @@ def _stands(table: TableOutcome, found: Behind, left_out: int) -> tuple[str, str
     if found.row is None and left_out:
         said = (
             f"`{key}` of {path} has no row in the sheet, and stays: {count(left_out, 'row')} could "
-            "not be read when the workbook was written, and it is one of these or was added since"
+            "not stand in the workbook when it was written, and it is one of these or was added "
+            "since"
         )
         return said, "to change it, export anew and write it there"
     if found.row is None:

@@ -8,11 +8,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from pipeline.export.release import Release
 from pipeline.export.wording import licence
+from pipeline.export.workbook import absent
 from pipeline.export.workbook.cells import legal
 from pipeline.export.workbook.layout import append, even, height, lines
 from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.sheet import protect
 from pipeline.export.workbook.styles import (
+    ALARM,
     BODY,
     COUNT,
     HEADER,
@@ -170,6 +172,16 @@ def _list(styles: Styles, release: Release, plans: Sequence[Plan]) -> Iterable[l
         ]
     for plan in plans:
         yield list(_row(styles, plan, lang))
+        if plan.absent:
+            yield _lacking(styles, None, plan.absent)
+    for name, said in absent.of_tables(release):
+        yield _lacking(styles, name, said)
+
+
+def _lacking(styles: Styles, name: str | None, said: str) -> list[Cell | None]:
+    """What is not in the workbook, under its table or in its place."""
+    first = _text(styles, name, PLAIN) if name else None
+    return [first, None, None, None, _text(styles, said, ALARM), None]
 
 
 def _row(styles: Styles, plan: Plan, lang: Lang) -> Iterator[Cell | None]:

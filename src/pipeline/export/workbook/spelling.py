@@ -33,6 +33,9 @@ REQUIRED = " *"
 _NAME = 40
 """Characters of a name that a reference shows: a drop-down is for choosing, not for reading."""
 
+ABSENT = "⚠ "
+"""Begins what a draft says beside a table of rows that are not on its sheet."""
+
 NAMELESS = "—"
 """Stands for the name where a key without one holds what ends a key."""
 
