@@ -14,7 +14,7 @@ from test_cli import run
 from test_evidence_flow import project as evidenced
 from test_evidence_flow import texts
 
-from pipeline import flow
+from pipeline import flow, language
 from pipeline.errors import ImportingError
 from pipeline.language import Lang
 from pipeline.project import Project
@@ -68,7 +68,35 @@ def test_what_one_side_deleted_and_the_other_changed_is_a_conflict(tiny, tmp_pat
     book = typed(exported(tiny, tmp_path / "out"), "items", "B4", "陈默")
     raw_change(tiny, "items", "b2,陈墨,,,1e-3,,2020,,it's 5 o'clock...\n", "")
     (issue,) = imported(tiny, book).report.issues
-    assert issue.message == "`b2` was changed here, and deleted in raw/items.csv"
+    assert (issue.address, issue.message) == (
+        "items!B4",
+        "`name` of `b2` was changed here, and the record was deleted in raw/items.csv: exported "
+        "`陈墨`, raw/items.csv has no such record, the file `陈默`",
+    )
+    assert language.speaker(language.Lang.ZH)(issue.message) == (
+        "`b2` 的 `name` 在此处被改动，而该记录在 raw/items.csv 中已删除：导出时为 `陈墨`，"
+        "raw/items.csv 中没有这一记录，文件中为 `陈默`"
+    )
+
+
+def test_a_row_marked_as_deleted_and_changed_in_raw_shows_every_value(tiny, tmp_path):
+    def mark(book):
+        book["items"]["J1"], book["items"]["J4"] = "_delete", "x"
+
+    book = edited(exported(tiny, tmp_path / "out"), mark)
+    raw_change(tiny, "items", "b2,陈墨,,,", "b2,陈漠,,3,")
+    issues = imported(tiny, book).report.issues
+    assert [(i.address, i.code) for i in issues] == [
+        ("items!B4", "import-conflict"),
+        ("items!D4", "import-conflict"),
+    ]
+    assert issues[1].message == (
+        "`count` of `b2` was changed in raw/items.csv, and the row is marked as deleted here: "
+        "exported nothing, raw/items.csv has `3`, the file deletes the row"
+    )
+    said = language.speaker(language.Lang.ZH)(issues[1].message)
+    assert "导出时为 空，raw/items.csv 中为 `3`，文件中删除该行" in said
+    assert "去掉标记" in language.speaker(language.Lang.ZH)(issues[1].hint)
 
 
 def test_a_workbook_of_another_dataset(tiny, tmp_path):
@@ -235,6 +263,15 @@ def test_a_file_whose_header_cannot_be_read_keeps_no_other_table_from_coming_bac
     assert not done.changed and not done.same, told(done)
     done = imported(folder, typed(book, "items", "B4", "陈默"), dry_run=True)
     assert done.report.valid and len(done.changed) == 1, told(done)
+
+
+def test_a_name_beside_a_key_is_held_to_its_record_as_the_first_sheet_says(tiny, tmp_path):
+    book = exported(tiny, tmp_path / "out")
+    said = [cell.value or "" for row in openpyxl.load_workbook(book)["contents"] for cell in row]
+    assert any("after the dot must be the record's name" in words for words in said)
+    assert any("点后须是该记录的名称" in words for words in said)
+    (issue,) = imported(tiny, typed(book, "parts", "B2", "007 · 陈墨")).report.issues
+    assert (issue.address, issue.message) == ("parts!B2", "`陈墨` is not the name of `007`")
 
 
 def test_issues_stand_in_the_order_of_their_cells(tiny, tmp_path):

@@ -85,7 +85,8 @@ def test_a_row_that_was_imported_and_is_marked_as_deleted_then(tiny, book):
     new = {"items_A5": "c3", "items_B5": "新"}
     imported(tiny, typed(book, **new))
     (issue,) = imported(tiny, typed(book, **new, items_J1="_delete", items_J5="x")).report.issues
-    assert issue.message == "`c3` was deleted here, and added in raw/items.csv"
+    said = "`c3` was added to raw/items.csv since the export, and is marked as deleted here"
+    assert issue.message == said
 
 
 def test_the_same_import_again_claims_that_all_is_there(tiny, book):
@@ -158,8 +159,8 @@ def test_a_line_that_the_draft_could_not_read_is_not_called_added_since(tmp_path
     file.write_text(f"{text}{mended}\n", encoding="utf-8")
     (issue,) = (i for i in imported(folder, book).report.issues if i.code == "import-behind")
     assert issue.message == (
-        "`dup` of raw/plantings.csv has no row in the sheet, and stays: 1 row could not be read "
-        "when the workbook was written, and it is one of these or was added since"
+        "`dup` of raw/plantings.csv has no row in the sheet, and stays: 1 row could not "
+        "stand in the workbook when it was written, and it is one of these or was added since"
     )
     said = language.speaker(language.Lang.ZH)(issue.message)
-    assert said.startswith("raw/plantings.csv 的 `dup` 在工作表中没有行") and "有 1 行无法" in said
+    assert said.startswith("raw/plantings.csv 的 `dup` 在工作表中没有行") and "有 1 行不能" in said

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline import engine
 from pipeline.declare import Record
 from pipeline.errors import ExportError
-from pipeline.export import nesting, workbook
+from pipeline.export import missing, nesting, workbook
 from pipeline.export.fields import as_field
 from pipeline.export.gather import moment
 from pipeline.export.release import Nested, Release, ReleaseField, ReleaseTable
@@ -38,19 +38,25 @@ def write(
     path: Path,
     lang: Lang,
 ) -> None:
-    """Write all rows that can be read, and the issues with links to their cells.
+    """Write all rows that a sheet can show, and the issues with links to their cells.
 
-    ExportError where a workbook cannot hold the data, or the disk the workbook.
+    Of rows and tables that none can show it tells where they stand. ExportError where a workbook
+    cannot hold the data, or the disk the workbook.
     """
     made, numbers = [], {}
+    absent: dict[str, tuple[Issue, ...]] = {}
     with engine.connect() as con:  # of its own: where rules ran, no file can be read any more
         for resource in package.resources:
-            if (read := tables.get(resource.name)) is not None:
-                table, rows = _table(con, resource, read, models.get(resource.name))
+            name = resource.name
+            if (read := tables.get(name)) is not None:
+                table, numbers[name], unheld = _table(con, resource, read, models.get(name))
                 made.append(table)
-                numbers[resource.name] = rows
-    draft = _release(package, made, lang)
-    draft = replace(draft, found=tuple(_on_sheet(issue, numbers) for issue in found))
+                absent[name] = (*missing.broken(name, found, numbers[name]), *unheld)
+            elif whole := missing.whole(name, found):
+                absent[name] = whole
+    draft = replace(_release(package, made, lang), absent={n: i for n, i in absent.items() if i})
+    told = missing.with_unheld(found, absent)
+    draft = replace(draft, found=tuple(_on_sheet(issue, numbers) for issue in told))
     workbook.limits.check(draft)
     _put(draft, path)
 
@@ -105,18 +111,23 @@ def _nested(package: Package) -> Nested | None:
 
 def _table(
     con: engine.Connection, resource: Resource, table: Table, model: type[Record] | None
-) -> tuple[ReleaseTable, dict[int, int]]:
-    """A table, and for each row of the file that on the sheet."""
+) -> tuple[ReleaseTable, dict[int, int], tuple[Issue, ...]]:
+    """A table, for each row of the file that on the sheet, and why rows are not there."""
     given = resource.schema or {}
     schema = Schema.from_descriptor(given)[0]
     known = _fields(schema, table)
     listed = ", ".join(_quote(column) if column else "NULL" for _, column in known)
-    rows, numbers = [], {}
+    rows: list[tuple[Any, ...]] = []
+    numbers: dict[int, int] = {}
+    unheld: dict[int, missing.Unheld] = {}
     query = f"SELECT _row, {listed} FROM {table.sql} ORDER BY _row"
-    for index, (row, *cells) in enumerate(con.execute(query).fetchall(), 2):
-        numbers[row] = index
-        zipped = zip(known, cells, strict=True)
-        rows.append(tuple(_value(field, schema, cell) for (field, _), cell in zipped))
+    for row, *cells in con.execute(query).fetchall():
+        zipped = [(field, cell) for (field, _), cell in zip(known, cells, strict=True)]
+        if wrong := missing.unheld((field.name, cell) for field, cell in zipped):
+            unheld[row] = wrong
+            continue
+        numbers[row] = len(rows) + 2
+        rows.append(tuple(_value(field, schema, cell) for field, cell in zipped))
     raw = {item.get("name"): item for item in given.get("fields") or () if isinstance(item, dict)}
     about = {**given, **resource.descriptor}
     words = {
@@ -131,10 +142,10 @@ def _table(
         rows=rows,
         primary_key=schema.primary_key if schema else (),
         tool_written=model.TABLE.tool_written if model else False,
-        left_out=table.rejected,
+        left_out=table.rejected + len(unheld),
         **words,
     )
-    return made, numbers
+    return made, numbers, missing.issues(table, unheld)
 
 
 def _fields(schema: Schema | None, table: Table) -> list[tuple[Field, str | None]]:

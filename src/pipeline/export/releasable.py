@@ -32,6 +32,23 @@ def check(con: engine.Connection, package: Package, typed: Mapping[str, Typed]) 
     return tally(CODE, Layer.PACKAGE, issues, severity=Severity.WARNING, evaluated=evaluated)
 
 
+def unheld(value: str) -> tuple[str, str] | None:
+    """What a workbook cannot hold of a text, and what to do about it; None where it holds it."""
+    if (character := illegal(value)) is not None:
+        return (
+            f"the control character U+{ord(character):04X} is in the text, which a workbook "
+            "cannot hold, so pipeline export will stop",
+            "remove it from the cell; it is usually left over from copying",
+        )
+    if (count := units(escape(value))) > CHARACTERS:
+        return (
+            f"the text has {count:,} characters; a workbook's cell holds {CHARACTERS:,}, so "
+            "pipeline export will stop",
+            "shorten it, or divide it among several rows or fields",
+        )
+    return None
+
+
 def _about(package: Package) -> Iterator[Issue]:
     for name in ("name", "version"):
         if not package.descriptor.get(name):
@@ -74,7 +91,7 @@ def _cells(con: engine.Connection, typed: Typed) -> Iterator[Issue]:
             f" OR length({quoted}) * 8 > {CHARACTERS} ORDER BY _row LIMIT {room()}"
         )
         for row, named, value in found.fetchall():
-            if said := _wrong(value):
+            if said := unheld(value):
                 yield Issue(
                     code=CODE,
                     layer=Layer.PACKAGE,
@@ -92,20 +109,3 @@ def _cells(con: engine.Connection, typed: Typed) -> Iterator[Issue]:
 
 def _quoted(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
-
-
-def _wrong(value: str) -> tuple[str, str] | None:
-    """What a workbook cannot hold of the text, and what to do about it."""
-    if (character := illegal(value)) is not None:
-        return (
-            f"the control character U+{ord(character):04X} is in the text, which a workbook "
-            "cannot hold, so pipeline export will stop",
-            "remove it from the cell; it is usually left over from copying",
-        )
-    if (count := units(escape(value))) > CHARACTERS:
-        return (
-            f"the text has {count:,} characters; a workbook's cell holds {CHARACTERS:,}, so "
-            "pipeline export will stop",
-            "shorten it, or divide it among several rows or fields",
-        )
-    return None

@@ -30,8 +30,8 @@ class ReleaseTable:
     """One table: `rows` are typed values in the order of `fields`; `schema` is its Table Schema.
 
     `rows` is read several times, so it is a sequence, not an iterator. A `derived` table is a
-    view, made for readers from the others. left_out: rows of the file that could not be read, of a
-    draft.
+    view, made for readers from the others. left_out: rows of the file that a draft
+    lacks, as they could not be read, or a workbook cannot hold them.
     """
 
     name: str
@@ -75,7 +75,8 @@ class Release:
     go into the descriptor as they are. `report` is the report of the checks as JSON values,
     `changelog` the project's own; `artefacts` names the writers that are at work, () all.
     `lang` is whose words come first in the workbook; `found` are issues that a draft shows, with
-    `row` counting the rows of its tables from 2; `draft_of` is the name of a draft's package.
+    `row` counting the rows of its tables from 2; `absent` says of tables why rows of
+    them, or they themselves, are not in a draft; `draft_of` is the name of a draft's package.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Release:
     artefacts: tuple[str, ...] = ()
     lang: Lang = Lang.EN
     found: tuple[Issue, ...] = ()
+    absent: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
     draft_of: str | None = None
 
     @property

@@ -34,16 +34,20 @@ def addressed(
             told.append(issue)
             continue
         if table.name not in keys:
-            spec = table.spec
-            keys[table.name] = {
-                row: spec.key_of(cells) for row, cells in ours.rows(after, table.name).items()
-            }
+            keys[table.name] = _keys(after, table)
         if issue.code in _KEYS and issue.related and issue.related[0].row is not None:
             fields = _unique(after, issue)
             told.append(_twice(issue, issue.related[0], fields, table, keys[table.name]))
         else:
             told.append(_at(issue, table, keys[table.name].get(issue.row)))
     return told
+
+
+def _keys(after: Recorded, table: TableOutcome) -> dict[int, Key]:
+    """Row of the merged file → the key by which the sheet's record goes."""
+    found = {row: table.spec.key_of(cells) for row, cells in ours.rows(after, table.name).items()}
+    mended = table.mended
+    return {row: mended.get(key, key) for row, key in found.items()}
 
 
 def _unique(after: Recorded, issue: Issue) -> tuple[str, ...]:

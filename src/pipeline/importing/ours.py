@@ -1,13 +1,14 @@
 """Our side of a merge: what may stand in each table, and its records as they are in `raw/` now."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipeline.content import tool_written
 from pipeline.declare import Record
 from pipeline.errors import ImportingError
 from pipeline.export.gather import texts
 from pipeline.importing.names import Names
+from pipeline.issue import Severity
 from pipeline.returning.accept import canonical
 from pipeline.returning.spec import Key, Propose, Spec, Texts, columns
 from pipeline.stages import Recorded
@@ -65,6 +66,7 @@ def read(
         if key in found.records:
             twice.append(key)
         found.records[key], found.rows[key] = cells, row
+    spec = replace(spec, wrong=frozenset(_wrong(data, spec, found.rows)))
     return Ours(spec, found.records, found.rows, _trouble(data, name, twice))
 
 
@@ -92,6 +94,18 @@ def rows(data: Recorded, name: str) -> dict[int, dict[str, str]]:
                 values[item.name] = canonical(item, cell) or cell
         found[row] = values
     return found
+
+
+def _wrong(data: Recorded, spec: Spec, rows: Mapping[Key, int]) -> Iterator[Key]:
+    """The keys that lack a part, or of which a check says to correct the cell."""
+    refused = {
+        issue.row
+        for found in data.tallies
+        for issue in found.issues
+        if issue.resource == spec.name and issue.field in spec.key
+        if issue.severity is not Severity.INFO
+    }
+    return (key for key, row in rows.items() if row in refused or not all(key))
 
 
 def _trouble(data: Recorded, name: str, twice: list[Key]) -> str | None:

@@ -23,6 +23,19 @@ class TableOutcome:
         """The table's name."""
         return self.spec.name
 
+    @property
+    def mended(self) -> dict[Key, Key]:
+        """Ids that are put right → those that their records had, by which all else goes."""
+        found: dict[Key, dict[str, str]] = {}
+        for item in self.merged.changed:
+            if item.field in self.spec.key:
+                found.setdefault(item.key, {})[item.field] = item.new
+        names = self.spec.key
+        return {
+            tuple(new.get(n, was) for n, was in zip(names, key, strict=True)): key
+            for key, new in found.items()
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:

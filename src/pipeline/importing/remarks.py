@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.export.workbook.issues import WIDTH
 from pipeline.export.workbook.manifest import Carried, Manifest, mark
-from pipeline.export.workbook.spelling import field_of
+from pipeline.export.workbook.spelling import ABSENT, field_of
 from pipeline.export.workbook.titles import CONTENTS, ISSUES
 from pipeline.issue import Issue, Severity
 from pipeline.returning.book import Book
@@ -27,7 +27,8 @@ def on_tools_sheets(book: Book, about: Manifest) -> Iterator[Issue]:
 def beside(grid: Grid, table: Carried) -> Iterator[Issue]:
     """One warning for the free cells beside a table that the tool writes."""
     heads = {n: field_of(c.shown) for n, c in enumerate(grid.rows[0] if grid.rows else (), 1)}
-    cells = [(row, at) for row, at, _ in _filled(grid) if heads.get(at) not in table.labels]
+    free = ((row, at, said) for row, at, said in _filled(grid) if heads.get(at) not in table.labels)
+    cells = [(row, at) for row, at, said in free if row > 1 or not said.startswith(ABSENT)]
     yield from _remarks(grid, cells, table.name)
 
 

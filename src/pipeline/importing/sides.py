@@ -16,7 +16,7 @@ _EARLIER = (
 def conflicts(table: TableOutcome) -> Iterator[Issue]:
     """An error for each value, or record, that both sides changed."""
     for found in table.merged.conflicts:
-        said, hint = _row(table, found) if found.field is None else _cell(table, found)
+        said, hint = _told_of(table, found)
         yield finding(
             "import-conflict",
             said,
@@ -31,7 +31,7 @@ def conflicts(table: TableOutcome) -> Iterator[Issue]:
 def behind(table: TableOutcome, left_out: int = 0) -> Iterator[Issue]:
     """What the raw file changed since the export, and the sheet does not know: it stands.
 
-    left_out: rows of the raw file that could not be read then, so that the sheet never had them.
+    left_out: rows of the raw file that could not stand in the workbook then.
     """
     broken = any(issue.severity is Severity.ERROR for issue in table.sheet.issues)
     for found in table.merged.behind:
@@ -51,14 +51,33 @@ def behind(table: TableOutcome, left_out: int = 0) -> Iterator[Issue]:
         )
 
 
-def _row(table: TableOutcome, found: Conflict) -> tuple[str, str]:
-    path = table.spec.path
-    if found.theirs is not None:
-        sides = "changed here", "deleted"
-    else:
-        sides = "deleted here", "changed" if found.base is not None else "added"
-    said = f"`{', '.join(found.key)}` was {sides[0]}, and {sides[1]} in {path}"
-    return said, "decide which holds: mark the row as deleted or not, and do the same there"
+def _told_of(table: TableOutcome, found: Conflict) -> tuple[str, str]:
+    if found.theirs is None:
+        return _marked(table, found)
+    return _gone(table, found) if found.ours is None else _cell(table, found)
+
+
+def _marked(table: TableOutcome, found: Conflict) -> tuple[str, str]:
+    """What the raw file changed or added, and the sheet marks as deleted."""
+    path, key = table.spec.path, ", ".join(found.key)
+    hint = f"decide which holds: take the mark away, or delete the record in {path} as well"
+    if found.field is None:
+        return f"`{key}` was added to {path} since the export, and is marked as deleted here", hint
+    said = (
+        f"`{found.field}` of `{key}` was changed in {path}, and the row is marked as deleted here: "
+        f"exported {_told(found.base)}, {path} has {_told(found.ours)}, the file deletes the row"
+    )
+    return said, hint
+
+
+def _gone(table: TableOutcome, found: Conflict) -> tuple[str, str]:
+    """What the sheet changed of a record that the raw file no longer has."""
+    path, key = table.spec.path, ", ".join(found.key)
+    said = (
+        f"`{found.field}` of `{key}` was changed here, and the record was deleted in {path}: "
+        f"exported {_told(found.base)}, {path} has no such record, the file {_told(found.theirs)}"
+    )
+    return said, f"decide which holds: mark the row as deleted, or put the record back in {path}"
 
 
 def _cell(table: TableOutcome, found: Conflict) -> tuple[str, str]:
@@ -75,7 +94,8 @@ def _stands(table: TableOutcome, found: Behind, left_out: int) -> tuple[str, str
     if found.row is None and left_out:
         said = (
             f"`{key}` of {path} has no row in the sheet, and stays: {count(left_out, 'row')} could "
-            "not be read when the workbook was written, and it is one of these or was added since"
+            "not stand in the workbook when it was written, and it is one of these or was added "
+            "since"
         )
         return said, "to change it, export anew and write it there"
     if found.row is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.export.workbook.spelling import NAMELESS
 from pipeline.language import Say
 from pipeline.render.run import Run
 from pipeline.render.text import headline
@@ -142,7 +143,7 @@ def _filled(new: Added) -> Iterator[tuple[str, str]]:
 
 
 def _key(key: Key) -> str:
-    return visible(", ".join(key))
+    return visible(", ".join(key)) or NAMELESS
 
 
 def _value(value: str, say: Say) -> str:

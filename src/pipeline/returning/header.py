@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.export.workbook.spelling import REQUIRED, field_of
+from pipeline.export.workbook.spelling import ABSENT, REQUIRED, field_of
 from pipeline.issue import Issue, Severity
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Grid, Kind
@@ -72,7 +72,9 @@ def read(grid: Grid, spec: Spec, exported: Collection[str]) -> Header:
 
 def _labels(grid: Grid, spec: Spec) -> dict[int, str]:
     cells = grid.rows[0] if grid.rows else ()
-    return {n: _label(c.shown, spec) for n, c in enumerate(cells, 1) if c.kind is not Kind.BLANK}
+    heads = {n: cell.shown for n, cell in enumerate(cells, 1) if cell.kind is not Kind.BLANK}
+    ours = [n for n, said in heads.items() if said.startswith(ABSENT) and not _filled(grid, n)]
+    return {n: _label(said, spec) for n, said in heads.items() if n not in ours}
 
 
 def _label(header: str, spec: Spec) -> str:

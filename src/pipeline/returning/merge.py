@@ -32,9 +32,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What both sides changed. `field` is None where a side deleted the record.
+    """What both sides changed, or one changed whose record the other deleted.
 
-    A side is None where it does not have the record; so is what was exported.
+    A side is None where it does not have the record, or marks it as deleted; so is what was
+    exported. `field` is None of a record that was added, and says what the marked row says.
     """
 
     key: Key
@@ -85,14 +86,14 @@ def merge(
         was, now = base.get(key), ours.get(key)
         if edited.deleted:
             if now is not None and _edited(was, now):
-                exported = None if was is None else ""
-                conflicts.append(Conflict(key, edited.row, None, exported, "", None))
+                conflicts += _kept(key, was, now, edited)
             elif now is not None:
                 removed.append(key)
         elif now is not None:
             _fields(key, was, now, edited, changed, conflicts)
-        elif was is not None and _edited(was, edited.cells):
-            conflicts.append(Conflict(key, edited.row, None, "", None, ""))
+        elif was is not None:
+            for name, text in _differing(was, edited.cells):
+                conflicts.append(Conflict(key, edited.row, name, was[name], None, text))
     added = _added(base, ours, theirs)
     behind = (*_behind(base, ours, theirs), *_unknown(base, ours, theirs))
     return Merged(tuple(changed), tuple(added), tuple(removed), tuple(conflicts), behind)
@@ -141,9 +142,30 @@ def _fields(
             conflicts.append(Conflict(key, edited.row, name, base, old, new))
 
 
+def _kept(key: Key, was: Texts | None, now: Texts, edited: Edited) -> Iterator[Conflict]:
+    """What the raw file changed, or added, of a record that the sheet marks as deleted.
+
+    Of one that was added: what the two rows say otherwise, if anything.
+    """
+    if was is not None:
+        for name, text in _differing(was, now):
+            yield Conflict(key, edited.row, name, was[name], text, None)
+        return
+    others = [*_differing(edited.cells, now)]
+    for name, text in others:
+        yield Conflict(key, edited.row, name, None, text, None)
+    if not others:
+        yield Conflict(key, edited.row, None, None, "", None)
+
+
 def _edited(was: Texts | None, now: Texts) -> bool:
     """Does a side say something else than was exported?"""
-    return was is None or any(now.get(name, text) != text for name, text in was.items())
+    return was is None or any(_differing(was, now))
+
+
+def _differing(was: Texts, now: Texts) -> Iterator[tuple[str, str]]:
+    """The fields that a side says otherwise than was exported, each as it says it."""
+    return ((name, now[name]) for name, text in was.items() if now.get(name, text) != text)
 
 
 def _added(

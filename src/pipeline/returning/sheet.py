@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from pipeline.issue import Issue
-from pipeline.returning import choice, dropped, header, unnamed
+from pipeline.issue import Issue, Severity
+from pipeline.returning import choice, dropped, header, mended, unnamed
 from pipeline.returning.accept import accept
 from pipeline.returning.damaged import Damaged
 from pipeline.returning.edited import Edited
@@ -79,6 +80,7 @@ class _Reader:
         self.seen: dict[Key, int] = {}
         self.lines: list[Line] = []
         self.empty: list[int] = []  # rows that hold nothing in the columns of the table
+        self.mended: dict[int, Key] = {}  # row → the wrong id of the record that it puts right
         self.lost = False  # a row whose key cannot be told: nobody knows which record it is
         self.damaged = Damaged(base, self._standing())
 
@@ -131,8 +133,8 @@ class _Reader:
             elif not self.lost:
                 self._gone(key)
         left = {edited.row for _, edited in fresh}
-        kept = [line for line in self.lines if not self._new(line[0]) or line[1].row in left]
-        self.lines = kept
+        kept = [x for x in self.lines if not self._new(x[0]) or x[1].row in {*left, *self.mended}]
+        self.lines = [(self.mended.get(edited.row, key), edited) for key, edited in kept]
         for (repeated, edited), first in again:
             if edited.row in left and repeated:
                 self._repeated(repeated, edited.row, first.row)
@@ -165,17 +167,32 @@ class _Reader:
         return key is None or (key not in self.base and key not in self.known)
 
     def _renamed(self, old: Key, new: Key | None, edited: Edited, *, sure: bool) -> None:
-        said = f"the id `{', '.join(old)}` was deleted; ids never change"
         name = self.spec.key[0]
         if new:
-            said = f"the id `{', '.join(old)}` was changed to `{', '.join(new)}`; ids never change"
             parts = zip(self.spec.key, old, new, strict=True)
             name = next((part for part, was, now in parts if was != now), name)
+        if old in self.spec.wrong:
+            self._mend(old, new, edited, name)
+            return
+        said = f"the id `{', '.join(old)}` was deleted; ids never change"
+        if new:
+            said = f"the id `{', '.join(old)}` was changed to `{', '.join(new)}`; ids never change"
         hint = f"write `{', '.join(old)}`"
         if not sure:
             other = "where the row is of another record, put the row that was here back beside it"
             hint = "; ".join((hint, other))
         self._say("import-row", said, hint, edited.row, name, old)
+
+    def _mend(self, old: Key, new: Key | None, edited: Edited, name: str) -> None:
+        """Take the row for that of an id that is wrong, unless what stands there is wrong too."""
+        wrong = mended.refused(old, new, {*self.base, *self.known})
+        if wrong:
+            self._say("import-row", *wrong, edited.row, name, old)
+            return
+        self.mended[edited.row] = old
+        if new:
+            said, hint = mended.told(old, new)
+            self._say("import-row", said, hint, edited.row, name, old, severity=Severity.INFO)
 
     def _gone(self, key: Key) -> None:
         said = f"the row of `{', '.join(key)}` is not there, and was not marked as deleted"
@@ -232,7 +249,7 @@ class _Reader:
                 self._refuse(told, number, name, None, cell)
                 return None
             texts[name] = told
-        if all(texts.values()) or not any(texts.values()):
+        if all(texts.values()) or not any(texts.values()) or as_is in self.spec.wrong:
             return texts
         empty = next(name for name, text in texts.items() if not text)
         said = f"a part of the row's key is empty: `{empty}`"
@@ -293,11 +310,11 @@ class _Reader:
         name: str | None,
         key: Key | None,
         value: str | None = None,
+        severity: Severity = Severity.ERROR,
     ) -> None:
         where = self.sheet.address(row, name) if row else self.sheet.grid.title
-        self.sheet.issues.append(
-            finding(code, said, hint, where, table=self.spec.name, field=name, key=key, value=value)
-        )
+        about: dict[str, Any] = {"field": name, "key": key, "value": value, "severity": severity}
+        self.sheet.issues.append(finding(code, said, hint, where, table=self.spec.name, **about))
 
 
 def _merged(grid: Grid, spec: Spec) -> list[Issue]:

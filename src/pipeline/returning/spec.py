@@ -23,13 +23,17 @@ Propose = Callable[[Texts], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A table that people edit. path: of its raw file, for messages."""
+    """A table that people edit. path: of its raw file, for messages.
+
+    wrong: keys that the checks of the raw file refuse, and that a sheet may put right.
+    """
 
     name: str
     path: str
     columns: Mapping[str, Column]
     key: tuple[str, ...]
     propose: Propose | None = None
+    wrong: frozenset[Key] = frozenset()
 
     def key_of(self, cells: Texts) -> Key:
         """The record's key."""

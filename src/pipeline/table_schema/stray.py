@@ -66,6 +66,8 @@ def _saying(name: str, tidied: bool) -> Callable[[tuple[str, ...]], Said]:
         hint = "run `pipeline fmt`, which takes white space from the ends of all cells"
 
     def say(texts: tuple[str, ...]) -> Said:
+        if not texts[0].strip():  # fmt would leave nothing, which may be as wrong
+            return Said(_wrong(texts[0], name), "write what is meant, or empty the cell")
         return Said(_wrong(texts[0], name), hint)
 
     return say

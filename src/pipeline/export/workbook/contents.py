@@ -8,11 +8,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from pipeline.export.release import Release
 from pipeline.export.wording import licence
+from pipeline.export.workbook import absent
 from pipeline.export.workbook.cells import legal
 from pipeline.export.workbook.layout import append, even, height, lines
 from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.sheet import protect
 from pipeline.export.workbook.styles import (
+    ALARM,
     BODY,
     COUNT,
     HEADER,
@@ -69,9 +71,11 @@ _USE = (
         "要删除记录，请将一空列的表头写作“删除”，并在该行写 x；仅删去行不算删除。",
     ),
     (
-        "Where a cell refers to another table it says `key · name`; the key alone is enough. Text"
-        " after the dot is for you, and is not read.",
-        "引用其他表的单元格写作“编号 · 名称”；只写编号亦可，名称仅供阅读。",
+        "Where a cell refers to another table it says `key · name`; the key alone is enough. What"
+        " stands after the dot must be the record's name: to refer to another record choose it from"
+        " the list, or write its key alone.",
+        "引用其他表的单元格写作“编号 · 名称”；只写编号亦可。点后须是该记录的名称："
+        "要改指另一记录，请从列表中选择，或只写其编号。",
     ),
     (
         "Text stays as it is, also `=1+1` or 007. Numbers of more than 15 digits and days before"
@@ -168,6 +172,16 @@ def _list(styles: Styles, release: Release, plans: Sequence[Plan]) -> Iterable[l
         ]
     for plan in plans:
         yield list(_row(styles, plan, lang))
+        if plan.absent:
+            yield _lacking(styles, None, plan.absent)
+    for name, said in absent.of_tables(release):
+        yield _lacking(styles, name, said)
+
+
+def _lacking(styles: Styles, name: str | None, said: str) -> list[Cell | None]:
+    """What is not in the workbook, under its table or in its place."""
+    first = _text(styles, name, PLAIN) if name else None
+    return [first, None, None, None, _text(styles, said, ALARM), None]
 
 
 def _row(styles: Styles, plan: Plan, lang: Lang) -> Iterator[Cell | None]:

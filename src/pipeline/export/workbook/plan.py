@@ -6,7 +6,7 @@ from functools import partial
 
 from pipeline.export.release import Release, ReleaseField, ReleaseTable
 from pipeline.export.values import Value, text
-from pipeline.export.workbook import titles
+from pipeline.export.workbook import absent, titles
 from pipeline.export.workbook.spelling import shown
 from pipeline.issue import Issue
 from pipeline.language import Lang
@@ -24,7 +24,7 @@ class Plan:
     """One table with its sheet's title and the name of the spreadsheet table on it.
 
     names: of each field that refers to a table, the records that it may refer to.
-    issues: what is wrong with each cell.
+    issues: what is wrong with each cell. absent: what is said of rows that are not on the sheet.
     """
 
     table: ReleaseTable
@@ -33,6 +33,7 @@ class Plan:
     lang: Lang
     names: Mapping[str, Names] = field(default_factory=dict)
     issues: Mapping[Spot, list[Issue]] = field(default_factory=dict)
+    absent: str | None = None
 
     @property
     def editable(self) -> bool:
@@ -77,7 +78,8 @@ def plans(release: Release) -> list[Plan]:
             if item.references and item.references in known
         }
         issues = _issues(table, release.found)
-        found.append(Plan(table, title, display, release.lang, referring, issues))
+        lacking = absent.of_rows(table, release)
+        found.append(Plan(table, title, display, release.lang, referring, issues, lacking))
     return found
 
 

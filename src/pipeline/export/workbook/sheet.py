@@ -10,13 +10,13 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from pipeline.export.workbook import body, validation
-from pipeline.export.workbook.cells import escape
+from pipeline.export.workbook.cells import escape, legal
 from pipeline.export.workbook.choices import Choices
-from pipeline.export.workbook.layout import append, column_widths, even
+from pipeline.export.workbook.layout import append, column_widths, even, lines
 from pipeline.export.workbook.notes import comment, note
 from pipeline.export.workbook.plan import Plan
 from pipeline.export.workbook.spelling import head
-from pipeline.export.workbook.styles import OWN, READ, Styles, look_of, of_column
+from pipeline.export.workbook.styles import ALARM, OWN, READ, Styles, look_of, of_column
 from pipeline.language import speaker
 
 _TAB = {OWN: "2E75B6", READ: "B7B7B7"}
@@ -24,6 +24,9 @@ _TAB = {OWN: "2E75B6", READ: "B7B7B7"}
 
 _LOOK = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
 """The lightest banding, so that what one writes stands out."""
+
+_BESIDE = 80
+"""Width of the column that tells of rows that are not on the sheet."""
 
 _FROZEN = 30
 """Characters of a key column that stays in sight; a wider one would leave too little room."""
@@ -36,7 +39,7 @@ def write(workbook: Any, plan: Plan, choices: Choices) -> Iterator[str]:
     _prepare(sheet, plan, widths)
     styles = Styles(sheet)
     heads = [_head(styles, plan, index) for index in range(len(table.fields))]
-    append(sheet, 1, heads, 2)
+    append(sheet, 1, *_beside(sheet, styles, plan, heads))
     sheet.tables.add(_table(plan))
     if plan.editable:
         for refused in validation.rules(plan, choices):
@@ -80,6 +83,17 @@ def _head(styles: Styles, plan: Plan, index: int) -> Cell:
     cell = styles.head(title, name, look_of(plan, field))
     cell.comment = note(plan, field)
     return cell
+
+
+def _beside(
+    sheet: Any, styles: Styles, plan: Plan, heads: list[Cell]
+) -> tuple[list[Cell | None], int]:
+    """The headers and, a column apart, what is said of rows that are absent; and their lines."""
+    if plan.absent is None:
+        return [*heads], 2
+    said = legal(plan.absent)
+    sheet.column_dimensions[get_column_letter(len(heads) + 2)].width = _BESIDE
+    return [*heads, None, styles.cell(said, ALARM)], max(2, lines(said, _BESIDE - 1))
 
 
 def _words(plan: Plan, index: int) -> tuple[str, str]:

@@ -7,8 +7,8 @@ A category is shown by its label in the chosen language; where another category 
 the same label, or that label as its code, by `label · code`. Read back are the code, either
 label where only one category has it, and `label · code` in either language.
 
-A reference is shown as `key · name`, the name being that of the record referred to and there for
-the reader alone. Read back is what stands before the last ` · `; a bare key is itself.
+A reference is shown as `key · name`, the name being that of the record referred to. Read back is
+what stands before the last ` · `; a bare key is itself. An import refuses the name of another.
 
 All other values stand in the cells as they are. For every value, in either language,
 `read_back(field, shown(field, value, lang, name))` is its text: categories and references are text
@@ -32,6 +32,9 @@ REQUIRED = " *"
 
 _NAME = 40
 """Characters of a name that a reference shows: a drop-down is for choosing, not for reading."""
+
+ABSENT = "⚠ "
+"""Begins what a draft says beside a table of rows that are not on its sheet."""
 
 NAMELESS = "—"
 """Stands for the name where a key without one holds what ends a key."""

@@ -88,6 +88,7 @@ SOFT: dict[str, Any] = {"font": _font(color=_SOFT), "alignment": _TOP}
 MARKED = {
     severity: {"alignment": _TOP, "fill": _fill(colour)} for severity, colour in MARKS.items()
 }
+ALARM = {"alignment": _WRAPPED, "fill": _fill(MARKS[Severity.ERROR])}
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 """First characters that a spreadsheet takes for a formula when a cell is edited."""

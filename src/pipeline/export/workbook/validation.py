@@ -108,11 +108,15 @@ def _unique(plan: Plan, field: ReleaseField, letter: str, choices: Choices) -> D
 
 
 def _keys(plan: Plan, field: ReleaseField) -> list[str]:
-    """The keys that must stay, where there are few enough and a look-up takes them as they are."""
+    """The keys that must stay, where there are few enough and a look-up takes them as they are.
+
+    One that is wrong itself need not: a curator puts it right.
+    """
     if plan.table.primary_key != (field.name,) or len(plan.table.rows) > _LOOKED_UP:
         return []
     at = plan.table.labels.index(field.name)
-    keys = [row[at] for row in plan.table.rows]
+    rows = enumerate(plan.table.rows, 2)
+    keys = [row[at] for number, row in rows if (number, field.name) not in plan.issues]
     folded = {key.casefold() for key in keys if isinstance(key, str)}
     if len(folded) < len(keys):
         return []
