@@ -205,8 +205,8 @@ def test_edits_that_make_evidence_stale_are_merged_and_told(tmp_path):
 
     done = imported(folder, edited(book, edit))
     assert done.written and done.stale == 1, told(done)
-    assert "evidence is stale in 1 place: run pipeline anchor" in shown(done)
-    assert "Next: pipeline anchor" in shown(done)
+    assert "the evidence of 1 record is stale: run pipeline anchor" in shown(done)
+    assert "Next: pipeline anchor, then pipeline validate" in shown(done)
 
 
 def draft(folder, to):
@@ -301,7 +301,8 @@ def test_the_command(tiny, tmp_path):
     assert run("import", typed(book, "items", "F3", "11月24日"), "--into", tiny)[0] == 1
     assert raw(tiny) == before
     code, out, _ = run("import", typed(book, "items", "B4", "陈默"), "--into", tiny)
-    assert code == 0 and "written: 1 value changed\nNext: pipeline validate\nBefore you" in out
+    assert code == 0 and "written: 1 value changed\nrules between records were not" in out
+    assert "pipeline validate does that\nNext: pipeline validate\nBefore you" in out
     assert raw(tiny)["items.csv"] == before["items.csv"].replace("陈墨".encode(), "陈默".encode())
 
 
