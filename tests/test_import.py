@@ -136,6 +136,17 @@ def test_a_header_of_marks_may_have_line_breaks(tiny, tmp_path, head):
     assert [table.merged.removed for table in done.changed] == [(("p-2",),)], told(done)
 
 
+@pytest.mark.parametrize("head", ["_删除", "\uff3fdelete", "deleted"])
+def test_marks_under_a_header_that_is_none_are_no_mere_warning(tiny, tmp_path, head):
+    def edit(book):
+        book["parts"]["C1"], book["parts"]["C3"] = head, "x"
+
+    done = imported(tiny, edited(exported(tiny, tmp_path / "out"), edit))
+    (issue,) = done.report.issues
+    assert (issue.address, str(issue.severity)) == ("parts!C1", "error")
+    assert "head it `_delete`" in issue.hint
+
+
 def test_files_that_cannot_come_back(tiny, tmp_path):
     plain = tmp_path / "plain.xlsx"
     openpyxl.Workbook().save(plain)

@@ -111,8 +111,8 @@ def _verdict(
         yield say(f"the evidence of {count(stale, 'record')} is stale: run pipeline anchor")
     if covered:
         yield say("coverage is of the records as they were: run pipeline coverage afterwards")
-    yield say("rules between records were not looked at: pipeline validate does that")
     if written:
+        yield say("rules between records were not looked at: pipeline validate does that")
         anchor = "Next: pipeline anchor, then pipeline validate"
         yield say(anchor if stale else "Next: pipeline validate")
 
