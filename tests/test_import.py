@@ -136,6 +136,17 @@ def test_a_header_of_marks_may_have_line_breaks(tiny, tmp_path, head):
     assert [table.merged.removed for table in done.changed] == [(("p-2",),)], told(done)
 
 
+@pytest.mark.parametrize("head", ["_删除", "\uff3fdelete", "deleted"])
+def test_marks_under_a_header_that_is_none_are_no_mere_warning(tiny, tmp_path, head):
+    def edit(book):
+        book["parts"]["C1"], book["parts"]["C3"] = head, "x"
+
+    done = imported(tiny, edited(exported(tiny, tmp_path / "out"), edit))
+    (issue,) = done.report.issues
+    assert (issue.address, str(issue.severity)) == ("parts!C1", "error")
+    assert "head it `_delete`" in issue.hint
+
+
 def test_files_that_cannot_come_back(tiny, tmp_path):
     plain = tmp_path / "plain.xlsx"
     openpyxl.Workbook().save(plain)
@@ -205,8 +216,8 @@ def test_edits_that_make_evidence_stale_are_merged_and_told(tmp_path):
 
     done = imported(folder, edited(book, edit))
     assert done.written and done.stale == 1, told(done)
-    assert "evidence is stale in 1 place: run pipeline anchor" in shown(done)
-    assert "Next: pipeline anchor" in shown(done)
+    assert "the evidence of 1 record is stale: run pipeline anchor" in shown(done)
+    assert "Next: pipeline anchor, then pipeline validate" in shown(done)
 
 
 def draft(folder, to):
@@ -301,7 +312,8 @@ def test_the_command(tiny, tmp_path):
     assert run("import", typed(book, "items", "F3", "11月24日"), "--into", tiny)[0] == 1
     assert raw(tiny) == before
     code, out, _ = run("import", typed(book, "items", "B4", "陈默"), "--into", tiny)
-    assert code == 0 and "written: 1 value changed\nNext: pipeline validate\nBefore you" in out
+    assert code == 0 and "written: 1 value changed\nrules between records were not" in out
+    assert "pipeline validate does that\nNext: pipeline validate\nBefore you" in out
     assert raw(tiny)["items.csv"] == before["items.csv"].replace("陈墨".encode(), "陈默".encode())
 
 

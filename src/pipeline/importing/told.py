@@ -108,11 +108,13 @@ def _verdict(
     done = say("written") if written else say("nothing was written (--dry-run); would be")
     yield f"{done}: {told}"
     if stale:
-        yield say(f"evidence is stale in {count(stale, 'place')}: run pipeline anchor")
+        yield say(f"the evidence of {count(stale, 'record')} is stale: run pipeline anchor")
     if covered:
         yield say("coverage is of the records as they were: run pipeline coverage afterwards")
     if written:
-        yield say("Next: pipeline anchor" if stale else "Next: pipeline validate")
+        yield say("rules between records were not looked at: pipeline validate does that")
+        anchor = "Next: pipeline anchor, then pipeline validate"
+        yield say(anchor if stale else "Next: pipeline validate")
 
 
 def _counts(merged: Sequence[Merged], say: Say) -> str:

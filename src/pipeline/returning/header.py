@@ -13,7 +13,7 @@ from pipeline.table_schema.hints import near
 DELETE = ("_delete", "删除")
 """Headers of the column in which rows to be deleted are marked."""
 
-_LIKE_MARKS = ("delete", "deleted", "del", "remove", "removed", "删", "刪除", "移除")
+_LIKE_MARKS = ("delete", "deleted", "del", "remove", "removed", "删", "删除", "刪除", "移除")
 
 CODE = "import-column"
 
@@ -103,7 +103,7 @@ def _others(
             said = f"the table no longer has the field `{label}`; the column is not imported"
             hint = "nothing has to be done, unless you changed something in it"
             found.append(_issue(grid, spec, number, said, hint, label, Severity.WARNING))
-        elif label.strip("_ ").casefold() in _LIKE_MARKS and _filled(grid, number):
+        elif label.strip("_＿ ").casefold() in _LIKE_MARKS and _filled(grid, number):
             said = f"the column `{label}` marks no rows for deletion, a column `_delete` does"
             hint = "head it `_delete` where its rows are to be deleted, else remove it"
             found.append(_issue(grid, spec, number, said, hint, None))

@@ -60,7 +60,8 @@ def read(
     reader.settle()
     rows = {key: edited.row for key, edited in found.records.items()}
     body = (number for number, _ in grid.body())
-    found.issues += struck(grid, spec.name, head.columns, body)
+    keys = {row: key for key, row in rows.items()}
+    found.issues += struck(grid, spec.name, head.columns, body, keys)
     found.issues += dropped.edits(grid, spec.name, head.dropped, rows, base)
     new = reader.empty + [row for key, row in rows.items() if key not in base]
     found.issues += dropped.fresh(grid, spec.name, head.dropped, new)
@@ -289,7 +290,7 @@ class _Reader:
         if said in MARKS and cell.kind in (Kind.TEXT, Kind.BOOLEAN, Kind.NUMBER):
             return True
         at = self.sheet.grid.address(number, self.head.delete)
-        hint = "write `delete` to delete the row, or leave the cell empty"
+        hint = "write `x` to delete the row, or leave the cell empty"
         self.sheet.issues.append(
             finding("import-row", f"`{cell.shown}` is no mark", hint, at, table=self.spec.name)
         )

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pipeline.issue import Issue, Severity
 from pipeline.returning.finding import finding
 from pipeline.returning.grid import Grid
+from pipeline.returning.spec import Key
 
 _WORDS = {"struck": "struck out", "superscript": "raised", "subscript": "lowered"}
 
 
 def struck(
-    grid: Grid, table: str, columns: Mapping[str, int], rows: Iterable[int]
+    grid: Grid, table: str, columns: Mapping[str, int], rows: Iterable[int], keys: Mapping[int, Key]
 ) -> Iterator[Issue]:
-    """An error where a part of a cell is, as it is not told from the rest; else a warning."""
+    """An error where a part of a cell is, as it is not told from the rest; else a warning.
+
+    keys: row → the key of its record.
+    """
     names = {column: name for name, column in columns.items()}
     wanted = {*rows}
     for (row, column), (look, part) in grid.struck.items():
@@ -34,5 +38,6 @@ def struck(
             grid.address(row, column),
             table=table,
             field=names[column],
+            key=keys.get(row),
             severity=severity,
         )
