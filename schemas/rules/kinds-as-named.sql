@@ -2,7 +2,7 @@
 title: A body, event, thing or honour is of the kind that its name says
 title_zh: 机构、活动、事物、荣誉的类别与名称相符
 needs: [organizations, events, things, honours]
-min_cases: 205
+min_cases: 199
 hint: look first whether the name is the right one, for the kind is told by it; if it is, correct the
   kind; where the name says otherwise than what the body is, teach the rule its form
 hint_zh: 类别由名称得知：请先核对名称是否有误；若无误，请更正类别；若名称与其实不符，请在规则中补上该形式
