@@ -132,6 +132,33 @@ def test_a_post_left_out_is_caught(flagship):
     assert "posts-cover-offices" in {issue["code"] for issue in found["issues"]}
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "name"),
+    [
+        ("organizations", "beijing-government", "北京市人民政俯"),
+        ("organizations", "state-council", "中华人民共和国国务"),
+        ("organizations", "beijing-finance-bureau", "北京市经财政局"),
+        ("organizations", "acftu", "中华全国总工會"),
+        ("people", "deng-xiaoping", "鄧小平"),
+        ("places", "gangcha", "剛察县"),
+        ("places", "great-hall-of-the-people", "人民大会"),
+        ("things", "beijing-model-worker-wall", "“劳模墙”、劳动广厂"),
+        ("honours", "beijing-model-worker", "北京市劳动模苑"),
+    ],
+)
+def test_a_changed_name_is_told_at_its_record(flagship, table, key, name):
+    rewrite(flagship, table, edited(key, "name", name))
+    code, found = report(flagship)
+    assert code == 1
+    line = 2 + [next(iter(row.values())) for row in rows(flagship, table)].index(key)
+    told = {
+        issue["code"]
+        for issue in found["issues"]
+        if (issue["path"], issue["line"]) == (f"raw/{table}.csv", line)
+    }
+    assert told & {"bodies-spelt", "names-printed", "places-coded"}, found["issues"][:3]
+
+
 def test_every_member_of_the_rosters_has_a_body_and_a_post(flagship):
     held = {
         r["list_entry_id"]

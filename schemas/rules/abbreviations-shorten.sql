@@ -2,9 +2,12 @@
 title: An abbreviated name leaves characters of the body's name out and keeps the others in order
 title_zh: 机构简称取自全称之字，次序不变
 needs: [posts, organization_mentions, event_reports, organizations, readings]
-min_cases: 108
-hint: correct organization_id, or the cause of the reading
-hint_zh: 请更正 organization_id，或更正异读的成因
+min_cases: 112
+hint: look first whether the name in raw/organizations.csv is the right one, for the short form that
+  is printed does not fit it; then whether organization_id names the right body, and at last whether
+  the cause of the reading is right
+hint_zh: 所印简称与该名称不合：请先核对 raw/organizations.csv 中的名称是否有误；再核对 organization_id 所指是否正确；
+  最后核对异读的成因
 */
 WITH printed AS (
   SELECT 'posts' AS resource, post_id AS key, 'organization_id' AS field,
@@ -30,6 +33,7 @@ SELECT
   name AS expected,
   CASE WHEN regexp_matches(name, array_to_string(regexp_extract_all(kept, '[^（）()、]'), '.*'))
     THEN name ELSE form END AS actual,
-  [{'resource': resource, 'key': key, 'field': field}] AS related
+  [{'resource': resource, 'key': key, 'field': field},
+    {'resource': 'organizations', 'key': organization_id, 'field': 'name'}] AS related
 FROM spelt
 ORDER BY 1

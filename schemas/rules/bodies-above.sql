@@ -3,8 +3,9 @@ title: A body is under the one whose name its own begins with, or that it is a b
 title_zh: 机构名称以上级机构名称起首，或为其所属
 needs: [organizations]
 min_cases: 38
-hint: correct parent_id
-hint_zh: 请更正 parent_id
+hint: look first whether the names of the body and of the one above it are the right ones in
+  raw/organizations.csv, for the one is told by the other; if they are, correct parent_id
+hint_zh: 请先核对 raw/organizations.csv 中该机构及其上级的名称是否有误，二者以名称相认；若均无误，请更正 parent_id
 */
 WITH begun AS (
   SELECT o.organization_id, arg_max(u.organization_id, length(u.name)) AS parent_id
@@ -28,7 +29,8 @@ SELECT
   organization_id AS key,
   coalesce(expected, 'none') AS expected,
   coalesce(parent_id, 'none') AS actual,
-  [{'resource': 'organizations', 'key': organization_id, 'field': 'parent_id'}] AS related
+  [{'resource': 'organizations', 'key': organization_id, 'field': 'parent_id'},
+    {'resource': 'organizations', 'key': parent_id, 'field': 'name'}] AS related
 FROM above
 WHERE expected IS NOT NULL OR parent_id IS NOT NULL
 ORDER BY key

@@ -3,8 +3,9 @@ title: Who confers an honour held the meeting that conferred it, or stands in it
 title_zh: 授予机构即表彰大会的主办者，或见于荣誉之名
 needs: [honours, conferrals, events, organizations]
 min_cases: 3
-hint: correct conferred_by_id, or the organizer of the event
-hint_zh: 请更正 conferred_by_id，或活动的主办机构
+hint: look first whether the names of the honour and of the body are the right ones; if they are,
+  correct conferred_by_id, or the organizer of the event
+hint_zh: 请先核对荣誉与机构的名称是否有误；若均无误，请更正 conferred_by_id，或活动的主办机构
 */
 WITH organizers AS (
   SELECT c.honour_id, mode(e.organizer_id) AS organization_id

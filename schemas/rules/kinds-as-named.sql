@@ -3,8 +3,9 @@ title: A body, event, thing or honour is of the kind that its name says
 title_zh: 机构、活动、事物、荣誉的类别与名称相符
 needs: [organizations, events, things, honours]
 min_cases: 199
-hint: correct the kind; where the name says otherwise than what the body is, teach the rule its form
-hint_zh: 请更正类别；若名称与其实不符，请在规则中补上该形式
+hint: look first whether the name is the right one, for the kind is told by it; if it is, correct the
+  kind; where the name says otherwise than what the body is, teach the rule its form
+hint_zh: 类别由名称得知：请先核对名称是否有误；若无误，请更正类别；若名称与其实不符，请在规则中补上该形式
 */
 WITH bodies AS (
   SELECT 'organizations' AS resource, organization_id AS key, 'kind' AS field, kind AS actual,
@@ -19,10 +20,10 @@ WITH bodies AS (
       WHEN regexp_matches(name, '政治协商会议') THEN 'cppcc'
       WHEN regexp_matches(name, '^中国共产党|^中共|^中央纪委|委、') THEN 'party'
       WHEN regexp_matches(name, '公司|集团$|银行|油田|北京局$') THEN 'company'
-      WHEN regexp_matches(name, '(日报|都市报|电视台|新华社|出版社|编辑部)$') THEN 'media'
+      WHEN regexp_matches(name, '(日报|都市报|电视台|新华社|出版社|编辑部|平台)$') THEN 'media'
       WHEN regexp_matches(name, '村$') THEN 'village'
       WHEN regexp_matches(name, '(局|委员会|政府|国务院|管理处|办事处|办公室)$') THEN 'government'
-      WHEN regexp_matches(name, '大队$') THEN 'team'
+      WHEN regexp_matches(name, '大队$|国家队$') THEN 'team'
       WHEN regexp_matches(name, '协会|义工队') THEN 'association'
       WHEN regexp_matches(name, '(画苑|养老服务中心)$') THEN 'other'
       WHEN regexp_matches(name, '(院|段|站)$') THEN 'institution'

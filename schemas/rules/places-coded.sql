@@ -3,8 +3,10 @@ title: Code and name of a place are those of GB/T 2260
 title_zh: 地名与代码合于 GB/T 2260
 needs: [places]
 min_cases: 40
-hint: correct code or name; a place that is new here needs its line of the standard in the rule
-hint_zh: 请更正代码或名称；新增地名须在规则中补上国标一行
+hint: look first whether the name in raw/places.csv is the right one, for the standard gives the
+  other one to this code; else correct the code; a place that is new here needs its line of the
+  standard in the rule
+hint_zh: 该代码在国标中为另一名称：请先核对 raw/places.csv 中的名称是否有误；否则请更正代码；新增地名须在规则中补上国标一行
 */
 WITH standard(code, name) AS (VALUES
   ('110000', '北京市'), ('110101', '东城区'), ('110105', '朝阳区'), ('110108', '海淀区'),
@@ -23,7 +25,8 @@ SELECT
   p.place_id AS key,
   coalesce(s.name, 'no such code') AS expected,
   p.name AS actual,
-  [{'resource': 'places', 'key': p.place_id, 'field': 'gbt2260'}] AS related
+  [{'resource': 'places', 'key': p.place_id,
+    'field': CASE WHEN s.name IS NULL THEN 'gbt2260' ELSE 'name' END}] AS related
 FROM places p LEFT JOIN standard s ON s.code = p.gbt2260
 WHERE p.gbt2260 IS NOT NULL OR p.kind IN ('province', 'prefecture', 'county')
 ORDER BY key

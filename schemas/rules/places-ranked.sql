@@ -3,8 +3,9 @@ title: A place has the rank that its code or name gives it, and lies within the 
 title_zh: 地点的级别与隶属合于其代码或名称
 needs: [places]
 min_cases: 45
-hint: correct kind, gbt2260 or within_id
-hint_zh: 请更正 kind、gbt2260 或 within_id
+hint: look first whether the name in raw/places.csv is the right one; if it is, correct kind, gbt2260
+  or within_id
+hint_zh: 请先核对 raw/places.csv 中的名称是否有误；若无误，请更正 kind、gbt2260 或 within_id
 */
 WITH coded AS (
   SELECT p.place_id, p.kind, p.within_id, p.name, p.gbt2260 AS code,
@@ -23,7 +24,7 @@ SELECT
     WHEN code LIKE '%00' THEN 'prefecture in ' || coalesce(above, 'a province not on record')
     WHEN code IS NOT NULL THEN 'county in ' || coalesce(above, 'a prefecture not on record')
     WHEN name LIKE '%村' THEN 'village'
-    WHEN name LIKE '%共和国' THEN 'country'
+    WHEN name = '中华人民共和国' THEN 'country'
     ELSE 'venue in beijing'
   END AS expected,
   kind || coalesce(' in ' || within_id, '') AS actual,

@@ -3,8 +3,9 @@ title: The title of a document is that of its heading, or says whose words it ho
 title_zh: 文献题名与其标题文字相符，或标明为何人之语
 needs: [documents, document_spans, people]
 min_cases: 52
-hint: correct the title, or the span of the heading
-hint_zh: 请更正标题，或标题片段的起止
+hint: look first whether the name of the author in raw/people.csv is the right one; if it is, correct
+  the title, or the span of the heading
+hint_zh: 请先核对 raw/people.csv 中作者的姓名是否有误；若无误，请更正标题，或标题片段的起止
 */
 WITH headings AS (
   SELECT document_id,
