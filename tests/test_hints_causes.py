@@ -129,8 +129,9 @@ def test_a_number_that_a_spreadsheet_shortened_is_to_be_looked_up():
 def test_a_misspelt_header_is_told_where_fmt_leaves_it(project):
     change(project, "plantings.csv", ",species,", ",specise,")
     done = CliRunner().invoke(app, ["fmt", "--check", str(project)])
-    assert "raw/plantings.csv: the header `specise` is not of its schema" in done.output
-    assert done.exit_code == 0
+    said = "raw/plantings.csv:1: the header has `specise`, not of the schema, and lacks `species`"
+    assert said in done.output
+    assert done.exit_code == 1
 
 
 def test_a_header_in_the_middle_of_a_file_is_recognised(tmp_path):
@@ -138,3 +139,14 @@ def test_a_header_in_the_middle_of_a_file_is_recognised(tmp_path):
     (issue,) = checked(package(tmp_path, table(), files=files)).issues
     assert (issue.row, issue.field) == (3, "id")
     assert issue.hint.endswith("if the row repeats the header, remove it")
+
+
+def test_a_point_that_parts_thousands_is_named(project):
+    change(project, "plantings.csv", ",,1260,", ",,1.260,")
+    hint = next(i["hint"] for i in told(project) if i["code"] == "missing-evidence")
+    assert hint.endswith(
+        "if the point parts thousands, write `1260`; thousands are not separated here"
+    )
+    change(project, "plantings.csv", ",,1.260,", ",,1.261,")
+    hint = next(i["hint"] for i in told(project) if i["code"] == "missing-evidence")
+    assert "thousands" not in hint

@@ -61,3 +61,9 @@ def test_what_nobody_sees_is_shown_wherever_a_value_stands(tmp_path, format):
     assert "`420 `" not in shown and "<code>420 </code>" not in shown
     assert "420␣" in shown and "3\\u{200b}60␣" in shown
     assert not {"\u200b", "\u00a0", "\u3000"} & {*shown}
+
+
+def test_the_record_of_a_character_is_named_by_its_key(tmp_path):
+    project = copy(tmp_path)
+    change(project, "plantings.csv", "南村植", "南\u200b村植")
+    assert "in plantings / south-2025 · 南村 / at = `\\u{200b}`" in text(project)

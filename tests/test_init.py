@@ -187,12 +187,19 @@ def test_in_chinese_its_readme_is_chinese_and_names_the_same_commands(tmp_path):
     commands = [re.findall(r"^pipeline [a-z]+", page, re.MULTILINE) for page in (text, english)]
     assert done.exit_code == 0 and text.startswith("# demo\n\n用 `pipeline`")
     assert commands[0] == commands[1]
+    room = files("pipeline.init") / "files"
+    flows = [
+        (tmp_path / "demo" / ".github" / "workflows" / "data.yml").read_text("utf-8"),
+        (room / "data.yml").read_text("utf-8"),
+    ]
+    assert flows[0].startswith("# 关卡：") and flows[1].startswith("# The gate:")
+    assert yaml.safe_load(flows[0]) == yaml.safe_load(flows[1])
 
 
 def test_every_file_of_the_room_is_used(tmp_path):
     room = files("pipeline.init") / "files"
     held = [item.name for item in room.iterdir() if item.name != "__pycache__"]
-    assert len(held) - 1 == len(write(tmp_path, name="n", identifier="i", today="2020-11-24"))
+    assert len(held) - 2 == len(write(tmp_path, name="n", identifier="i", today="2020-11-24"))
     assert not [name for name in held if name.startswith(".")]
     assert Path(pipeline.__file__).parent in Path(str(room)).parents
 

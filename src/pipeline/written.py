@@ -28,14 +28,18 @@ def unusual(
     found: Iterable[Tally] = (),
 ) -> list[Tally]:
     """Characters out of the common where the text is ours to choose; sources print as they do."""
-    mine = [(r.name, tables[r.name]) for r in resources if r.name in tables]
+    mine = [
+        (r.name, tables[r.name], _key(r))
+        for r in resources
+        if r.name in tables and not _by_tool(r.name, models)
+    ]
     told = {
         (issue.resource, issue.row, issue.field)
         for item in found
         if item.severity is Severity.ERROR
         for issue in item.issues
     }
-    return characters.check(con, [item for item in mine if not _by_tool(item[0], models)], told)
+    return characters.check(con, mine, told)
 
 
 def stray(
@@ -63,6 +67,13 @@ def again(found: Tally, models: Mapping[str, type[Record]]) -> Tally:
         for issue in found.issues
     ]
     return replace(found, issues=type(found.issues)(issues))
+
+
+def _key(resource: Resource) -> tuple[str, ...]:
+    """The labels of its key, as far as the schema can be read."""
+    given = (resource.schema or {}).get("primaryKey")
+    listed = [given] if isinstance(given, str) else given if isinstance(given, list) else []
+    return tuple(map(str, listed))
 
 
 def _by_tool(name: str, models: Mapping[str, type[Record]]) -> bool:

@@ -37,7 +37,7 @@ def init(
             name=called,
             identifier=str(uuid4()),
             today=date.today().isoformat(),
-            readme=pick(*room.READMES),
+            chinese=pick("en", "zh") == "zh",
         )
         project = Project.find(stage)
         files += [path.as_posix() for path in flow.write_schemas(project)]

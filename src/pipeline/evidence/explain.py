@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.declare import How
 from pipeline.evidence.data import Datum
@@ -43,6 +44,7 @@ def unplaced(
     hints = (
         _cut(datum, forms, witness, within)
         or _without_unit(datum, forms, witness, within)
+        or _parted(datum, witness, within)
         or _broken(datum, forms, witness, within)
         or _in_longer(datum, forms, witness, within, index)
         or _in_another_form(datum, forms, witness, within)
@@ -147,6 +149,21 @@ def _rank(datum: Datum, witness: Witness, within: Sequence[Place]) -> str | None
         if q.ordinal and q.value == datum.value and inside((q.start, q.end), within):
             shown = context(witness.text, (q.start, q.end))
             return f"it is printed as a rank: {shown}; the unit of ranks has forms such as `第…次`"
+    return None
+
+
+def _parted(datum: Datum, witness: Witness, within: Sequence[Place]) -> str | None:
+    """The value is printed a thousandfold: its point was to part thousands."""
+    value = datum.value
+    if not isinstance(value, Decimal) or value == value.to_integral_value():
+        return None
+    for q in witness.quantities:
+        if q.value == value * 1000 and not q.ordinal and inside((q.start, q.end), within):
+            meant, shown = spell(q.value), context(witness.text, (q.start, q.end))
+            return (
+                f"the passage prints {shown}: if the point parts thousands, write `{meant}`; "
+                "thousands are not separated here"
+            )
     return None
 
 

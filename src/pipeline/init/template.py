@@ -25,16 +25,16 @@ _FILLED = ("datapackage.yaml", "README.md", "sources.csv")
 """Files in which `{words}` stand for what is only known now."""
 
 
-READMES = ("README.md", "README.zh.md")
-"""The same page in English and in Chinese; a project gets one of them."""
+_CHINESE = {"README.md": "README.zh.md", "data.yml": "data.zh.yml"}
+"""Files that are there in Chinese too; a project gets one of the two."""
 
 
 def write(
-    folder: Path, *, name: str, identifier: str, today: str, readme: str = READMES[0]
+    folder: Path, *, name: str, identifier: str, today: str, chinese: bool = False
 ) -> list[str]:
     """Write the files into a folder; their paths, relative to it. today: as ISO date.
 
-    readme: which of `READMES` it gets.
+    chinese: what speaks to its curators does so in Chinese.
     """
     room = files(__package__) / "files"
     text = (room / "report.txt").read_bytes()
@@ -46,7 +46,7 @@ def write(
         "characters": str(len(text.decode())),
     }
     for ours, there in _PLACES.items():
-        content = (room / (readme if ours in READMES else ours)).read_bytes()
+        content = (room / (_CHINESE.get(ours, ours) if chinese else ours)).read_bytes()
         if ours in _FILLED:
             content = _filled(content.decode(), words).encode()
         file = folder / there
