@@ -14,6 +14,7 @@ from pipeline.issue import Issue, Severity
 from pipeline.returning import moved
 from pipeline.returning.finding import finding
 from pipeline.returning.merge import Changed, Merged
+from pipeline.returning.misplaced import misplaced
 from pipeline.returning.moved import FEWEST, Place
 from pipeline.returning.sheet import Sheet
 from pipeline.returning.spec import Key, Spec, Texts
@@ -33,6 +34,12 @@ def apart(
         return [_ids(sheet, spec)], replace(merged, changed=())
     seen = {n: _found(sheet, spec, base, merged, n, items) for n, items in by_field.items()}
     cells = {name: told for name, told in seen.items() if told.keys}
+    others = [name for name in sheet.columns if name not in spec.key]
+    wrong = misplaced(others, merged.changed, base, sheet.records)
+    if wrong and all(told.keys <= wrong.keys() for told in cells.values()):
+        rest = tuple(item for item in merged.changed if item.key not in wrong)
+        told, merged = apart(sheet, spec, base, replace(merged, changed=rest))
+        return [*_rekeyed(sheet, spec, wrong), *told], merged
     if not cells:
         return [*_swaps(sheet, spec, by_field)], merged
     along = {n: Moved(_keys(i)) for n, i in by_field.items() if n not in cells and _along(i)}
@@ -175,6 +182,23 @@ def _ids(sheet: Sheet, spec: Spec) -> Issue:
     name = spec.key[0]
     said = f"sorted or moved apart from the rest of the rows: the ids, `{', '.join(spec.key)}`"
     return _issue(sheet, spec, name, said)
+
+
+def _rekeyed(sheet: Sheet, spec: Spec, wrong: Mapping[Key, Key]) -> Iterator[Issue]:
+    """At each id that stands in another's row."""
+    for now, then in wrong.items():
+        names = zip(spec.key, now, then, strict=True)
+        name = next(name for name, one, other in names if one != other)
+        old, new = ", ".join(then), ", ".join(now)
+        yield finding(
+            "import-row",
+            f"the id `{old}` was changed to `{new}`; ids never change",
+            f"write `{old}`; where the values are meant so, write them in {spec.path}",
+            sheet.address(sheet.records[now].row, name),
+            table=spec.name,
+            field=name,
+            key=then,
+        )
 
 
 def _columns(sheet: Sheet, spec: Spec, cells: Mapping[str, Moved]) -> Iterator[Issue]:
