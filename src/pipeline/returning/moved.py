@@ -19,6 +19,9 @@ FEWEST = 3
 _CERTAIN = 12.0
 """Bits that cells must agree in by chance, where values stand in several rows each."""
 
+_SELDOM = 8.0
+"""Bits that are left of these for each edit that might have begun such a run."""
+
 _BESIDE = 2.0
 """Bits at most of a cell that took the value above it: in groups that is a usual correction."""
 
@@ -59,11 +62,13 @@ def slid(column: Sequence[Place], codes: int) -> set[Key]:
     codes: how many values the column may hold, 0 where anybody may write any.
     """
     share = {t: max(n / len(column), 1 / (codes or len(column))) for t, n in _held(column).items()}
+    edits = sum(place.changed for place in column)
+    enough = max(_CERTAIN, _SELDOM + log2(edits or 1))  # among many edits chance has many tries
     found: set[Key] = set()
     for order in (column, column[::-1]):
         for run in _runs(order):
             cells = [place for place in run if place.changed]
-            if len({place.new for place in cells}) >= FEWEST and _bits(run, share) >= _CERTAIN:
+            if len({place.new for place in cells}) >= FEWEST and _bits(run, share) >= enough:
                 found |= {place.key for place in cells}
     return found
 
