@@ -41,9 +41,9 @@ def back(made, **columns):
 @pytest.mark.parametrize(
     ("columns", "address"),
     [
-        ({"B": ["𠮷田", "陈墨", "陈墨", "安君", "白石", "钱一"]}, "people!B1"),
-        ({"C": [False, False, False, True, True, True]}, "people!C1"),
-        ({"D": ["二", "五", None, None, None, None]}, "people!D1"),
+        ({"B": ["𠮷田", "陈墨", "陈墨", "安君", "白石", "钱一"]}, "people!B2"),
+        ({"C": [False, False, False, True, True, True]}, "people!C2"),
+        ({"D": ["二", "五", None, None, None, None]}, "people!D2"),
         ({"A": ["f6", "e5", "d4", "c3", "b2", "a1"]}, "people!A1"),
     ],
 )
@@ -59,7 +59,7 @@ def test_two_columns_sorted_together_are_one_issue(made):
     names, notes = [row[1] for row in ROWS[::-1]], [row[3] or None for row in ROWS[::-1]]
     (issue,) = back(made, B=names, D=notes).report.issues
     assert issue.message.startswith(
-        "sorted or moved apart from the rest of the rows: `name`, `note`;"
+        "sorted or moved apart from the rest of the rows: `name` (B2 … B7), `note` (D3 … D6);"
     )
 
 
@@ -70,7 +70,7 @@ def test_a_table_of_ids_and_one_column_tells_which_of_them_moved(tmp_path):
     made = folder, exported(folder, tmp_path / "out")
     (ids,) = back(made, A=["c3", "a1", "b2"]).report.issues
     (names,) = back(made, B=["安君", "陈墨", "𠮷田"]).report.issues
-    assert (ids.address, names.address) == ("people!A1", "people!B1")
+    assert (ids.address, names.address) == ("people!A1", "people!B2")
 
 
 def test_a_swap_of_two_is_taken_and_told(made):
@@ -112,5 +112,5 @@ def test_a_csv_with_one_column_sorted(made, tmp_path):
     file = tmp_path / "people.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = imported(made[0], file, table="people")
-    assert [issue.address for issue in done.report.issues] == ["people.csv:1:2"]
+    assert [issue.address for issue in done.report.issues] == ["people.csv:2:2"]
     assert "nothing was written" in shown(done)

@@ -12,7 +12,6 @@ from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
 from pipeline.importing import sides, since, workbook
 from pipeline.importing.characters import unusual_cells
-from pipeline.importing.displayed import displayed
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
 from pipeline.importing.outcome import Imported, TableOutcome
@@ -153,7 +152,7 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         outcome = TableOutcome(mine.spec, read, merged, mine.records, mine.rows)
         outcomes.append(outcome)
         issues += [*sides.conflicts(outcome), *sides.behind(outcome, given.carried.left_out)]
-        issues += [*_proposed(outcome), *unusual_cells(outcome), *displayed(outcome)]
+        issues += [*_proposed(outcome), *unusual_cells(outcome)]
     return outcomes, issues
 
 

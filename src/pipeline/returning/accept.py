@@ -7,9 +7,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from pipeline.export.workbook.cells import BOOLEAN
 from pipeline.returning import choice, mojibake, words
 from pipeline.returning.column import Column
 from pipeline.returning.grid import Cell, Kind, plain
+from pipeline.returning.look import misshown
+from pipeline.returning.never import NEVER
 from pipeline.returning.remade import is_error, remade, rounded
 from pipeline.returning.words import Refused
 from pipeline.table_schema import Field, Options
@@ -31,11 +34,14 @@ _EPOCH = date(1899, 12, 30)
 _BOOLEANS = dict.fromkeys(("是", "真", "yes"), "true") | dict.fromkeys(("否", "假", "no"), "false")
 """What people call a boolean, in either language, whatever the file of the table calls it."""
 
+_BOOLEAN_LOOKS = (BOOLEAN, BOOLEAN.replace('"', ""))
+"""Formats by which 1 and 0 are shown as what they mean: ours, and as programs spell it anew."""
+
 
 def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
     """The canonical text; `base` is what was exported, None of a row that was not."""
-    if cell.kind in _NEVER:
-        return _NEVER[cell.kind](cell, base)
+    if cell.kind in NEVER:
+        return NEVER[cell.kind](cell, base)
     if cell.kind is Kind.BLANK:
         return ""
     if cell.kind is Kind.TEXT and cell.shown == base:
@@ -48,6 +54,8 @@ def accept(column: Column, cell: Cell, base: str | None) -> str | Refused:
     if cell.kind is Kind.TEXT and cell.shown == base:
         return cell.shown
     if column.shown.categories:
+        if cell.kind is Kind.NUMBER and (wrong := misshown(cell)):
+            return wrong
         return choice.code(column, cell)
     if cell.kind is Kind.TEXT:
         named = choice.key(column, cell)
@@ -105,7 +113,7 @@ def _text(column: Column, cell: Cell, base: str | None) -> str | Refused:
         if said not in column.referred.keys and (slip := remade(said, base)):
             return slip
     if is_error(said):
-        return _error(cell, base)
+        return NEVER[Kind.ERROR](cell, base)
     return words.refused(said, base, usual=column.usual) or said
 
 
@@ -188,12 +196,8 @@ def _number(column: Column, cell: Cell, base: str | None) -> str | Refused:
             + (f" (exported as `{base}`)" if base else ""),
             "format the cell as text and type the number as it should be, or round it",
         )
-    if "%" in cell.look:
-        shown = plain(value * 100)
-        return Refused(
-            f"the cell shows {shown}% and holds {spelled}",
-            f"format it as a number and write {spelled} or {shown}, whichever is meant",
-        )
+    if wrong := misshown(cell):
+        return wrong
     if column.kind != "number" and value != value.to_integral_value():
         return Refused(f"{spelled} is not {TYPES[column.kind].noun}", "write it without a fraction")
     if column.kind == "year":
@@ -206,6 +210,8 @@ def _boolean(column: Column, cell: Cell, base: str | None) -> str | Refused:
     if cell.kind is Kind.BOOLEAN:
         return "true" if cell.value else "false"
     if cell.kind is Kind.NUMBER and cell.shown in ("0", "1"):
+        if cell.look not in _BOOLEAN_LOOKS and (wrong := misshown(cell)):
+            return wrong
         return "true" if cell.shown == "1" else "false"
     return _wrong(column, cell, base)
 
@@ -271,33 +277,6 @@ def _serial(cell: Cell) -> str | None:
     return (_EPOCH + timedelta(days=int(value))).isoformat()
 
 
-def _formula(cell: Cell, base: str | None) -> Refused:
-    return Refused(
-        f"a formula stands here: {_was(cell.shown, base)}",
-        "copy the cell and paste it as value; text that begins with `=` goes into a cell "
-        "formatted as text",
-    )
-
-
-def _error(cell: Cell, base: str | None) -> Refused:
-    return Refused(
-        f"the spreadsheet shows an error here: {_was(cell.shown, base)}", "write the value itself"
-    )
-
-
-def _merged(_: Cell, base: str | None) -> Refused:
-    return Refused("the cell is merged with others", "unmerge the cells and fill in each")
-
-
-def _was(shown: str, base: str | None) -> str:
-    return f"{shown} (exported as `{base}`)" if base else shown
-
-
-_NEVER: Mapping[Kind, Callable[[Cell, str | None], Refused]] = {
-    Kind.FORMULA: _formula,
-    Kind.ERROR: _error,
-    Kind.MERGED: _merged,
-}
 _TYPED: Mapping[str, Callable[[Column, Cell, str | None], str | Refused]] = {
     "integer": _number,
     "number": _number,

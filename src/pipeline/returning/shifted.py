@@ -5,18 +5,19 @@ tells that from an edit, a look at the column does.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from pipeline.issue import Issue, Severity
+from pipeline.returning import moved
 from pipeline.returning.finding import finding
 from pipeline.returning.merge import Changed, Merged
+from pipeline.returning.misplaced import misplaced
+from pipeline.returning.moved import FEWEST, Place
 from pipeline.returning.sheet import Sheet
 from pipeline.returning.spec import Key, Spec, Texts
-
-_FEWEST = 3
-"""Cells, and different values, of which a new order is no chance: two are a swap."""
 
 _STRAY = 10
 """One in so many may be edited besides."""
@@ -31,22 +32,106 @@ def apart(
         by_field[item.field].append(item)
     if _ids_moved(sheet, spec, base, by_field):
         return [_ids(sheet, spec)], replace(merged, changed=())
-    moved = [n for n, items in by_field.items() if _moved(sheet, n, items)]
-    if not moved:
+    seen = {n: _found(sheet, spec, base, merged, n, items) for n, items in by_field.items()}
+    cells = {name: told for name, told in seen.items() if told.keys}
+    others = [name for name in sheet.columns if name not in spec.key]
+    wrong = misplaced(others, merged.changed, base, sheet.records)
+    if wrong and all(told.keys <= wrong.keys() for told in cells.values()):
+        rest = tuple(item for item in merged.changed if item.key not in wrong)
+        told, merged = apart(sheet, spec, base, replace(merged, changed=rest))
+        return [*_rekeyed(sheet, spec, wrong), *told], merged
+    if not cells:
         return [*_swaps(sheet, spec, by_field)], merged
-    moved = [name for name, items in by_field.items() if name in moved or _along(items)]
-    kept = tuple(item for item in merged.changed if item.field not in moved)
-    return [_columns(sheet, spec, moved, by_field)], replace(merged, changed=kept)
+    along = {n: Moved(_keys(i)) for n, i in by_field.items() if n not in cells and _along(i)}
+    cells |= along
+    kept = tuple(item for item in merged.changed if item.field not in cells)
+    return [*_columns(sheet, spec, cells)], replace(merged, changed=kept)
 
 
-def _moved(sheet: Sheet, name: str, items: Sequence[Changed]) -> bool:
-    """Do the changed cells have each other's values?
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The records whose cells of a column moved; slid: all by the same step up or down."""
 
-    Of few different values two records may well be given each other's: those must stand in order.
+    keys: frozenset[Key]
+    slid: bool = False
+
+
+def _found(
+    sheet: Sheet,
+    spec: Spec,
+    base: Mapping[Key, Texts],
+    merged: Merged,
+    name: str,
+    items: Sequence[Changed],
+) -> Moved:
+    """What moved in a column, in the order of the sheet or in that of the export."""
+    column = spec.columns[name]
+    codes = 2 if column.kind == "boolean" else len(column.codes)
+    now = {item.key: item.new for item in items}
+    orders = [
+        [Place(key, was, now.get(key, was)) for key, was in _texts(keys, base, name)]
+        for keys in (base, sheet.records)
+    ]
+    changed = [place for place in orders[0] if place.changed]
+    if len(changed) < FEWEST or _renumbered(base, merged, name, changed):
+        return Moved(frozenset())
+    slid = {key for order in orders for key in moved.slid(order, codes)}
+    carried = set() if codes else moved.carried(orders[0])
+    parts = {key for order in orders for key in moved.grouped(order)}
+    whole = _keys(items) if _moved(sheet, base, name, items) else frozenset()
+    keys = frozenset(slid | carried | parts | whole)
+    some = [place for place in changed if place.key in keys]
+    lost = Counter(place.old for place in some) != Counter(place.new for place in some)
+    return Moved(keys, lost and keys <= _stepped(orders))
+
+
+def _texts(keys: Iterable[Key], base: Mapping[Key, Texts], name: str) -> Iterator[tuple[Key, str]]:
+    return ((key, base[key].get(name, "")) for key in keys if key in base)
+
+
+def _stepped(orders: Sequence[Sequence[Place]]) -> set[Key]:
+    """Cells with the value of the row before or behind them, and the first, which has a new one."""
+    found: set[Key] = set()
+    for order in (*orders, *(order[::-1] for order in orders)):
+        steps = {two.key for one, two in pairwise(order) if two.changed and two.new == one.old}
+        if len(steps) > len(found):
+            first = {one.key for one, two in pairwise(order) if one.changed and two.key in steps}
+            found = steps | first
+    return found
+
+
+def _renumbered(
+    base: Mapping[Key, Texts], merged: Merged, name: str, changed: Sequence[Place]
+) -> bool:
+    """Were numbers moved on by as much, to make place for a row that came, or for one that went?"""
+    try:
+        steps = {Decimal(place.new) - Decimal(place.old) for place in changed}
+    except InvalidOperation:
+        return False
+    free = {p.old for p in changed} - {p.new for p in changed}
+    taken = {p.new for p in changed} - {p.old for p in changed}
+    came = {new.cells.get(name, "") for new in merged.added}
+    went = {base[key].get(name, "") for key in merged.removed if key in base}
+    return len(steps) == 1 and (free <= came or taken <= went)
+
+
+def _keys(items: Iterable[Changed]) -> frozenset[Key]:
+    return frozenset(item.key for item in items)
+
+
+def _moved(sheet: Sheet, base: Mapping[Key, Texts], name: str, items: Sequence[Changed]) -> bool:
+    """Do the changed cells, nearly all of them, have each other's values?
+
+    Of values that stand in many rows a few may well be given each other's: those must stand in
+    order.
     """
     if not _permuted([item.old for item in items], [item.new for item in items]):
         return False
-    return len({item.new for item in items}) >= _FEWEST or _ordered(sheet, name, items)
+    count = Counter(cells.get(name, "") for cells in base.values())
+    new = {item.new for item in items}
+    alone = [text for text in new if count[text] == 1]
+    told = len(alone) >= FEWEST - 1 or len(items) >= FEWEST * 2
+    return (len(new) >= FEWEST and told) or _ordered(sheet, name, items)
 
 
 def _along(items: Sequence[Changed]) -> bool:
@@ -56,19 +141,15 @@ def _along(items: Sequence[Changed]) -> bool:
 
 def _permuted(old: Collection[Hashable], new: Collection[Hashable]) -> bool:
     same = sum((Counter(old) & Counter(new)).values())
-    return len(old) >= _FEWEST and (len(old) - same) * _STRAY <= len(old)
+    return len(old) >= FEWEST and (len(old) - same) * _STRAY <= len(old)
 
 
 def _ordered(sheet: Sheet, name: str, items: Sequence[Changed]) -> bool:
     """Do equal values stand together down the sheet, and did not before?"""
     was = {item.key: item.old for item in items}
     now = [(key, edited.cells.get(name)) for key, edited in sheet.records.items()]
-    return _grouped([text for _, text in now]) and not _grouped([was.get(k, t) for k, t in now])
-
-
-def _grouped(texts: Sequence[Hashable]) -> bool:
-    runs = sum(one != other for one, other in pairwise(texts))
-    return runs < len(set(texts))
+    before = [was.get(key, text) for key, text in now]
+    return moved.in_groups([text for _, text in now]) and not moved.in_groups(before)
 
 
 def _ids_moved(
@@ -94,7 +175,7 @@ def _ids_moved(
         for key in keys
         if key in touched
     ]
-    return len(set(new)) >= _FEWEST and _permuted(old, new)
+    return len(set(new)) >= FEWEST and _permuted(old, new)
 
 
 def _ids(sheet: Sheet, spec: Spec) -> Issue:
@@ -103,34 +184,70 @@ def _ids(sheet: Sheet, spec: Spec) -> Issue:
     return _issue(sheet, spec, name, said)
 
 
-def _columns(
-    sheet: Sheet, spec: Spec, moved: Sequence[str], by_field: Mapping[str, Sequence[Changed]]
-) -> Issue:
-    count = len({item.key for name in moved for item in by_field[name]})
-    listed = ", ".join(f"`{name}`" for name in moved)
-    said = (
-        f"sorted or moved apart from the rest of the rows: {listed}; values of {count} records "
-        "stand beside others"
-    )
-    return _issue(sheet, spec, moved[0], said)
+def _rekeyed(sheet: Sheet, spec: Spec, wrong: Mapping[Key, Key]) -> Iterator[Issue]:
+    """At each id that stands in another's row."""
+    for now, then in wrong.items():
+        names = zip(spec.key, now, then, strict=True)
+        name = next(name for name, one, other in names if one != other)
+        old, new = ", ".join(then), ", ".join(now)
+        yield finding(
+            "import-row",
+            f"the id `{old}` was changed to `{new}`; ids never change",
+            f"write `{old}`; where the values are meant so, write them in {spec.path}",
+            sheet.address(sheet.records[now].row, name),
+            table=spec.name,
+            field=name,
+            key=then,
+        )
 
 
-def _issue(sheet: Sheet, spec: Spec, name: str, said: str) -> Issue:
+def _columns(sheet: Sheet, spec: Spec, cells: Mapping[str, Moved]) -> Iterator[Issue]:
+    """One issue of columns that were sorted or exchanged, and one of those whose cells slid."""
+    for slid in (False, True):
+        some = {name: sorted(_rows(sheet, m)) for name, m in cells.items() if m.slid is slid}
+        if not some:
+            continue
+        count = len(set().union(*some.values()))
+        listed = ", ".join(f"`{n}` ({_span(sheet, n, rows)})" for n, rows in some.items())
+        said = (
+            f"sorted or moved apart from the rest of the rows: {listed}; values of {count} "
+            "records stand beside others"
+        )
+        if slid:
+            said = (
+                "moved apart from the rest of the rows, as if cells were inserted or deleted: "
+                f"{listed}; values of {count} records stand beside others"
+            )
+        name = next(iter(some))
+        yield _issue(sheet, spec, name, said, some[name][0])
+
+
+def _rows(sheet: Sheet, cells: Moved) -> set[int]:
+    return {sheet.records[key].row for key in cells.keys}
+
+
+def _span(sheet: Sheet, name: str, rows: Sequence[int]) -> str:
+    """First and last cell, without the name of the sheet."""
+    both = (sheet.address(row, name) for row in (rows[0], rows[-1]))
+    return " … ".join(at.removeprefix(sheet.grid.title + ":").rpartition("!")[2] for at in both)
+
+
+def _issue(sheet: Sheet, spec: Spec, name: str, said: str, row: int = 1) -> Issue:
     hint = (
         "undo it (Ctrl+Z, or paste the column as exported), or sort whole rows; where the values "
         f"are meant so, write them in {spec.path}"
     )
-    where = sheet.address(1, name)
+    where = sheet.address(row, name)
     return finding("import-column", said, hint, where, table=spec.name, field=name)
 
 
 def _swaps(sheet: Sheet, spec: Spec, by_field: Mapping[str, Sequence[Changed]]) -> Iterator[Issue]:
     """Two values that changed places, told so that a person looks at them."""
     for name, items in by_field.items():
-        if len(items) != 2 or spec.columns[name].codes or spec.columns[name].kind == "boolean":
+        column = spec.columns[name]
+        if column.codes or column.kind == "boolean":
             continue
-        one, other = items
-        if one.new and other.new and (one.old, one.new) == (other.new, other.old):
+        for one, other in _exchanged(items):
             keys = ", ".join(one.key), ", ".join(other.key)
             said = f"`{name}` of `{keys[0]}` and `{keys[1]}` changed places"
             where = sheet.address(sheet.records[one.key].row, name)
@@ -144,3 +261,17 @@ def _swaps(sheet: Sheet, spec: Spec, by_field: Mapping[str, Sequence[Changed]]) 
                 key=one.key,
                 severity=Severity.INFO,
             )
+
+
+def _exchanged(items: Sequence[Changed]) -> Iterator[tuple[Changed, Changed]]:
+    """Pairs of which each has what the other alone had."""
+    by_old: dict[str, list[Changed]] = defaultdict(list)
+    for item in items:
+        by_old[item.old].append(item)
+    told: set[Key] = set()
+    for one in items:
+        others = by_old[one.new] if one.old and one.new else []
+        alone = len(others) == len(by_old[one.old]) == 1 and one.key not in told
+        if alone and others[0].new == one.old:
+            told.add(others[0].key)
+            yield one, others[0]
