@@ -383,6 +383,11 @@ def cells_merged(book):
 
 
 @mishap
+def cells_merged_beside_the_table(book):
+    book["items"].merge_cells("Z2:AB3")
+
+
+@mishap
 def key_cells_merged(book):
     book["parts"].merge_cells("A2:A3")
 

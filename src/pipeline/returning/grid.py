@@ -100,6 +100,14 @@ def plain(value: Decimal) -> str:
     return "0" if spelled == "-0" else spelled
 
 
+def column_of(name: str) -> int:
+    """1 for `A`, 27 for `AA`."""
+    found = 0
+    for letter in name:
+        found = found * 26 + ord(letter) - 64
+    return found
+
+
 def letters(column: int) -> str:
     """`A` for 1, `AA` for 27."""
     found = ""

@@ -10,7 +10,7 @@ from pipeline.returning.accept import accept
 from pipeline.returning.damaged import Damaged
 from pipeline.returning.edited import Edited
 from pipeline.returning.finding import finding
-from pipeline.returning.grid import Cell, Grid, Kind
+from pipeline.returning.grid import Cell, Grid, Kind, column_of
 from pipeline.returning.header import Header
 from pipeline.returning.marked import marked
 from pipeline.returning.rekeyed import Line, Rekeyed
@@ -52,7 +52,7 @@ def read(
     found = Sheet(grid, head.columns, issues=list(head.issues), usable=head.usable)
     if not head.usable:
         return found
-    found.issues += _merged(grid, spec)
+    found.issues += _merged(grid, spec, head.columns.values())
     reader = _Reader(found, head, spec, base, known)
     reader.rows()
     reader.again()
@@ -318,9 +318,14 @@ class _Reader:
         self.sheet.issues.append(finding(code, said, hint, where, table=self.spec.name, **about))
 
 
-def _merged(grid: Grid, spec: Spec) -> list[Issue]:
+def _merged(grid: Grid, spec: Spec, columns: Collection[int]) -> list[Issue]:
+    """What is wrong with merged cells in columns of the table; beside it they do not matter."""
     found = []
     for area in grid.merged:
+        first, _, last = (part.strip("0123456789") for part in area.rpartition(":"))
+        ends = column_of(first or last), column_of(last)
+        if not any(ends[0] <= column <= ends[1] for column in columns):
+            continue
         said = f"the cells {area} are merged, so only one of them can hold a value"
         hint = "unmerge them and fill in each cell"
         at = grid.address(1, 1).removesuffix("A1") + area.partition(":")[0]
