@@ -102,7 +102,7 @@ def test_a_category_that_is_gone_is_said_to_be_so(tmp_path):
     assert issue.message == (
         "`Speech` was a category when this workbook was exported, and is none now"
     )
-    assert issue.hint == "choose one of: toast"
+    assert issue.hint == "choose one of: toast (Toast, 祝酒)"
 
 
 def type_in(book, row, word):

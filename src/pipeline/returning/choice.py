@@ -1,5 +1,6 @@
 """Cells that were chosen from a list: the code that a label means, the key before a name."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.export.workbook.spelling import BETWEEN, NAMELESS, read_back
@@ -84,7 +85,7 @@ def code(column: Column, cell: Cell) -> str | Refused:
         listed = " or ".join(f"`{item}`" for item in column.codes if item in found)
         return Refused(f"`{said}` is the label of several codes", f"write the code: {listed}")
     close = near(said, (*column.codes, *column.words))
-    listed = ", ".join(column.codes[:_LISTED])
+    listed = _choices(column)
     hint = f"did you mean `{close}`? choose from the list" if close else f"choose one of: {listed}"
     return Refused(f"`{said}` is no {column.item.name}", hint)
 
@@ -109,6 +110,18 @@ def key(column: Column, cell: Cell) -> Cell | Refused:
     )
 
 
+def _choices(column: Column) -> str:
+    """The first codes, each with what it is called in either language."""
+    return ", ".join(
+        code + (f" ({', '.join(called)})" if (called := _called(code, labels)) else "")
+        for code, *labels in column.shown.categories[:_LISTED]
+    )
+
+
+def _called(code: str, labels: Iterable[str | None]) -> list[str]:
+    return [label for label in dict.fromkeys(labels) if label and label != code]
+
+
 def fold(word: str) -> str:
     """A word as it is looked up: whatever its case and the spaces around it."""
     return word.strip().casefold()
@@ -118,7 +131,7 @@ def _renamed(column: Column, cell: Cell, was: str) -> Refused:
     """Why a label is refused that the workbook was exported with and that nothing is called now."""
     said = cell.shown
     if was not in column.codes:
-        listed = ", ".join(column.codes[:_LISTED])
+        listed = _choices(column)
         told = f"`{said}` was a category when this workbook was exported, and is none now"
         return Refused(told, f"choose one of: {listed}")
     labels = next(labels for found, *labels in column.shown.categories if found == was)
