@@ -109,3 +109,13 @@ def test_it_is_told_in_chinese_too(project):
     change(project, "places.csv", "east-village,东村", "east-hamlet,东村")
     said = command("--lang", "zh", "validate", project).stdout
     assert "上次提交之后的改动：" in said and "新增的行" in said and "先看改动是否正确" in said
+
+
+def test_an_edit_that_no_error_is_about_does_not_send_anybody_there(project):
+    change(project, "plantings.csv", "pine,480,", "pine,481,")
+    git(project, "commit", "-qam", "a slip")
+    change(project, "plantings.csv", "poplar,360,", "poplar,360,好")
+    done = command("validate", project)
+    assert "south-2025 / note: `nothing` → `好`" in done.stdout
+    assert "look first" not in done.stdout
+    assert "plantings.csv:2" in done.stdout.splitlines()[-1]

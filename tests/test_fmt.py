@@ -354,3 +354,16 @@ def test_a_read_only_file_is_not_written_over(project):
     assert run("fmt", project)[0] == 0
     file.chmod(0o444)
     assert run("fmt", project)[0] == 0
+
+
+def test_a_link_out_of_the_project_is_not_called_canonical(project, tmp_path_factory):
+    file = project / "raw" / "x.csv"
+    outside = tmp_path_factory.mktemp("elsewhere") / "outside.csv"
+    outside.write_bytes(file.read_bytes())
+    file.unlink()
+    file.symlink_to(outside)
+    for words in (("--check",), ()):
+        code, out, err = run("fmt", *words, project)
+        assert code == 1 and "canonical form" not in out
+        assert "cannot be used as it is declared; pipeline validate says why" in err
+    assert outside.read_text() == PROJECT["raw/x.csv"]

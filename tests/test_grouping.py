@@ -284,3 +284,22 @@ def test_counts_of_all_data_come_behind_what_is_wrong_in_them():
         "names-explained",
         "stale-coverage",
     ]
+
+
+def test_what_is_said_at_a_record_comes_before_what_others_say_in_view_of_it():
+    place = Place(resource="places", path="raw/places.csv", row=5, key="liao", field="name")
+    body = issue("bodies-placed", layer=Layer.RULE, resource="bodies", key="b", related=(place,))
+    coded = issue("places-coded", 5, layer=Layer.RULE, resource="places", key="liao", field="name")
+    assert [g.first.code for g in grouped([body, coded])] == ["places-coded", "bodies-placed"]
+    back = replace(coded, related=(Place(resource="bodies", key="b"),))
+    assert [g.first.code for g in grouped([body, back])] == ["bodies-placed", "places-coded"]
+
+
+def test_what_two_findings_at_one_record_point_to_is_no_suspect():
+    mention = Place(resource="mentions", path="raw/mentions.csv", row=82, key="m", field="name")
+    said = {"resource": "bodies", "key": "b", "field": "name", "related": (mention,)}
+    two = [issue(code, layer=Layer.RULE, **said) for code in ("spelt", "explained")]
+    assert [group.suspect for group in grouped(two)] == [None, None]
+    three = [*two, issue("placed", layer=Layer.RULE, **{**said, "key": "c"})]
+    (group,) = grouped(three)
+    assert group.suspect and group.suspect.key == "m"

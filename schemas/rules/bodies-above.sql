@@ -20,7 +20,8 @@ WITH begun AS (
       WHEN regexp_matches(o.name, '^(全国总工会|全总)') THEN 'acftu'
       WHEN regexp_matches(o.name, '^中央和国家机关.*工会') THEN 'acftu'
       WHEN regexp_matches(o.name, '^北京市.*(局|改革委员会|办公室)$') THEN 'beijing-government'
-      WHEN starts_with(o.name, '国务院') THEN 'state-council'
+      WHEN starts_with(o.name, '国务院') AND o.organization_id <> 'state-council'
+        THEN 'state-council'
       WHEN starts_with(o.name, '中国共产党中央政治局') THEN 'central-committee'
     END AS expected
   FROM organizations o LEFT JOIN begun b USING (organization_id)

@@ -39,11 +39,13 @@ SELECT
     ELSE o.place_id END AS expected,
   CASE WHEN w.organization_id = o.organization_id THEN p.name
     ELSE coalesce(o.place_id, 'no place') END AS actual,
-  CASE WHEN w.place_id IS NULL THEN [there, here] ELSE [here, there] END AS related
+  list_filter(CASE WHEN w.place_id IS NULL THEN [there, here, other] ELSE [here, there] END,
+    lambda spot: spot.key IS NOT NULL) AS related
 FROM organizations o LEFT JOIN named n USING (organization_id)
 LEFT JOIN places p ON p.place_id = o.place_id LEFT JOIN unnamed w ON w.place_id = o.place_id
 CROSS JOIN LATERAL (SELECT
   {'resource': 'places', 'key': o.place_id, 'field': 'name'} AS here,
+  {'resource': 'places', 'key': nullif(n.place_id, o.place_id), 'field': 'name'} AS other,
   {'resource': 'organizations', 'key': o.organization_id, 'field': 'place_id'} AS there)
 WHERE n.place_id IS NOT NULL OR o.place_id IS NOT NULL
 ORDER BY key

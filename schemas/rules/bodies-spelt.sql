@@ -3,11 +3,11 @@ title: The name of a body is printed in full, or is what a printed form of it sp
 title_zh: 机构全称见于印本，或为所印简称之展开
 needs: [organizations, places, posts, event_reports, organization_mentions]
 min_cases: 125
-hint: look first whether the name in raw/organizations.csv is the right one, for the sources print
-  the form that is expected, or one that it is short for; if the name is right, its abbreviation is
-  new here, and the rule needs the words that spell it out
-hint_zh: 请先核对 raw/organizations.csv 中的名称是否有误：来源所印为此处所期待的形式，或其简称；若名称无误，
-  则该简称前所未见，请在规则中补上其展开
+hint: look first whether the name in raw/organizations.csv and that of its place in raw/places.csv
+  are the right ones, for the place's name and the form that is printed make up the body's; if both
+  are, its abbreviation is new here, and the rule needs the words that spell it out
+hint_zh: 请先核对 raw/organizations.csv 中的名称与 raw/places.csv 中其所在地的名称是否有误：机构全称由地名与所印形式
+  合成；若均无误，则该简称前所未见，请在规则中补上其展开
 */
 WITH printed AS (
   SELECT organization_id, organization_as_printed AS form FROM posts
@@ -44,7 +44,9 @@ SELECT
   o.organization_id AS key,
   arg_min(s.spelt, levenshtein(s.spelt, o.name)) AS expected,
   o.name AS actual,
-  [{'resource': 'organizations', 'key': o.organization_id, 'field': 'name'}] AS related
+  list_filter([{'resource': 'organizations', 'key': o.organization_id, 'field': 'name'},
+    {'resource': 'places', 'key': o.place_id, 'field': 'name'}],
+    lambda spot: spot.key IS NOT NULL) AS related
 FROM organizations o JOIN spelt s USING (organization_id)
-GROUP BY o.organization_id, o.name
+GROUP BY o.organization_id, o.name, o.place_id
 ORDER BY key

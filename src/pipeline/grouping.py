@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.checks import INCOMPLETE
 from pipeline.checks.waves import counted, follows
-from pipeline.issue import Issue, Layer, Place
+from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.suspects import REFERENCE, TARGET, Record, Web, gone, own
 
 _WAIVER = "waiver"
@@ -55,7 +55,8 @@ def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
     alike = _gathered([group[0] for group in same if len(group) == 1], _slip)
     found = [*(group for group in same if len(group) > 1), *alike]
     joined = _by_suspect(sorted(_restated(_by_slip(found)), key=_usefulness))
-    return tuple(_traced(sorted(joined, key=lambda group: _usefulness(group.issues))))
+    useful = sorted(joined, key=lambda group: _usefulness(group.issues))
+    return tuple(_traced(_referred_first(useful)))
 
 
 def _restated(groups: list[tuple[Issue, ...]]) -> list[tuple[Issue, ...]]:
@@ -168,6 +169,23 @@ def _usefulness(group: tuple[Issue, ...]) -> tuple[object, ...]:
     first = group[0]
     late = (first.severity.rank, counted(first.code), first.layer.rank, follows(first.code))
     return (*late, -len(group), first.sort_key())
+
+
+def _referred_first(groups: list[Group]) -> list[Group]:
+    """What is said at a record comes before what others, as grave, say in view of it."""
+    about: dict[tuple[Severity, Record], int] = {}
+    for place, group in enumerate(groups):
+        for spot in group.first.related:
+            about.setdefault((group.first.severity, (spot.resource or "", spot.key or "")), place)
+
+    def turn(place: int) -> tuple[int, bool, int]:
+        first = groups[place].first
+        before = about.get((first.severity, own(first)), place)
+        mutual = own(groups[before].first) in {(s.resource, s.key) for s in first.related}
+        late = counted(first.code) or mutual or not first.key or before >= place
+        return (place, True, place) if late else (before, False, place)
+
+    return [groups[place] for place in sorted(range(len(groups)), key=turn)]
 
 
 def _traced(groups: Iterable[Group]) -> Iterator[Group]:

@@ -33,13 +33,13 @@ class Web:
         self.left = dict(enumerate(groups))
         self.innocent = {record for g in groups for issue in g for record in _taken_for(issue)}
         self.held: dict[Spot, dict[int, tuple[int, Place]]] = {}
-        self.besides: Counter[Spot] = Counter()
+        self.besides: dict[Spot, Counter[Record]] = {}
         self.of = [self._spots(number, group) for number, group in enumerate(groups)]
         self.heap = [self._entry(spot) for spot in self.held]
         heapify(self.heap)
 
     def suspect(self) -> tuple[Spot, Place] | None:
-        """The record on which most groups rest besides their own, if there are two."""
+        """The record on which findings at most other records rest, if these are two."""
         while self.heap and -self.heap[0][0] > 1:
             spot = self.heap[0][-1]
             if self.held[spot] and self.heap[0] == self._entry(spot):
@@ -61,22 +61,22 @@ class Web:
                 heappush(self.heap, self._entry(other))
         return [self.left.pop(number) for number in numbers]
 
-    def _spots(self, number: int, group: tuple[Issue, ...]) -> dict[Spot, bool]:
-        """What a group concerns, each with whether it is a record besides its own."""
+    def _spots(self, number: int, group: tuple[Issue, ...]) -> dict[Spot, Counter[Record]]:
+        """What a group concerns, each with the records that the group is at, if it is none."""
         own_, found = {own(issue) for issue in group}, {}
         for rank, (record, place) in enumerate(_concerned(group).items()):
             if record in self.innocent:
                 continue
             spot = group[0].severity, record
-            found[spot] = record not in own_
-            self.besides[spot] += found[spot]
+            found[spot] = Counter(() if record in own_ else own_)
+            self.besides.setdefault(spot, Counter()).update(found[spot])
             self.held.setdefault(spot, {})[number] = rank, place
         return found
 
     def _entry(self, spot: Spot) -> tuple[int, int, int, Spot]:
         """The most first, then the one that is told first."""
         number, (rank, _) = next(iter(self.held[spot].items()))
-        return -self.besides[spot], number, rank, spot
+        return -len(self.besides[spot]), number, rank, spot
 
 
 def own(issue: Issue) -> Record:

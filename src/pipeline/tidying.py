@@ -17,12 +17,14 @@ from pipeline.project import Layout, Project
 class Tidied:
     """By path: what was, or is to be, written; what cannot be; and what was left alone, and why.
 
-    absent: the paths at which there is no file.
+    absent: the paths at which there is no file. unusable: names of resources whose entry in the
+    descriptor, or whose file, cannot be used.
     """
 
     files: Mapping[str, Canonical]
     left: Mapping[str, str]
     absent: tuple[str, ...] = ()
+    unusable: tuple[str, ...] = ()
 
     @property
     def refused(self) -> list[str]:
@@ -71,7 +73,9 @@ def tidy(project: Project, *, write: bool, columns: bool = False) -> Tidied:
             else:
                 form = _form(resource, layout, columns=columns)
                 files[path] = canonical(file, form, shown=path)
-    done = Tidied(_writable(files, project) if write else files, left, tuple(absent))
+    known = {resource.name for resource in found.resources}
+    unusable = tuple(name for name in dict.fromkeys(found.declared) if name not in known)
+    done = Tidied(_writable(files, project) if write else files, left, tuple(absent), unusable)
     if write and not done.refused:
         put_in_place({project.root / path: done.files[path].content for path in done.changed})
     return done

@@ -58,10 +58,12 @@ def _tell_unjudged(done: "Tidied") -> bool:
     """Say of which files nobody can tell whether they are canonical; whether there are any."""
     for path in done.absent:
         echo(f"{path}: there is no such file; put it back, or take it out of the package", err=True)
+    for name in done.unusable:
+        echo(f"`{name}` cannot be used as it is declared; pipeline validate says why", err=True)
     for path, remark in done.remarks.items():
         echo(f"{path}:1: {remark}; pipeline validate says more", err=True)
     for held in done.held:
         echo(f"not touched: {held}", err=True)
     for refused in done.refused:
         echo(f"cannot be read: {refused}", err=True)
-    return bool(done.absent or done.remarks or done.held or done.refused)
+    return bool(done.absent or done.unusable or done.remarks or done.held or done.refused)

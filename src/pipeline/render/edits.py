@@ -1,6 +1,6 @@
 """What was changed since the last commit, told where errors may come from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.issue import Issue
@@ -30,17 +30,36 @@ def told(run: Run) -> Iterator[str]:
         yield f"    {run.say(f'and {more:,} more: git diff shows them')}"
 
 
-def first(issue: Issue, place: str, run: Run) -> str:
-    """The places to look at before that of the first finding; empty where it is one of them."""
-    if not 0 < len(run.edited) <= _FEW:
+def first(issue: Issue, issues: Sequence[Issue], place: str, run: Run) -> str:
+    """The places to look at before that of the first finding; empty where it is one of them.
+
+    Only of edits that some finding is about: others have nothing to do with it.
+    """
+    about = _about(issues)
+    edited = [item for item in run.edited if _concerned(item, about)]
+    if not 0 < len(edited) <= _FEW:
         return ""
-    spots = [*dict.fromkeys(_spot(item, run) for item in run.edited)]
-    own = {(item.path, item.line) for item in run.edited if item.line is not None}
+    spots = [*dict.fromkeys(_spot(item, run) for item in edited)]
+    own = {(item.path, item.line) for item in edited if item.line is not None}
     named = any(spot in (place, place.rpartition(":")[0]) for spot in spots)
     if named or (issue.path, issue.line) in own:
         return ""
     more = ", …" if len(spots) > _PLACES else ""
     return ", ".join(spots[:_PLACES]) + more
+
+
+def _about(issues: Iterable[Issue]) -> set[tuple[str | None, ...]]:
+    """The fields of records that findings are at or point to, and the keys that they miss."""
+    found: set[tuple[str | None, ...]] = {(i.value,) for i in issues if i.value}
+    found |= {(i.resource, i.key, i.field) for i in issues}
+    return found | {(spot.resource, spot.key, spot.field) for i in issues for spot in i.related}
+
+
+def _concerned(item: "Edit", about: set[tuple[str | None, ...]]) -> bool:
+    if item.field:
+        return not about.isdisjoint([(item.resource, item.key, f) for f in (item.field, None)])
+    fields = {spot[2] for spot in about if spot[:2] == (item.resource, item.key)}
+    return bool(fields) or (item.key,) in about
 
 
 def _edit(item: "Edit", run: Run) -> str:

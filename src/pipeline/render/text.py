@@ -199,7 +199,7 @@ def _next(report: Report, run: Run) -> str:
         return "Next: mend what is named above, then run pipeline validate again"
     suspects = [suspected(group, run) for group in report.groups if group.first is wrong[0]]
     place = "".join(suspects) or spot(wrong[0], run) or wrong[0].code
-    if changed := changed_before(wrong[0], place, run):
+    if changed := changed_before(wrong[0], report.issues, place, run):
         return (
             f"Next: look first whether what was changed is right ({changed}); "
             "then follow the arrows"
