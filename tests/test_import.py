@@ -263,7 +263,7 @@ def test_a_table_that_cannot_be_merged_stands_in_the_way_of_its_own_edits_alone(
     assert done.report.valid and len(done.changed) == 1, told(done)
     done = imported(folder, typed(book, "parts", "B2", "a1"), dry_run=True)
     (issue,) = done.report.issues
-    assert "two of its records have the key `p-1`" in issue.message
+    assert "several records have the key `p-1` (raw/parts.csv:2, " in issue.message
 
 
 def test_a_file_whose_header_cannot_be_read_keeps_no_other_table_from_coming_back(tmp_path):
