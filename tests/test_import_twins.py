@@ -1,11 +1,14 @@
 """Records that shared a key when a draft was made, or share one now, are never merged by it."""
 
+import openpyxl
 import pytest
-from import_builders import RAW, edited, imported, project, raw, told
+from import_builders import RAW, edited, imported, project, quiet, raw, told
 from test_import import draft
 
-from pipeline import language
+from pipeline import flow, language
 from pipeline.issue import Severity
+from pipeline.project import Project
+from pipeline.stages import Texts
 
 SAY = language.speaker(language.Lang.ZH)
 TWICE = RAW["items"].replace("\nb2,", "\na1,").replace("陈墨", "𠮷墨")
@@ -72,6 +75,28 @@ def test_keys_that_stand_twice_in_raw_are_named_with_their_lines(twice):
     assert "(raw/items.csv:4, raw/items.csv:5)" in issue.message  # the first record has two lines
     assert issue.hint.startswith("give each a key of its own in raw/items.csv")
     assert "then make the workbook anew" in issue.hint
+
+
+@pytest.mark.parametrize("broken", [TWICE, TWICE.replace("\na1,", "\n,")])
+def test_the_draft_says_what_the_import_will(tmp_path, broken):
+    folder = project(tmp_path / "p", {**RAW, "items": broken})
+    book = tmp_path / "draft.xlsx"
+    flow.validate(Project(folder), Texts(), step=quiet, workbook=book, lang=language.Lang.EN)
+    anew = "do so in raw/items.csv itself, and then make this workbook anew"
+    found = openpyxl.load_workbook(book)
+    assert anew in found["items"]["A4"].comment.text
+    assert any(anew in str(cell.value) for row in found["issues"] for cell in row)
+
+
+def test_a_single_record_without_a_key_is_mended_in_the_draft(tmp_path):
+    folder = project(tmp_path / "p", {**RAW, "items": RAW["items"].replace("\nb2,", "\n,")})
+    _, book = draft(folder, tmp_path / "draft.xlsx")
+    assert "重新生成" not in openpyxl.load_workbook(book)["items"]["A4"].comment.text
+
+    def edit(found):
+        found["items"]["A4"] = "b2"
+
+    assert imported(folder, edited(book, edit)).written
 
 
 def test_the_remedy_that_is_named_is_one(twice, tmp_path):
