@@ -53,6 +53,10 @@ def test_a_conflict_shows_base_ours_and_theirs(tiny, tmp_path):
         "`name` of `b2` was changed on both sides: exported `陈墨`, raw/items.csv has `陈漠`, "
         "the file `陈默`"
     )
+    assert language.speaker(language.Lang.ZH)(issue.hint) == (
+        "请决定以哪个为准，并同时写入 raw/items.csv 和此处；"
+        "如其内容来自先前导入的本工作簿，请重新导出并在新工作簿中继续"
+    )
     assert "raw/ has changed since then" in shown(done)
     assert raw(tiny) == before
 
@@ -76,6 +80,10 @@ def test_what_one_side_deleted_and_the_other_changed_is_a_conflict(tiny, tmp_pat
     assert language.speaker(language.Lang.ZH)(issue.message) == (
         "`b2` 的 `name` 在此处被改动，而该记录在 raw/items.csv 中已删除：导出时为 `陈墨`，"
         "raw/items.csv 中没有这一记录，文件中为 `陈默`"
+    )
+    assert language.speaker(language.Lang.ZH)(issue.hint) == (
+        "请决定以哪个为准：在 raw/items.csv 中恢复该记录，或将此处该行标记为删除；"
+        "如其内容来自先前导入的本工作簿，请重新导出并在新工作簿中继续"
     )
 
 
