@@ -53,6 +53,10 @@ def test_a_conflict_shows_base_ours_and_theirs(tiny, tmp_path):
         "`name` of `b2` was changed on both sides: exported `陈墨`, raw/items.csv has `陈漠`, "
         "the file `陈默`"
     )
+    assert language.speaker(language.Lang.ZH)(issue.hint) == (
+        "请决定以哪个为准，并同时写入 raw/items.csv 和此处；"
+        "如其内容来自先前导入的本工作簿，请重新导出并在新工作簿中继续"
+    )
     assert "raw/ has changed since then" in shown(done)
     assert raw(tiny) == before
 
@@ -76,6 +80,10 @@ def test_what_one_side_deleted_and_the_other_changed_is_a_conflict(tiny, tmp_pat
     assert language.speaker(language.Lang.ZH)(issue.message) == (
         "`b2` 的 `name` 在此处被改动，而该记录在 raw/items.csv 中已删除：导出时为 `陈墨`，"
         "raw/items.csv 中没有这一记录，文件中为 `陈默`"
+    )
+    assert language.speaker(language.Lang.ZH)(issue.hint) == (
+        "请决定以哪个为准：在 raw/items.csv 中恢复该记录，或将此处该行标记为删除；"
+        "如其内容来自先前导入的本工作簿，请重新导出并在新工作簿中继续"
     )
 
 
@@ -263,7 +271,7 @@ def test_a_table_that_cannot_be_merged_stands_in_the_way_of_its_own_edits_alone(
     assert done.report.valid and len(done.changed) == 1, told(done)
     done = imported(folder, typed(book, "parts", "B2", "a1"), dry_run=True)
     (issue,) = done.report.issues
-    assert "two of its records have the key `p-1`" in issue.message
+    assert "several records have the key `p-1` (raw/parts.csv:2, " in issue.message
 
 
 def test_a_file_whose_header_cannot_be_read_keeps_no_other_table_from_coming_back(tmp_path):

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline import engine
 from pipeline.declare import Record
 from pipeline.errors import ExportError
-from pipeline.export import missing, nesting, workbook
+from pipeline.export import missing, nesting, repeated, workbook
 from pipeline.export.fields import as_field
 from pipeline.export.gather import moment
 from pipeline.export.release import Nested, Release, ReleaseField, ReleaseTable
@@ -56,7 +56,9 @@ def write(
                 absent[name] = whole
     draft = replace(_release(package, made, lang), absent={n: i for n, i in absent.items() if i})
     told = missing.with_unheld(found, absent)
-    draft = replace(draft, found=tuple(_on_sheet(issue, numbers) for issue in told))
+    paths = {name: table.path for name, table in tables.items()}
+    found = repeated.told((_on_sheet(issue, numbers) for issue in told), made, paths)
+    draft = replace(draft, found=found)
     workbook.limits.check(draft)
     _put(draft, path)
 

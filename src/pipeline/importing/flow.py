@@ -10,7 +10,7 @@ from pipeline.curate import edit
 from pipeline.errors import CurateError, ImportingError
 from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
-from pipeline.importing import sides, since, workbook
+from pipeline.importing import sides, since, twins, workbook
 from pipeline.importing.characters import unusual_cells
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
@@ -135,11 +135,15 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         if mine:
             columns = workbook.before(given, mine.spec.columns)
             mine = replace(mine, spec=replace(mine.spec, columns=columns))
-        if mine and mine.trouble and workbook.untouched(given, mine.spec.columns):
-            issues.append(_uncompared(given, mine.trouble))
+        because = mine and (mine.trouble or twins.waiting(given))
+        if mine and because and workbook.untouched(given, mine.spec.columns):
+            issues.append(_uncompared(given, because))
+            continue
+        if mine and (mine.twice or (given.twice and not mine.trouble)):
+            issues += twins.refused(data, given, mine)
             continue
         if mine is None or mine.trouble:
-            because = mine.trouble if mine else "it cannot be read"
+            because = because or "it cannot be read"
             said = f"nothing can be merged into the table `{name}` as it is now: {because}"
             hint = "mend what pipeline validate says of it, then import again"
             issues.append(finding("import-sheet", said, hint, given.grid.title, table=name))

@@ -18,13 +18,15 @@ from pipeline.stages import Recorded
 class Ours:
     """The records of one table by key, in the order of the file, as canonical texts.
 
-    rows: key → row number. trouble: why nothing can be merged into it.
+    rows: key → row number. trouble: why nothing can be merged into it. twice: keys of several
+    records → their rows.
     """
 
     spec: Spec
     records: dict[Key, Texts] = field(default_factory=dict)
     rows: dict[Key, int] = field(default_factory=dict)
     trouble: str | None = None
+    twice: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
 
 
 def editable(data: Recorded) -> list[str]:
@@ -60,14 +62,17 @@ def read(
         _propose(data.models.get(name)),
     )
     found = Ours(spec)
-    twice: list[Key] = []
+    places: dict[Key, tuple[int, ...]] = {}
     for row, cells in rows(data, name).items():
         key = spec.key_of(cells)
-        if key in found.records:
-            twice.append(key)
+        places[key] = (*places.get(key, ()), row)
         found.records[key], found.rows[key] = cells, row
     spec = replace(spec, wrong=frozenset(_wrong(data, spec, found.rows)))
-    return Ours(spec, found.records, found.rows, _trouble(data, name, twice))
+    trouble = _trouble(data, name)
+    twice = {key: at for key, at in places.items() if len(at) > 1 and not trouble}
+    for key in twice:
+        trouble = trouble or f"several of its records have {named(key)}"
+    return Ours(spec, found.records, found.rows, trouble, twice)
 
 
 def rows(data: Recorded, name: str) -> dict[int, dict[str, str]]:
@@ -108,7 +113,12 @@ def _wrong(data: Recorded, spec: Spec, rows: Mapping[Key, int]) -> Iterator[Key]
     return (key for key, row in rows.items() if row in refused or not all(key))
 
 
-def _trouble(data: Recorded, name: str, twice: list[Key]) -> str | None:
+def named(key: Key) -> str:
+    """The key that several records have, in words."""
+    return f"the key `{', '.join(key)}`" if any(key) else "no key"
+
+
+def _trouble(data: Recorded, name: str) -> str | None:
     table, schema = data.typed[name].table, data.typed[name].schema
     if not schema.primary_key:
         return "it has no primary key, by which records could be told"
@@ -117,8 +127,6 @@ def _trouble(data: Recorded, name: str, twice: list[Key]) -> str | None:
         return f"its header is not that of its schema ({', '.join(lacking) or 'a label twice'})"
     if table.rejected:
         return f"{table.rejected} of its rows cannot be read"
-    if twice:
-        return f"two of its records have the key `{', '.join(twice[0])}`"
     return None
 
 

@@ -77,7 +77,10 @@ def _gone(table: TableOutcome, found: Conflict) -> tuple[str, str]:
         f"`{found.field}` of `{key}` was changed here, and the record was deleted in {path}: "
         f"exported {_told(found.base)}, {path} has no such record, the file {_told(found.theirs)}"
     )
-    return said, f"decide which holds: mark the row as deleted, or put the record back in {path}"
+    return (
+        said,
+        f"decide which holds: put the record back in {path}, or mark the row as deleted here",
+    )
 
 
 def _cell(table: TableOutcome, found: Conflict) -> tuple[str, str]:
@@ -86,7 +89,7 @@ def _cell(table: TableOutcome, found: Conflict) -> tuple[str, str]:
         f"`{found.field}` of `{key}` was changed on both sides: exported {_told(found.base)}, "
         f"{path} has {_told(found.ours)}, the file {_told(found.theirs)}"
     )
-    return said, f"decide which holds, and write it here and in {path}"
+    return said, f"decide which holds, and write it in {path} and here"
 
 
 def _stands(table: TableOutcome, found: Behind, left_out: int) -> tuple[str, str]:

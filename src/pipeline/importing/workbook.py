@@ -25,13 +25,15 @@ _SHEET = "import-sheet"
 class Theirs:
     """A table as it came back: its sheet, and the records as exported.
 
-    usual: field → line breaks and full-width spaces that its cells hold anyway.
+    usual: field → line breaks and full-width spaces that its cells hold anyway. twice: keys that
+    several of the records had → their rows of the sheet.
     """
 
     carried: Carried
     grid: Grid
     base: dict[Key, Texts]
     usual: Mapping[str, frozenset[str]]
+    twice: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -118,9 +120,19 @@ def _edited(
     else:
         records = [dict(zip(table.labels, row, strict=True)) for row in rows]
         key = keys[table.name]
-        known = {tuple(r.get(name, "") for name in key): r for r in records}
+        keyed = [tuple(r.get(name, "") for name in key) for r in records]
+        known = dict(zip(keyed, records, strict=True))
         usual = {n: words.usual(r[n] for r in records) for n in table.labels}
-        found.tables[table.name] = Theirs(table, grid, dict(known), usual)
+        twice = _twice(keyed) if {*key} <= {*table.labels} else {}
+        found.tables[table.name] = Theirs(table, grid, dict(known), usual, twice)
+
+
+def _twice(keys: Sequence[Key]) -> dict[Key, tuple[int, ...]]:
+    """The keys that stand in several rows of the sheet as it was exported."""
+    rows: dict[Key, tuple[int, ...]] = {}
+    for row, key in enumerate(keys, 2):
+        rows[key] = (*rows.get(key, ()), row)
+    return {key: at for key, at in rows.items() if key and len(at) > 1}
 
 
 def _sheet(book: Book, about: Manifest, table: Carried) -> Grid | None:

@@ -12,7 +12,7 @@ from pipeline.returning.words import Refused
 
 _TOKEN = re.compile(
     r'"(?P<words>[^"]*)"|\\(?P<sign>.)|(?P<gap>_.|\* )|\[(?P<aside>[^\]]*)\]'
-    r"|(?P<number>(?i:General)|@|E[+-]|[0#?.,]+)|(?P<other>.)",
+    r"|(?P<number>(?i:General|G/通用格式)|@|E[+-]|[0#?.,]+)|(?P<other>.)",
     re.DOTALL,
 )
 _ASIDE = re.compile(
@@ -26,6 +26,9 @@ _FIXED = re.compile(
     r"(?P<whole>[0#?](?:[0#?,]*[0#?])?)?(?P<scale>,*)(?:\.(?P<part>[0#?]*)(?P<more>,*))?"
     r"(?P<power>E[+-][0#?]+)?"
 )
+_GENERAL = ("general", "g/通用格式", "@")
+"""Formats that show a number as it is: the second is General in a Chinese Excel."""
+
 _UNITS = frozenset("人个個名位件条條棵株册冊页頁岁歲年月日号號元户戶次")
 """Words that count what the number says, and do not change it as 万, 千 or 负 do."""
 
@@ -147,7 +150,7 @@ def _minus(before: str, after: str) -> bool | None:
 
 def _rounded(value: Decimal, number: str) -> Decimal | None:
     """What the digits of a format show of a number that is not negative."""
-    if number.lower() in ("general", "@"):
+    if number.lower() in _GENERAL:
         return value
     form = _FIXED.fullmatch(number)
     if form is None or (form["whole"] is None and not form["part"]):
