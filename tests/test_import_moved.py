@@ -128,6 +128,77 @@ def test_numbers_that_made_place_for_a_row_are_taken(made):
     assert done.report.valid and done.written, told(done)
 
 
+NUMBERED = {
+    "fields": [*FIELDS[:1], {"name": "list", "type": "string"}, {"name": "seq", "type": "integer"}],
+    "primaryKey": ["id"],
+}
+LISTS = [
+    (f"{group}{n:02}", group, n + 1) for group, size in (("甲", 13), ("𠮷", 9)) for n in range(size)
+]
+
+
+def renumbered(folder, place, fresh=(), gone=(), more=()):
+    """The import of two numbered lists; place: list and number → number. more: cell → value."""
+    text = "".join(f"{','.join(map(str, row))}\n" for row in [("id", "list", "seq"), *LISTS])
+    made = project(folder / "p", {"people": text}, {"people": NUMBERED}, view=False)
+
+    def edit(book):
+        sheet = book["people"]
+        sheet["D1"] = "_delete"
+        for row, (_, group, number) in enumerate(LISTS, 2):
+            sheet.cell(row, 3).value = place(group, number)
+            if (group, number) in gone:
+                sheet.cell(row, 4).value = "x"
+        for row, values in enumerate(fresh, len(LISTS) + 2):
+            for column, value in enumerate(values, 1):
+                sheet.cell(row, column).value = value
+        for at, value in dict(more).items():
+            sheet[at] = value
+
+    return imported(made, edited(exported(made, folder / "out"), edit))
+
+
+def two_more(group, number):
+    return number + (number >= 5) + (number >= 9) if group == "甲" else number
+
+
+def more_and_less(group, number):
+    return number + (number >= 5) if group == "甲" else number - (number > 3)
+
+
+TWO = [("x1", "甲", 5), ("x2", "甲", 10)]
+
+
+@pytest.mark.parametrize(
+    ("place", "changes"),
+    [
+        (two_more, {"fresh": TWO}),
+        (two_more, {"fresh": TWO, "more": {"C20": 41}}),
+        (two_more, {"fresh": TWO, "more": {"C20": 41, "C6": 70, "C22": 5}}),
+        (more_and_less, {"fresh": TWO[:1], "gone": [("𠮷", 3)]}),
+        (lambda _, number: number + (number >= 5), {"fresh": [TWO[0], ("x2", "𠮷", 5)]}),
+    ],
+)
+def test_rows_that_were_numbered_on_are_taken(tmp_path, place, changes):
+    done = renumbered(tmp_path, place, **changes)
+    assert done.report.valid and done.written, told(done)
+
+
+@pytest.mark.parametrize(
+    ("place", "changes"),
+    [
+        (two_more, {"fresh": [("x1", "𠮷", 12)]}),
+        (lambda _, number: number % 9 + 1, {"fresh": TWO}),
+        (lambda g, n: n * 5 % 13 + 1 if g == "甲" else n, {"fresh": TWO, "gone": [("𠮷", 3)]}),
+        (lambda group, number: number - 1 if group == "甲" else number, {"fresh": TWO}),
+    ],
+)
+def test_numbers_that_moved_beside_new_rows_are_refused(tmp_path, place, changes):
+    done = renumbered(tmp_path, place, **changes)
+    assert "import-column" in {issue.code for issue in done.report.issues}, told(done)
+    assert not done.written
+
+
 def test_a_swap_beside_another_edit_is_told(made):
     done = back(made, "name", [NAMES[1], NAMES[0]], B9="改")
     (issue,) = done.report.issues

@@ -4,9 +4,11 @@ A value that stood in one row only, and stands beside another record now while i
 was carried there. One or two may be corrections; a chain or a ring of three is none.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
 from itertools import groupby, pairwise
 from math import lgamma, log, log2
@@ -84,9 +86,51 @@ def grouped(column: Sequence[Place]) -> set[Key]:
     return found
 
 
+def renumbered(
+    changed: Sequence[tuple[str, Place]],
+    came: Iterable[tuple[str, str]],
+    went: Iterable[tuple[str, str]],
+) -> set[Key]:
+    """Cells with the number that rows that came or went before them give them, where most have it.
+
+    Each with the group that is numbered by itself; came, went: group and number of such rows.
+    """
+    more, less = _numbers(came), _numbers(went)
+    found = {
+        place.key
+        for group, place in changed
+        if _follows(place, more.get(group, ()), less.get(group, ()))
+    }
+    return found if len(found) * 2 > len(changed) else set()
+
+
 def in_groups(texts: Sequence[str | None]) -> bool:
     """Do equal values stand together?"""
     return sum(one != other for one, other in pairwise(texts)) < len(set(texts))
+
+
+def _numbers(rows: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[Decimal]]:
+    """Group → its numbers, sorted."""
+    found: dict[str, list[Decimal]] = defaultdict(list)
+    for group, text in rows:
+        if (number := _decimal(text)) is not None:
+            found[group].append(number)
+    return {group: sorted(numbers) for group, numbers in found.items()}
+
+
+def _follows(place: Place, came: Sequence[Decimal], went: Sequence[Decimal]) -> bool:
+    old, new = _decimal(place.old), _decimal(place.new)
+    if old is None or new is None or old == new:
+        return False
+    return new - old == bisect_left(came, new) - bisect_left(went, old)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _held(column: Sequence[Place]) -> Counter[str]:
