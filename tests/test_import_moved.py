@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from import_builders import edited, exported, imported, project, raw, told
 
-from pipeline.returning.moved import Place, carried, grouped, slid
+from pipeline.returning.moved import Place, carried, grouped, regrouped, slid
 
 KINDS = [{"value": value, "label": value} for value in ("pine", "poplar", "cypress", "elm")]
 FIELDS = [
@@ -231,3 +231,48 @@ def test_a_part_with_few_values_that_was_sorted(codes):
     moved = grouped(column)
     assert moved and moved <= {(str(n),) for n in range(4, 20)}
     assert not slid(column, codes)
+
+
+def column_of(old, new):
+    return [Place((str(n),), *both) for n, both in enumerate(zip(old, new, strict=True))]
+
+
+@pytest.mark.parametrize("typed", [{}, {4: "改", 11: "改"}, {9: "a", 19: "a", 29: "b", 39: "新"}])
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_whole_column_that_was_sorted_and_typed_over_since(typed, descending):
+    old = ["abcdef"[n * n % 13 % 6] for n in range(52)]
+    new = sorted(old, reverse=descending)
+    for n, value in typed.items():
+        new[n] = value
+    assert regrouped(column_of(old, new)) == {
+        (str(n),) for n, (one, other) in enumerate(zip(old, new, strict=True)) if one != other
+    }
+
+
+@pytest.mark.parametrize("every", [2, 3, 4, 7])
+def test_a_column_that_was_nearly_in_groups_may_be_mended(every):
+    new = sorted("abcd"[n % 4] for n in range(48))
+    old = ["abcd"[n % 5 % 4] if n % every == 0 else text for n, text in enumerate(new)]
+    assert not regrouped(column_of(old, new))
+
+
+@given(st.randoms(use_true_random=False))
+def test_values_given_at_random_are_none_that_were_sorted(random):
+    old = random.choices("甲乙丙丁", k=60)
+    assert not regrouped(column_of(old, random.choices("甲乙丙丁", k=60)))
+
+
+def test_a_column_sorted_alone_and_typed_over_is_refused(tmp_path):
+    values = ["甲乙𠮷丁戊"[n * n % 17 % 5] for n in range(40)]
+    rows = "".join(f"r{n:02},{value}甲,2\n" for n, value in enumerate(values))
+    folder = project(
+        tmp_path / "p", {"people": "id,list,seq\n" + rows}, {"people": NUMBERED}, view=False
+    )
+
+    def edit(book):
+        for row, value in enumerate(sorted(values), 2):
+            book["people"][f"B{row}"] = "改" if row in (5, 12) else value + "甲"
+
+    done = imported(folder, edited(exported(folder, tmp_path / "out"), edit))
+    (issue,) = done.report.issues
+    assert issue.code == "import-column" and not done.written

@@ -80,7 +80,7 @@ def _found(
         return Moved(frozenset())
     slid = {key for order in orders for key in moved.slid(order, codes)}
     carried = set() if codes else moved.carried(orders[0])
-    parts = {key for order in orders for key in moved.grouped(order)}
+    parts = {key for order in orders for key in moved.grouped(order) | moved.regrouped(order)}
     whole = _keys(items) if _moved(sheet, base, name, items) else frozenset()
     keys = frozenset(slid | carried | parts | whole)
     some = [place for place in changed if place.key in keys]
