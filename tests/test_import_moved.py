@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from import_builders import edited, exported, imported, project, raw, told
 
-from pipeline.returning.moved import Place, carried, grouped, slid
+from pipeline.returning.moved import Place, carried, grouped, regrouped, slid
 
 KINDS = [{"value": value, "label": value} for value in ("pine", "poplar", "cypress", "elm")]
 FIELDS = [
@@ -128,6 +128,77 @@ def test_numbers_that_made_place_for_a_row_are_taken(made):
     assert done.report.valid and done.written, told(done)
 
 
+NUMBERED = {
+    "fields": [*FIELDS[:1], {"name": "list", "type": "string"}, {"name": "seq", "type": "integer"}],
+    "primaryKey": ["id"],
+}
+LISTS = [
+    (f"{group}{n:02}", group, n + 1) for group, size in (("甲", 13), ("𠮷", 9)) for n in range(size)
+]
+
+
+def renumbered(folder, place, fresh=(), gone=(), more=()):
+    """The import of two numbered lists; place: list and number → number. more: cell → value."""
+    text = "".join(f"{','.join(map(str, row))}\n" for row in [("id", "list", "seq"), *LISTS])
+    made = project(folder / "p", {"people": text}, {"people": NUMBERED}, view=False)
+
+    def edit(book):
+        sheet = book["people"]
+        sheet["D1"] = "_delete"
+        for row, (_, group, number) in enumerate(LISTS, 2):
+            sheet.cell(row, 3).value = place(group, number)
+            if (group, number) in gone:
+                sheet.cell(row, 4).value = "x"
+        for row, values in enumerate(fresh, len(LISTS) + 2):
+            for column, value in enumerate(values, 1):
+                sheet.cell(row, column).value = value
+        for at, value in dict(more).items():
+            sheet[at] = value
+
+    return imported(made, edited(exported(made, folder / "out"), edit))
+
+
+def two_more(group, number):
+    return number + (number >= 5) + (number >= 9) if group == "甲" else number
+
+
+def more_and_less(group, number):
+    return number + (number >= 5) if group == "甲" else number - (number > 3)
+
+
+TWO = [("x1", "甲", 5), ("x2", "甲", 10)]
+
+
+@pytest.mark.parametrize(
+    ("place", "changes"),
+    [
+        (two_more, {"fresh": TWO}),
+        (two_more, {"fresh": TWO, "more": {"C20": 41}}),
+        (two_more, {"fresh": TWO, "more": {"C20": 41, "C6": 70, "C22": 5}}),
+        (more_and_less, {"fresh": TWO[:1], "gone": [("𠮷", 3)]}),
+        (lambda _, number: number + (number >= 5), {"fresh": [TWO[0], ("x2", "𠮷", 5)]}),
+    ],
+)
+def test_rows_that_were_numbered_on_are_taken(tmp_path, place, changes):
+    done = renumbered(tmp_path, place, **changes)
+    assert done.report.valid and done.written, told(done)
+
+
+@pytest.mark.parametrize(
+    ("place", "changes"),
+    [
+        (two_more, {"fresh": [("x1", "𠮷", 12)]}),
+        (lambda _, number: number % 9 + 1, {"fresh": TWO}),
+        (lambda g, n: n * 5 % 13 + 1 if g == "甲" else n, {"fresh": TWO, "gone": [("𠮷", 3)]}),
+        (lambda group, number: number - 1 if group == "甲" else number, {"fresh": TWO}),
+    ],
+)
+def test_numbers_that_moved_beside_new_rows_are_refused(tmp_path, place, changes):
+    done = renumbered(tmp_path, place, **changes)
+    assert "import-column" in {issue.code for issue in done.report.issues}, told(done)
+    assert not done.written
+
+
 def test_a_swap_beside_another_edit_is_told(made):
     done = back(made, "name", [NAMES[1], NAMES[0]], B9="改")
     (issue,) = done.report.issues
@@ -160,3 +231,48 @@ def test_a_part_with_few_values_that_was_sorted(codes):
     moved = grouped(column)
     assert moved and moved <= {(str(n),) for n in range(4, 20)}
     assert not slid(column, codes)
+
+
+def column_of(old, new):
+    return [Place((str(n),), *both) for n, both in enumerate(zip(old, new, strict=True))]
+
+
+@pytest.mark.parametrize("typed", [{}, {4: "改", 11: "改"}, {9: "a", 19: "a", 29: "b", 39: "新"}])
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_whole_column_that_was_sorted_and_typed_over_since(typed, descending):
+    old = ["abcdef"[n * n % 13 % 6] for n in range(52)]
+    new = sorted(old, reverse=descending)
+    for n, value in typed.items():
+        new[n] = value
+    assert regrouped(column_of(old, new)) == {
+        (str(n),) for n, (one, other) in enumerate(zip(old, new, strict=True)) if one != other
+    }
+
+
+@pytest.mark.parametrize("every", [2, 3, 4, 7])
+def test_a_column_that_was_nearly_in_groups_may_be_mended(every):
+    new = sorted("abcd"[n % 4] for n in range(48))
+    old = ["abcd"[n % 5 % 4] if n % every == 0 else text for n, text in enumerate(new)]
+    assert not regrouped(column_of(old, new))
+
+
+@given(st.randoms(use_true_random=False))
+def test_values_given_at_random_are_none_that_were_sorted(random):
+    old = random.choices("甲乙丙丁", k=60)
+    assert not regrouped(column_of(old, random.choices("甲乙丙丁", k=60)))
+
+
+def test_a_column_sorted_alone_and_typed_over_is_refused(tmp_path):
+    values = ["甲乙𠮷丁戊"[n * n % 17 % 5] for n in range(40)]
+    rows = "".join(f"r{n:02},{value}甲,2\n" for n, value in enumerate(values))
+    folder = project(
+        tmp_path / "p", {"people": "id,list,seq\n" + rows}, {"people": NUMBERED}, view=False
+    )
+
+    def edit(book):
+        for row, value in enumerate(sorted(values), 2):
+            book["people"][f"B{row}"] = "改" if row in (5, 12) else value + "甲"
+
+    done = imported(folder, edited(exported(folder, tmp_path / "out"), edit))
+    (issue,) = done.report.issues
+    assert issue.code == "import-column" and not done.written

@@ -4,9 +4,11 @@ A value that stood in one row only, and stands beside another record now while i
 was carried there. One or two may be corrections; a chain or a ring of three is none.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
 from itertools import groupby, pairwise
 from math import lgamma, log, log2
@@ -24,6 +26,12 @@ _SELDOM = 8.0
 
 _BESIDE = 2.0
 """Bits at most of a cell that took the value above it: in groups that is a usual correction."""
+
+_TYPED = 5
+"""One in so many of a column sorted as a whole may be typed over since."""
+
+_ASIDE = 0.75
+"""For each of these, bits that are taken off for each time that the rows can be halved."""
 
 _LOOKS = 50
 """How often each cell of a column may be looked at for sorted parts, so that no file takes long."""
@@ -84,9 +92,78 @@ def grouped(column: Sequence[Place]) -> set[Key]:
     return found
 
 
+def regrouped(column: Sequence[Place]) -> set[Key]:
+    """The changed cells of a whole column that was sorted, and a few of them typed over since.
+
+    Most of it has changed, to what it held, and equal values stand together that did not: who mends
+    a column that was nearly so changes less.
+    """
+    cells = [place for place in column if place.changed]
+    held = Counter(place.old for place in cells) & Counter(place.new for place in cells)
+    typed = len(cells) - held.total()
+    if len(held) < FEWEST or len(cells) * 2 <= len(column) or typed * _TYPED > len(cells):
+        return set()
+    count = len({place.old for place in column})
+    was, now = (_breaks(texts) - count for texts in zip(*_both(column), strict=True))
+    enough = _CERTAIN + _ASIDE * typed * log2(len(column))
+    found = now < was and now <= 4 * typed + 1 and _orders(list(held.elements())) >= enough
+    return {place.key for place in cells} if found else set()
+
+
+def renumbered(
+    changed: Sequence[tuple[str, Place]],
+    came: Iterable[tuple[str, str]],
+    went: Iterable[tuple[str, str]],
+) -> set[Key]:
+    """Cells with the number that rows that came or went before them give them, where most have it.
+
+    Each with the group that is numbered by itself; came, went: group and number of such rows.
+    """
+    more, less = _numbers(came), _numbers(went)
+    found = {
+        place.key
+        for group, place in changed
+        if _follows(place, more.get(group, ()), less.get(group, ()))
+    }
+    return found if len(found) * 2 > len(changed) else set()
+
+
 def in_groups(texts: Sequence[str | None]) -> bool:
     """Do equal values stand together?"""
-    return sum(one != other for one, other in pairwise(texts)) < len(set(texts))
+    return _breaks(texts) < len(set(texts))
+
+
+def _both(column: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    return ((place.old, place.new) for place in column)
+
+
+def _breaks(texts: Sequence[str | None]) -> int:
+    """How often a value is followed by another."""
+    return sum(one != other for one, other in pairwise(texts))
+
+
+def _numbers(rows: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[Decimal]]:
+    """Group → its numbers, sorted."""
+    found: dict[str, list[Decimal]] = defaultdict(list)
+    for group, text in rows:
+        if (number := _decimal(text)) is not None:
+            found[group].append(number)
+    return {group: sorted(numbers) for group, numbers in found.items()}
+
+
+def _follows(place: Place, came: Sequence[Decimal], went: Sequence[Decimal]) -> bool:
+    old, new = _decimal(place.old), _decimal(place.new)
+    if old is None or new is None or old == new:
+        return False
+    return new - old == bisect_left(came, new) - bisect_left(went, old)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _held(column: Sequence[Place]) -> Counter[str]:

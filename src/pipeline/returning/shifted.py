@@ -67,17 +67,20 @@ def _found(
     """What moved in a column, in the order of the sheet or in that of the export."""
     column = spec.columns[name]
     codes = 2 if column.kind == "boolean" else len(column.codes)
+    typed = [Place(i.key, base[i.key].get(name, ""), i.new) for i in items if i.key in base]
+    well = _renumbered(base, spec, merged, name, typed)
+    items = [item for item in items if item.key not in well]
     now = {item.key: item.new for item in items}
     orders = [
         [Place(key, was, now.get(key, was)) for key, was in _texts(keys, base, name)]
         for keys in (base, sheet.records)
     ]
     changed = [place for place in orders[0] if place.changed]
-    if len(changed) < FEWEST or _renumbered(base, merged, name, changed):
+    if len(changed) < FEWEST:
         return Moved(frozenset())
     slid = {key for order in orders for key in moved.slid(order, codes)}
     carried = set() if codes else moved.carried(orders[0])
-    parts = {key for order in orders for key in moved.grouped(order)}
+    parts = {key for order in orders for key in moved.grouped(order) | moved.regrouped(order)}
     whole = _keys(items) if _moved(sheet, base, name, items) else frozenset()
     keys = frozenset(slid | carried | parts | whole)
     some = [place for place in changed if place.key in keys]
@@ -101,18 +104,38 @@ def _stepped(orders: Sequence[Sequence[Place]]) -> set[Key]:
 
 
 def _renumbered(
-    base: Mapping[Key, Texts], merged: Merged, name: str, changed: Sequence[Place]
-) -> bool:
-    """Were numbers moved on by as much, to make place for a row that came, or for one that went?"""
+    base: Mapping[Key, Texts], spec: Spec, merged: Merged, name: str, changed: Sequence[Place]
+) -> set[Key]:
+    """Cells whose numbers moved on, to make place for rows that came, or for ones that went.
+
+    Rows are numbered in one row, or anew for each value of another column: whichever explains more.
+    """
+    gone = [base[key] for key in merged.removed if key in base]
+    fresh = [row.cells for row in merged.added]
+    if not gone and not fresh:
+        return set()
+    if _one_step([c.get(name, "") for c in fresh], [c.get(name, "") for c in gone], changed):
+        return {place.key for place in changed}
+    tries = []
+    for group in ("", *(other for other in spec.columns if other != name)):
+        came, went = (
+            [(cells.get(group, ""), cells.get(name, "")) for cells in rows]
+            for rows in (fresh, gone)
+        )
+        grouped = [(base[place.key].get(group, ""), place) for place in changed]
+        tries.append(moved.renumbered(grouped, came, went))
+    return max(tries, key=len)
+
+
+def _one_step(came: Collection[str], went: Collection[str], changed: Sequence[Place]) -> bool:
+    """Did all numbers move on by as much, whatever that is, to or from these?"""
     try:
         steps = {Decimal(place.new) - Decimal(place.old) for place in changed}
     except InvalidOperation:
         return False
     free = {p.old for p in changed} - {p.new for p in changed}
     taken = {p.new for p in changed} - {p.old for p in changed}
-    came = {new.cells.get(name, "") for new in merged.added}
-    went = {base[key].get(name, "") for key in merged.removed if key in base}
-    return len(steps) == 1 and (free <= came or taken <= went)
+    return len(steps) == 1 and (free <= set(came) or taken <= set(went))
 
 
 def _keys(items: Iterable[Changed]) -> frozenset[Key]:
