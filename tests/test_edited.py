@@ -119,3 +119,10 @@ def test_an_edit_that_no_error_is_about_does_not_send_anybody_there(project):
     assert "south-2025 / note: `nothing` → `好`" in done.stdout
     assert "look first" not in done.stdout
     assert "plantings.csv:2" in done.stdout.splitlines()[-1]
+
+
+def test_what_nobody_sees_in_a_key_is_shown(project):
+    change(project, "places.csv", "east-village,东村", "east​-village,东村")
+    said = command("validate", project).stdout
+    line = next(line for line in said.splitlines() if line.endswith(": a new row"))
+    assert "​" not in line

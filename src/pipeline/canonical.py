@@ -89,13 +89,12 @@ def canonical(file: Path, form: Form, *, shown: str) -> Canonical:
     rows = _rows(file, shown)
     if isinstance(rows, str):
         return Canonical(refused=rows)
-    if rows:
-        rows[0][0] = rows[0][0].lstrip(MARK)
     if not rows:
         return Canonical(
             refused=f"{shown}: the file is empty: give it its header, or take it back from the "
             "last commit"
         )
+    rows[0][0] = rows[0][0].lstrip(MARK)
     if _other_separator(rows, form):
         return Canonical(
             refused=f"{shown}:1: the header is one label where the schema has {len(form.fields):,} "

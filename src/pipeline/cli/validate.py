@@ -140,7 +140,7 @@ def validate(
         fail_on=fail_on,
         sources=quote(str(sources)) if sources else "",
     )
-    if ours and report.fails(fail_on):
+    if ours and Format.TEXT in formats and report.fails(fail_on):
         run = replace(run, edited=_edited(target))
     publish(report, run, wanted, format, read)
     if schema is None and is_project_descriptor(target):

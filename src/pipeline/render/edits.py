@@ -63,7 +63,7 @@ def _concerned(item: "Edit", about: set[tuple[str | None, ...]]) -> bool:
 
 
 def _edit(item: "Edit", run: Run) -> str:
-    where = f"{_spot(item, run)} {item.resource} / {item.key}"
+    where = f"{_spot(item, run)} {item.resource} / {visible(item.key)}"
     if item.field is None:
         return f"{where}: {run.say('a new row' if item.line else 'the row was taken out')}"
     before, after = (visible(text) or run.say("nothing") for text in (item.before, item.after))
