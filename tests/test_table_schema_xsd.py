@@ -2,7 +2,7 @@
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.table_schema.xsd import BadPattern, LargePattern, Pattern
@@ -117,3 +117,34 @@ def test_both_engines_agree(source, text):
     except (BadPattern, LargePattern):
         return
     assert re2(pattern, text) == bool(pattern.compiled().fullmatch(text))
+
+
+@pytest.mark.parametrize(
+    ("source", "may"),
+    [
+        ("R[0-9]{9}", False),
+        (r"[A-Z]{3}\-\d+", False),
+        (r"\p{Lu}x", False),
+        (r"a\Wb", True),
+        (r"\p{P}", True),
+        ("[^a]", True),
+        ("a.b", True),
+        ("[!-/]", True),
+        ('x("|y)', True),
+        (r"[\D]", True),
+        ("[a-z-[aeiou]]", False),
+    ],
+)
+def test_whether_a_value_that_matches_may_hold_a_quote(source, may):
+    assert Pattern.parse(source).may_hold('"') is may
+
+
+@given(source=st.text('ab."[]^-+|()\\dWp{}P', max_size=12))
+def test_a_pattern_that_cannot_hold_a_quote_matches_none(source):
+    try:
+        pattern = Pattern.parse(source)
+    except (BadPattern, LargePattern):
+        assume(False)
+    compiled = pattern.compiled()
+    some = ['"', 'a"', '"a', 'a"b', '""', '0"', 'ab"', 'a."', '"."']
+    assert pattern.may_hold('"') or not any(compiled.fullmatch(text) for text in some)

@@ -132,6 +132,8 @@ def _cell(table: Table, schema: Schema, number: int, column: int) -> str:
         return natives.cell(schema.fields[number], cell, sql.name(table.kinds[column]), missing)
     if not missing:
         return cell
+    if len(missing) == 1:
+        return f"nullif({cell}, {sql.text(missing[0])})"
     return f"CASE WHEN {cell} IN {sql.texts(missing)} THEN NULL ELSE {cell} END"
 
 
@@ -143,12 +145,16 @@ def _valued(table: Table, schema: Schema, made: Plan, cells: str, verdicts: _Ver
         test = f"{verdict} IS NOT NULL" if verdict else kind.good(item, f"cells.{names.cell}")
         if table.kinds:
             test = f"({test}) AND {natives.fits(item, f'cells.k{number}')}"
-        good.append(f"cells.{names.cell} IS NOT NULL AND coalesce({test}, FALSE) AS {names.good}")
+        given = f"cells.{names.cell} IS NOT NULL"
+        some = given if test == "TRUE" else f"{given} AND coalesce({test}, FALSE)"
+        good.append(f"{some} AS {names.good}")
         if verdict:
             good.append(f"{verdict} AS {found}")
         else:
             found = kind.value(item, names.cell)
-        value.append(f"CASE WHEN {names.good} THEN {found} END AS {names.value}")
+        sure = test == "TRUE" and found == names.cell
+        known = found if sure else f"CASE WHEN {names.good} THEN {found} END"
+        value.append(f"{known} AS {names.value}")
     good += [f"{verdict} AS {name}" for name, verdict in verdicts.constraints.items()]
     inner = f"SELECT {', '.join(good)} FROM ({cells}) AS cells{''.join(verdicts.joins)}"
     return f"SELECT {', '.join(value)} FROM ({inner})"

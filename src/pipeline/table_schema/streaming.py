@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from pipeline import engine
-from pipeline.table_schema import judged, keys, narrow, references, sql
+from pipeline.table_schema import judged, keys, narrow, quoteless, references, sql
 from pipeline.table_schema.asked import Asked, counting
 from pipeline.table_schema.findings import Account, Hit
 from pipeline.table_schema.keyed import Keyed
@@ -168,10 +168,12 @@ class _One:
         for key in self.keyed.there:
             asked += [self.keyed.distinct(key.numbers), counting(self.keyed.given(key.numbers))]
         asked += [counting(parent.given) for parent in parents]
-        amiss = [probe.fails for probe in self.probes]
+        near = {number: replace(names, near=True) for number, names in self.made.columns.items()}
+        amiss = [probe.fails for probe in probes(self.given.schema, near, self.made.verdicts)]
         amiss += [*self.keyed.misfits(), *(f"d{number}" for number in range(len(parents)))]
         ending = f"count(CASE WHEN {narrow.any_of(amiss)} THEN error({sql.text(_AMISS)}) END)"
-        sums = [f"sum({term})" for term in self._proving]
+        free = quoteless.columns(self.given.schema, self.given.header)
+        sums = [f"sum({term})" for term in self._proving(free)]
         try:
             self.asked.run(self.con, source, [*asked, counting("TRUE"), *sums, ending])
         except engine.Error as error:
@@ -188,7 +190,7 @@ class _One:
             kept=self.keyed.kept(self.beyond),
             amiss=[*(probe.fails for probe in self.probes), *misfits],
             absent=[f"{names.cell} IS NULL" for names in self.made.columns.values()],
-            sums=self._proving,
+            sums=self._proving(),
         )
         try:
             noted = narrow.copy(self.con, self.target, self.made, wanted)
@@ -207,11 +209,13 @@ class _One:
             for place, count in enumerate(noted.amiss[: len(self.probes)])
         ]
 
-    @property
-    def _proving(self) -> tuple[str, ...]:
-        """Numbers whose sums tell whether the engine read the file as it stands."""
+    def _proving(self, free: Collection[int] = ()) -> tuple[str, ...]:
+        """Numbers whose sums tell whether the engine read the file as it stands.
+
+        free: columns in which all is sound, and so no quote.
+        """
         proof = self.given.table.unproven
-        return proof.terms(raws(self.given.table)) if proof else ()
+        return proof.terms(raws(self.given.table), free) if proof else ()
 
     def _prove(self, rows: int, sums: list[int]) -> None:
         proof = self.given.table.unproven

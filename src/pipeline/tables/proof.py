@@ -5,7 +5,7 @@ DuckDB leaves out blank rows and spaces around quotes, and takes a quote in a ce
 quotes: then the sum is not that of the file, or a look at the quotes decides.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,15 +35,18 @@ class Proof:
     quotes: bool
     quoted: bool
 
-    def terms(self, cells: Sequence[str]) -> tuple[str, ...]:
-        """SQL over these columns, which are all: numbers of a row, whose sums `holds` wants."""
-        blank = "1"
-        for cell in reversed(cells):
-            blank = f"CASE WHEN {cell} = '' THEN {blank} ELSE 0 END"
-        found = [blank, *_together(f"strlen({cell})" for cell in cells)]
-        if self.quotes:
-            found += _together(_quotes(cell, self.delimiter) for cell in cells)
-        return tuple(found)
+    def terms(self, cells: Sequence[str], quoteless: Collection[int] = ()) -> tuple[str, ...]:
+        """SQL over these columns, which are all: numbers of a row, whose sums `holds` wants.
+
+        quoteless: places of columns that hold no quote, which another check sees to.
+        """
+        lengths = _together(f"strlen({cell})" for cell in cells)
+        blank = f"CASE WHEN {' AND '.join(f'{length} = 0' for length in lengths)} THEN 1 ELSE 0 END"
+        if not self.quotes:
+            return (blank, *lengths)
+        held = [cell for place, cell in enumerate(cells) if place not in quoteless]
+        quotes = _together(_quotes(cell, self.delimiter) for cell in held) or ["0"]
+        return (blank, *lengths, *quotes)
 
     def holds(self, rows: int, sums: Sequence[int | None]) -> bool:
         """True where the number of rows and the sums of the terms account for every byte."""
@@ -51,8 +54,8 @@ class Proof:
         if counts is None or counts.quoted != self.quoted:
             return False
         blank, *parts = (number or 0 for number in sums)
-        halves = len(parts) // 2 if self.quotes else len(parts)
-        text, marked = sum(parts[:halves]), sum(parts[halves:])
+        lengths = -(-self.width // _AT_ONCE)
+        text, marked = sum(parts[:lengths]), sum(parts[lengths:])
         loose, quotes = divmod(marked, _LOOSE)
         quotes = counts.quotes - self.header.count('"') - quotes
         size = counts.size - len(self.header.encode()) - counts.end

@@ -9,8 +9,8 @@ from threading import Thread
 
 from pipeline.tables.lines import CHUNK, LONG_ROW, blocks
 
-_FIRST = 32
-"""Blocks that are looked at before anything else: 8 MB, most files are less."""
+_FIRST = 8
+"""Blocks that are looked at before anything else: 2 MB, most files are less."""
 
 _SIGNS = b'"\r\n\0'
 _LETTERS = bytes(sorted({*range(256)} - {*_SIGNS}))
@@ -46,7 +46,11 @@ class Look:
     """The same look, which goes on by itself behind the first part of a large file.
 
     Meanwhile `begun` tells of what was seen at once; None where that is not plain, or no row.
+    Large files are looked at one after the other, so that what is waited for is never behind all.
     """
+
+    _before: Thread | None = None
+    """The look that was begun last, of any file."""
 
     def __init__(self, file: Path) -> None:
         self._scanner = _Scanner()
@@ -55,8 +59,9 @@ class Look:
         self.begun = self._scanner.outcome(whole=False) if self._plain else None
         self.whole = file.stat().st_size <= _FIRST * CHUNK
         """What was seen at once is all."""
-        self._rest = Thread(target=self._go_on, daemon=True)
+        self._rest = Thread(target=self._go_on, args=(Look._before,), daemon=True)
         if not self.whole:
+            Look._before = self._rest
             self._rest.start()
 
     def outcome(self) -> Plain | None:
@@ -65,7 +70,9 @@ class Look:
             self._rest.join()
         return self._scanner.outcome() if self._plain else None
 
-    def _go_on(self) -> None:
+    def _go_on(self, before: Thread | None) -> None:
+        if before:
+            before.join()
         try:
             self._plain = self._plain and self._take(self._left)
         except OSError:

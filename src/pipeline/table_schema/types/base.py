@@ -16,11 +16,14 @@ class Spelled:
     """The SQL names of one column while it is judged, each NULL where there is nothing to say.
 
     cell: the text, NULL where missing; good: is it of the type; value: comparable.
+    near: values that are too large for `value` need not be judged, and may be taken for wrong, as
+    the table is then judged again: what compares them is long SQL, which takes time to plan.
     """
 
     cell: str
     good: str
     value: str
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,10 @@ def _parse(field: Field, text: str) -> Any:
 
 
 def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
-    beyond = exact.compare(_canonical(field, names.cell), operator, value)
     fitting = _fitting(names, operator, value)
+    if names.near:
+        return f"CASE WHEN {names.value} IS NOT NULL THEN {fitting} END"
+    beyond = exact.compare(_canonical(field, names.cell), operator, value)
     return f"CASE WHEN {names.value} IS NOT NULL THEN {fitting} WHEN {names.good} THEN {beyond} END"
 
 
@@ -133,6 +135,8 @@ def _fitting(names: Spelled, operator: str, bound: int | Decimal) -> str:
 def _among(field: Field, names: Spelled, values: Iterable[Any]) -> str:
     listed = list(values)
     fitting = ", ".join(_literal(value) for value in listed if _fits(value)) or "NULL"
+    if names.near:
+        return f"{names.value} IN ({fitting})"
     spelled = sql.texts(exact.spelled(value) for value in listed)
     return (
         f"CASE WHEN {names.value} IS NOT NULL THEN {names.value} IN ({fitting}) "

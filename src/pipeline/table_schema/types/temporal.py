@@ -109,6 +109,8 @@ def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
     near = instants.fitting(names.value, operator, value)
     if field.format != "default":
         return near
+    if names.near:
+        return f"CASE WHEN {names.value} IS NOT NULL THEN {near} END"
     far = instants.compare(names.cell, operator, value)
     return f"CASE WHEN {names.value} IS NOT NULL THEN {near} WHEN {names.good} THEN {far} END"
 
@@ -130,6 +132,8 @@ def _within(names: Spelled, listed: list[Any]) -> str:
 
 def _any_of(names: Spelled, listed: list[Any]) -> str:
     within = _within(names, listed)
+    if names.near:
+        return within
     far = f"{instants.text(names.cell)} IN {sql.texts(map(instants.spelled, listed))}"
     return f"CASE WHEN {names.value} IS NOT NULL THEN {within} WHEN {names.good} THEN {far} END"
 

@@ -77,6 +77,11 @@ class Part:
         known = all(name not in ("C", "Cn", "Cs") for name in self.categories)
         return known and (not self.negated or len(self.categories) == 1)
 
+    def may_hold(self, code: int) -> bool:
+        """False where a sign, no letter or digit, is surely not among them."""
+        others = any(name[0] not in "LN" for name in self.categories)
+        return self.negated or others or any(first <= code <= last for first, last in self.ranges)
+
     def resolved(self) -> Ranges:
         """Its characters."""
         ranges = self.ranges + tuple(r for name in self.categories for r in category(name))
@@ -97,6 +102,10 @@ class Chars:
         if self.negated:
             ranges = inverted(ranges)
         return _without(ranges, self.minus.resolved()) if self.minus else ranges
+
+    def may_hold(self, code: int) -> bool:
+        """False where a sign is surely not among them; categories need not be resolved for that."""
+        return self.negated or any(part.may_hold(code) for part in self.parts)
 
     def spelled(self, *, native: bool) -> str:
         """As a bracket expression; `native` spells categories as RE2 does, Python has none."""

@@ -75,6 +75,13 @@ class Pattern:
         """For Python's `fullmatch`, which takes any time on patterns as `(a+)+`."""
         return re.compile(self._spelled(native=False))
 
+    def may_hold(self, char: str) -> bool:
+        """False where no value that matches can hold an ASCII sign that is no letter or digit."""
+        return any(
+            piece == literal(ord(char)) if isinstance(piece, str) else piece.may_hold(ord(char))
+            for piece in self.pieces
+        )
+
     def _spelled(self, *, native: bool) -> str:
         return "".join(
             piece if isinstance(piece, str) else piece.spelled(native=native)

@@ -1,0 +1,79 @@
+"""What the one pass over a stranger's table leaves to a second look, or need not look at."""
+
+import pytest
+from package_builders import checked, codes, package, table
+
+from pipeline.table_schema.labels import Header
+from pipeline.table_schema.quoteless import columns
+from pipeline.table_schema.schema import Schema
+
+LONG = "1" * 40
+
+
+def one(tmp_path, field, *cells, **schema):
+    """The report of a table with an id and one more column."""
+    fields = [{"name": "id", "type": "integer"}, {"name": "v"} | field]
+    rows = "".join(f"{number},{cell}\n" for number, cell in enumerate(cells, 1))
+    given = table(schema={"fields": fields} | schema)
+    return checked(package(tmp_path, given, files={"t.csv": "id,v\n" + rows}))
+
+
+@pytest.mark.parametrize(
+    ("field", "good", "bad"),
+    [
+        ({"type": "integer", "constraints": {"minimum": 5}}, LONG, f"-{LONG}"),
+        ({"type": "number", "constraints": {"maximum": 5}}, f"-{LONG}.5", "1e400"),
+        ({"type": "integer", "constraints": {"enum": [7, LONG]}}, f"+{LONG}", f"{LONG}1"),
+        (
+            {"type": "datetime", "constraints": {"minimum": "2020-01-01T00:00:00"}},
+            "12020-01-01T00:00:00",
+            "-0001-01-01T00:00:00",
+        ),
+        (
+            {"type": "datetime", "constraints": {"enum": ["12020-01-01T00:00:00"]}},
+            "12020-01-01T00:00:00",
+            "12020-01-01T00:00:01",
+        ),
+    ],
+)
+def test_values_beyond_the_engine_are_judged_all_the_same(tmp_path, field, good, bad):
+    assert codes(one(tmp_path / "good", field, good)) == []
+    report = one(tmp_path / "bad", field, good, bad)
+    assert [(i.code, i.row, i.field) for i in report.issues] == [("constraint-error", 3, "v")]
+
+
+@pytest.mark.parametrize(
+    ("field", "quoteless"),
+    [
+        ({"type": "integer"}, True),
+        ({"type": "integer", "bareNumber": False}, False),
+        ({"type": "number", "groupChar": '"'}, False),
+        ({"type": "date"}, True),
+        ({"type": "date", "format": "any"}, False),
+        ({"type": "date", "missingValues": ['"']}, False),
+        ({"type": "boolean"}, True),
+        ({"type": "boolean", "trueValues": ['"']}, False),
+        ({"type": "string"}, False),
+        ({"type": "string", "constraints": {"enum": ["a", "b"]}}, True),
+        ({"type": "string", "constraints": {"enum": ["a", '"']}}, False),
+        ({"type": "string", "constraints": {"pattern": "[a-z]+"}}, True),
+        ({"type": "string", "constraints": {"pattern": ".+"}}, False),
+        ({"type": "any"}, False),
+    ],
+)
+def test_columns_that_hold_no_quote_where_all_is_sound(field, quoteless):
+    schema, _ = Schema.from_descriptor({"fields": [{"name": "v"} | field]})
+    assert set(columns(schema, Header({0: 3}, ()))) == ({3} if quoteless else set())
+
+
+@pytest.mark.parametrize("cell", ['"say ""a, b"""', '"a"', '"x\ny"', '""'])
+def test_quotes_beside_columns_that_hold_none_are_accounted_for(tmp_path, cell):
+    note = {"name": "note", "type": "string"}
+    fields = [{"name": "id", "type": "integer"}, {"name": "on", "type": "date"}, note]
+    given = table(schema={"fields": fields})
+    rows = f'id,on,note\n"1","2020-11-24",{cell}\n2,2020-11-24,\n'
+    report = checked(package(tmp_path, given, files={"t.csv": rows}))
+    assert (codes(report), report.tables[0].rows) == ([], 2)
+    loose = rows.replace("2,2020-11-24,", '2,2020-11-24, "x"')
+    report = checked(package(tmp_path, given, files={"t.csv": loose}))
+    assert codes(report) == ["quote-error"]
