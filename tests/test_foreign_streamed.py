@@ -1,8 +1,10 @@
 """What the one pass over a stranger's table leaves to a second look, or need not look at."""
 
 import pytest
-from package_builders import checked, codes, package, table
+from package_builders import checked, codes, package, table, tally
 
+from pipeline import engine
+from pipeline.table_schema.asked import Asked
 from pipeline.table_schema.labels import Header
 from pipeline.table_schema.quoteless import columns
 from pipeline.table_schema.schema import Schema
@@ -77,3 +79,25 @@ def test_quotes_beside_columns_that_hold_none_are_accounted_for(tmp_path, cell):
     loose = rows.replace("2,2020-11-24,", '2,2020-11-24, "x"')
     report = checked(package(tmp_path, given, files={"t.csv": loose}))
     assert codes(report) == ["quote-error"]
+
+
+def test_a_pass_that_takes_too_much_memory_is_followed_by_one_that_takes_less(
+    tmp_path, monkeypatch
+):
+    def too_much(*_):
+        raise engine.OutOfMemoryException("out of memory")
+
+    monkeypatch.setattr(Asked, "run", too_much)
+    key = {"primaryKey": ["id"]}
+    assert codes(one(tmp_path / "good", {"type": "string"}, "a", "b", **key)) == []
+    report = one(
+        tmp_path / "bad", {"type": "string", "constraints": {"unique": True}}, "a", "a", **key
+    )
+    assert codes(report) == ["unique-error"]
+
+
+@pytest.mark.parametrize("cells", [[], ["a", "", "b", ""], ["a", "", "a"]])
+def test_keys_are_counted_after_the_pass_without_those_that_are_missing(tmp_path, cells):
+    report = one(tmp_path, {"type": "string", "constraints": {"unique": True}}, *cells)
+    assert codes(report) == ["unique-error"] * (cells.count("a") > 1)
+    assert tally(report, "unique-error").evaluated == len([cell for cell in cells if cell])

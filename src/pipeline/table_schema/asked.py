@@ -1,6 +1,6 @@
 """The questions of one pass over a table, each asked once, and their answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from pipeline import engine
@@ -16,12 +16,30 @@ class Asked:
         """For how many rows a condition holds."""
         return self.answers[counting(condition)]
 
-    def run(self, con: engine.Connection, source: str, aggregates: Iterable[str]) -> None:
-        """Ask those of the aggregates that were not yet answered, of a FROM item."""
-        new = [item for item in dict.fromkeys(aggregates) if item not in self.answers]
-        if new:
-            found = con.execute(f"SELECT {', '.join(new)} FROM {source}").fetchone() or ()
-            self.answers.update(zip(new, found, strict=True))
+    def run(
+        self,
+        con: engine.Connection,
+        source: str,
+        aggregates: Iterable[str],
+        gathered: Collection[str] = (),
+    ) -> None:
+        """Ask all of them of a FROM item.
+
+        gathered: aggregates that give lists, of which the number of different items is wanted. They
+        are counted after the pass: count(DISTINCT …) in it takes a tenth of the pass longer.
+        """
+        asked = dict.fromkeys([*aggregates, *gathered])
+        named = {item: f"a{number}" for number, item in enumerate(asked)}
+        found = ", ".join(f"{item} AS {name}" for item, name in named.items())
+        told = [_different(name) if item in gathered else name for item, name in named.items()]
+        query = f"WITH pass AS MATERIALIZED (SELECT {found} FROM {source}) "
+        answers = con.execute(f"{query} SELECT {', '.join(told)} FROM pass").fetchone() or ()
+        self.answers.update(zip(asked, answers, strict=True))
+
+
+def _different(name: str) -> str:
+    items = f"SELECT unnest({name}) AS item FROM pass"
+    return f"(SELECT count(*) FROM (SELECT DISTINCT item FROM ({items})))"
 
 
 def counting(condition: str) -> str:

@@ -51,12 +51,13 @@ class Keyed:
         """True where every part of a key has a value."""
         return " AND ".join(f"{self.value(number)} IS NOT NULL" for number in numbers)
 
-    def distinct(self, numbers: tuple[int, ...]) -> str:
-        """The aggregate that counts the different keys, or hardly ever fewer: it counts hashes.
+    def hashes(self, numbers: tuple[int, ...]) -> str:
+        """The aggregate that gathers the hashes of all keys.
 
-        As many as there are keys so prove that none stands twice, in a fraction of the memory.
+        As many different ones as there are keys prove that none stands twice, in a fraction of
+        the memory.
         """
-        hashes = f"count(DISTINCT hash({', '.join(self.value(number) for number in numbers)}))"
+        hashes = f"list(hash({', '.join(self.value(number) for number in numbers)}))"
         primary = self._schema.numbers(self._schema.primary_key)
         if numbers == primary:  # a row without one is amiss, and looked at again
             return hashes

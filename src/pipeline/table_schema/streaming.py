@@ -161,12 +161,15 @@ class _One:
         yield _Parent(given, f"{given} AND {one} NOT IN {parent}")
 
     def _pass(self, parents: list[_Parent]) -> bool:
-        """The pass where all is well: what is given, and are keys good; ends where it is not."""
+        """The pass where all is well: what is given, and are keys good; ends where it is not.
+
+        Or where it takes too much memory: the other pass gathers nothing.
+        """
         extra = [f"{parent.dangling} AS d{number}" for number, parent in enumerate(parents)]
         source = f"(SELECT {', '.join(['*', *extra])} FROM ({self.made.valued}))"
         asked = [f"count({names.cell})" for names in self.made.columns.values()]
-        for key in self.keyed.there:
-            asked += [self.keyed.distinct(key.numbers), counting(self.keyed.given(key.numbers))]
+        hashes = [self.keyed.hashes(key.numbers) for key in self.keyed.there]
+        asked += [counting(self.keyed.given(key.numbers)) for key in self.keyed.there]
         asked += [counting(parent.given) for parent in parents]
         near = {number: replace(names, near=True) for number, names in self.made.columns.items()}
         amiss = [probe.fails for probe in probes(self.given.schema, near, self.made.verdicts)]
@@ -175,7 +178,9 @@ class _One:
         free = quoteless.columns(self.given.schema, self.given.header)
         sums = [f"sum({term})" for term in self._proving(free)]
         try:
-            self.asked.run(self.con, source, [*asked, counting("TRUE"), *sums, ending])
+            self.asked.run(self.con, source, [*asked, counting("TRUE"), *sums, ending], hashes)
+        except engine.OutOfMemoryException:
+            return False
         except engine.Error as error:
             if _AMISS in str(error):
                 return False
@@ -230,7 +235,7 @@ class _One:
 
     def _keys_hold(self) -> bool:
         return all(
-            self.asked.answers[self.keyed.distinct(key.numbers)]
+            self.asked.answers[self.keyed.hashes(key.numbers)]
             == self.asked[self.keyed.given(key.numbers)]
             for key in self.keyed.there
         )
