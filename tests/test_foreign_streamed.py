@@ -26,6 +26,11 @@ def one(tmp_path, field, *cells, **schema):
         ({"type": "integer", "constraints": {"minimum": 5}}, LONG, f"-{LONG}"),
         ({"type": "number", "constraints": {"maximum": 5}}, f"-{LONG}.5", "1e400"),
         ({"type": "integer", "constraints": {"enum": [7, LONG]}}, f"+{LONG}", f"{LONG}1"),
+        ({"type": "integer", "constraints": {"enum": [LONG]}}, LONG, "7"),
+        ({"type": "number", "constraints": {"enum": ["1e400"]}}, "1e400", "7"),
+        ({"type": "number", "constraints": {"minimum": "-1e400"}}, "7", "-1e401"),
+        ({"type": "date", "constraints": {"minimum": "2020-01-01"}}, "2020-01-01", "2019-12-31"),
+        ({"type": "year", "constraints": {"maximum": "2020"}}, "-2020", "2021"),
         (
             {"type": "datetime", "constraints": {"minimum": "2020-01-01T00:00:00"}},
             "12020-01-01T00:00:00",

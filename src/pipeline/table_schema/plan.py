@@ -1,7 +1,7 @@
 """The columns of one table spelled in SQL: cell, is it good, what is its value."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -101,8 +101,11 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
 
 @lru_cache(maxsize=64)  # tables often share a schema
 def _accepted(con: engine.Connection, pattern: str) -> bool:
+    parsed = Pattern.parse(pattern)
+    if not parsed.heavy:
+        return True
     try:
-        con.execute(f"SELECT regexp_full_match('', {sql.text(Pattern.parse(pattern).re2)})")
+        con.execute(f"SELECT regexp_full_match('', {sql.text(parsed.re2)})")
     except engine.Error:
         return False
     return True
@@ -111,7 +114,10 @@ def _accepted(con: engine.Connection, pattern: str) -> bool:
 def _cells(table: Table, schema: Schema, header: Header) -> str:
     listed = ["_row"]
     for number, column in header.columns.items():
+        item, cell = schema.fields[number], sql.name(table.columns[column])
         listed.append(f"{_cell(table, schema, number, column)} AS c{number}")
+        if _early(table, item):
+            listed.append(f"{TYPES[item.type].value(item, cell)} AS v{number}_found")
         if table.kinds:
             listed.append(f"{sql.name(table.kinds[column])} AS k{number}")
     listed += [
@@ -123,6 +129,12 @@ def _cells(table: Table, schema: Schema, header: Header) -> str:
 def raws(table: Table) -> tuple[str, ...]:
     """The names of the columns as read, where it is still to be proven that they were read."""
     return tuple(f"r{place}" for place in range(len(table.columns))) if table.unproven else ()
+
+
+def _early(table: Table, item: Field) -> Callable[[str, str], str] | None:
+    """SQL of what is good, where it is told by the value that is found before."""
+    kind = TYPES[item.type]
+    return None if table.kinds or kind.in_python(item) else kind.good_of
 
 
 def _cell(table: Table, schema: Schema, number: int, column: int) -> str:
@@ -139,10 +151,16 @@ def _cell(table: Table, schema: Schema, number: int, column: int) -> str:
 
 def _valued(table: Table, schema: Schema, made: Plan, cells: str, verdicts: _Verdicts) -> str:
     good, value = ["cells.*"], ["*"]
-    for number, names in made.columns.items():
+    for number, names in list(made.columns.items()):
         item, verdict = schema.fields[number], verdicts.values.get(number)
         kind, found = TYPES[item.type], f"{names.value}_found"
-        test = f"{verdict} IS NOT NULL" if verdict else kind.good(item, f"cells.{names.cell}")
+        early = _early(table, item)
+        if verdict:
+            test = f"{verdict} IS NOT NULL"
+        elif early:
+            test = early(f"cells.{names.cell}", f"cells.{found}")
+        else:
+            test = kind.good(item, f"cells.{names.cell}")
         if table.kinds:
             test = f"({test}) AND {natives.fits(item, f'cells.k{number}')}"
         given = f"cells.{names.cell} IS NOT NULL"
@@ -150,10 +168,11 @@ def _valued(table: Table, schema: Schema, made: Plan, cells: str, verdicts: _Ver
         good.append(f"{some} AS {names.good}")
         if verdict:
             good.append(f"{verdict} AS {found}")
-        else:
+        elif not early:
             found = kind.value(item, names.cell)
-        sure = test == "TRUE" and found == names.cell
-        known = found if sure else f"CASE WHEN {names.good} THEN {found} END"
+        made.columns[number] = replace(names, sure=test == "TRUE")
+        asis = test == "TRUE" and found == names.cell
+        known = found if asis else f"CASE WHEN {names.good} THEN {found} END"
         value.append(f"{known} AS {names.value}")
     good += [f"{verdict} AS {name}" for name, verdict in verdicts.constraints.items()]
     inner = f"SELECT {', '.join(good)} FROM ({cells}) AS cells{''.join(verdicts.joins)}"

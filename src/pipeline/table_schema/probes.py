@@ -10,6 +10,13 @@ from pipeline.table_schema.parts import Field
 from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.types import Spelled
 
+_VALUED = ("integer", "number", "date", "time", "datetime", "year", "yearmonth")
+"""Types of which a good cell always has a value, but one too large for it (`Spelled.near`)."""
+
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_NEVER_NULL = (*_BOUNDS, "minLength", "maxLength", "pattern")
+"""Constraints that hold or do not of every value; of a list, `IN` is NULL where it has no item."""
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:
@@ -45,6 +52,8 @@ def probes(
 def _of_type(number: int, field: Field, names: Spelled) -> Probe:
     given = f"{names.cell} IS NOT NULL"
     fails = f"{given} AND NOT {names.good}"
+    if names.near:
+        fails = "FALSE" if names.sure else _unknown(field, names) or fails
     return Probe("type-error", number, field, fails, given, messages.of_type(field))
 
 
@@ -59,13 +68,28 @@ def _constraints(
         holds = CONSTRAINTS[name].holds
         if holds:
             judged = verdicts.get((number, name)) or holds(field, names, value)
-            yield _holding(number, field, names, judged, messages.constraint(field, name, value))
+            said = messages.constraint(field, name, value)
+            plain = names.near and name in _NEVER_NULL and _known(field, names)
+            yield _holding(number, field, names, judged, said, plain=plain)
     if field.categories and "enum" not in field.constraints:
         values = tuple(category.value for category in field.categories)
         judged = among(field, names, values)
         yield _holding(number, field, names, judged, messages.categories(field, values))
 
 
-def _holding(number: int, field: Field, names: Spelled, holds: str, say: Say) -> Probe:
-    fails = f"{names.good} AND NOT coalesce({holds}, FALSE)"
+def _known(field: Field, names: Spelled) -> bool:
+    """True where a cell that is given is judged by the probe of its type, or has a value."""
+    return _unknown(field, names) is not None or (names.sure and field.type == "string")
+
+
+def _unknown(field: Field, names: Spelled) -> str | None:
+    """SQL: a cell is given, and has no value; None for types where that may be right."""
+    return f"{names.cell} IS NOT NULL AND {names.value} IS NULL" if field.type in _VALUED else None
+
+
+def _holding(
+    number: int, field: Field, names: Spelled, holds: str, say: Say, *, plain: bool = False
+) -> Probe:
+    """plain: `holds` is NULL only where there is no cell."""
+    fails = f"NOT ({holds})" if plain else f"{names.good} AND NOT coalesce({holds}, FALSE)"
     return Probe("constraint-error", number, field, fails, names.good, say)

@@ -172,7 +172,8 @@ class _One:
         asked += [counting(self.keyed.given(key.numbers)) for key in self.keyed.there]
         asked += [counting(parent.given) for parent in parents]
         near = {number: replace(names, near=True) for number, names in self.made.columns.items()}
-        amiss = [probe.fails for probe in probes(self.given.schema, near, self.made.verdicts)]
+        cells = probes(self.given.schema, near, self.made.verdicts)
+        amiss = [probe.fails for probe in cells if probe.fails != "FALSE"]
         amiss += [*self.keyed.misfits(), *(f"d{number}" for number in range(len(parents)))]
         ending = f"count(CASE WHEN {narrow.any_of(amiss)} THEN error({sql.text(_AMISS)}) END)"
         free = quoteless.columns(self.given.schema, self.given.header)

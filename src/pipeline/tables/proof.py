@@ -86,7 +86,7 @@ def _quotes(cell: str, delimiter: str) -> str:
     count = f"strlen({cell}) - strlen(replace({cell}, '\"', ''))"
     signs = (_literal(delimiter), "chr(10)", "chr(13)")
     shown = " OR ".join(f"contains({cell}, {sign})" for sign in signs)
-    marked = f"CASE WHEN {shown} THEN {count} ELSE {count} + {_LOOSE} END"
+    marked = f"{count} + CASE WHEN {shown} THEN 0 ELSE {_LOOSE} END"
     return f"CASE WHEN contains({cell}, '\"') THEN {marked} ELSE 0 END"
 
 

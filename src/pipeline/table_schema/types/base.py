@@ -16,6 +16,7 @@ class Spelled:
     """The SQL names of one column while it is judged, each NULL where there is nothing to say.
 
     cell: the text, NULL where missing; good: is it of the type; value: comparable.
+    sure: every cell that is given is of the type.
     near: values that are too large for `value` need not be judged, and may be taken for wrong, as
     the table is then judged again: what compares them is long SQL, which takes time to plan.
     """
@@ -23,6 +24,7 @@ class Spelled:
     cell: str
     good: str
     value: str
+    sure: bool = False
     near: bool = False
 
 
@@ -45,7 +47,8 @@ class Type:
     cell: what SQL holds, if it is no text, number, boolean or date → a cell that means it.
     why: what is wrong with a text that is not of the type, where more can be said.
     good, value: SQL over the cell; None where cells are judged in Python by `parse`
-    (`in_python`), once per distinct cell.
+    (`in_python`), once per distinct cell. good_of: the same as `good`, over the cell and what
+    `value` gives of it, where that saves to ask it twice.
     compare: SQL for `value OP logical value`; `among`: SQL for "is one of these".
     held: logical value → what SQL holds of it where Python judged. ordered: `value OP bound` in
     Python, for types whose order SQL does not know.
@@ -69,6 +72,7 @@ class Type:
     primitive: Callable[[Field, Any], Any] = lambda _field, _value: None
     formats: tuple[str, ...] = ("default",)
     patterns: bool = False
+    good_of: Callable[[str, str], str] | None = None
     in_python: Callable[[Field], bool] = lambda _: False
     zoned: Callable[[Field, str], str] | None = None
     held: Callable[[Any], Any] = lambda value: value

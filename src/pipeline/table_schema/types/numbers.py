@@ -113,8 +113,8 @@ def _parse(field: Field, text: str) -> Any:
 
 def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
     fitting = _fitting(names, operator, value)
-    if names.near:
-        return f"CASE WHEN {names.value} IS NOT NULL THEN {fitting} END"
+    if names.near and fitting.startswith(names.value):
+        return fitting
     beyond = exact.compare(_canonical(field, names.cell), operator, value)
     return f"CASE WHEN {names.value} IS NOT NULL THEN {fitting} WHEN {names.good} THEN {beyond} END"
 

@@ -42,7 +42,11 @@ _FIRST, _LAST = "TIMESTAMP '0001-01-01'", "TIMESTAMP '9999-12-31 23:59:59.999999
 
 def _date_good(_: Field, cell: str) -> str:
     """SQL: the text is how its date is written; years are of four digits where there are ten."""
-    return f"(strlen({cell}) = 10 AND CAST(TRY_CAST({cell} AS DATE) AS VARCHAR) = {cell})"
+    return _date_good_of(cell, f"TRY_CAST({cell} AS DATE)")
+
+
+def _date_good_of(cell: str, value: str) -> str:
+    return f"(strlen({cell}) = 10 AND CAST({value} AS VARCHAR) = {cell})"
 
 
 def _date_value(_: Field, cell: str) -> str:
@@ -109,8 +113,8 @@ def _compare(field: Field, names: Spelled, operator: str, value: Any) -> str:
     near = instants.fitting(names.value, operator, value)
     if field.format != "default":
         return near
-    if names.near:
-        return f"CASE WHEN {names.value} IS NOT NULL THEN {near} END"
+    if names.near and near.startswith(names.value):
+        return near
     far = instants.compare(names.cell, operator, value)
     return f"CASE WHEN {names.value} IS NOT NULL THEN {near} WHEN {names.good} THEN {far} END"
 
@@ -214,7 +218,10 @@ def _zoned(field: Field, cell: str) -> str:
     return "TRUE" if "%z" in field.format else "FALSE"
 
 
-DATE = _type("date", "a date", "YYYY-MM-DD, as 2020-11-24", "DATE", _date_good, _date_value)
+DATE = replace(
+    _type("date", "a date", "YYYY-MM-DD, as 2020-11-24", "DATE", _date_good, _date_value),
+    good_of=_date_good_of,
+)
 TIME = _type("time", "a time", "hh:mm:ss, as 15:00:00", "TIME", _time_good, _time_value)
 DATETIME = replace(
     _type(
