@@ -107,7 +107,6 @@ def validate(
     from pipeline.gate import read_baseline
     from pipeline.keeping import ALL, READ, keeping
     from pipeline.package import is_project, is_project_descriptor
-    from pipeline.render.text import harmless
 
     wanted = _outputs(output or ())
     _refuse_both(baseline, wanted)
@@ -146,7 +145,7 @@ def validate(
     if schema is None and is_project_descriptor(target):
         echo(_AS_DATA, err=True)
     for line in opinion:
-        echo(harmless(line), err=format is not Format.TEXT)
+        echo(line, err=format is not Format.TEXT)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 
