@@ -16,7 +16,7 @@ from pipeline.render.spoken import spoken
 from pipeline.render.text import lines as text_lines
 from pipeline.render.wording import details
 from pipeline.report import Report
-from pipeline.unseen import inert
+from pipeline.unseen import log_line
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -61,7 +61,7 @@ def _annotation(issue: Issue, run: Run) -> str:
     place = {"file": run.path(issue.path) if issue.path else None, "line": issue.line}
     place["col"] = issue.column
     said = ",".join(f"{k}={_property(str(v))}" for k, v in place.items() if v is not None)
-    text = "\n".join(map(inert, [issue.message, *details(issue, run)]))
+    text = "\n".join(map(log_line, [issue.message, *details(issue, run)]))
     title = f"title={_property(issue.code)}"
     return f"::{_KINDS[issue.severity]} {said + ',' if said else ''}{title}::{_data(text)}"
 
@@ -72,7 +72,7 @@ def _waived(report: Report, run: Run) -> Iterator[str]:
         return
     title = run.say(f"{len(report.pardons):,} waived")
     told = [
-        inert(f"{first.issue.code} ×{number:,} {until(first, run)}: {first.reason}")
+        log_line(f"{first.issue.code} ×{number:,} {until(first, run)}: {first.reason}")
         for items in by_waiver(report.pardons)
         for first, number in [(items[0], len(items))]
     ]
@@ -89,8 +89,8 @@ def _rest(issues: Sequence[Issue], count: int, severity: Severity, run: Run) -> 
 
 
 def _data(text: str) -> str:
-    return "%0A".join(inert(line).replace("%", "%25") for line in text.split("\n"))
+    return "%0A".join(log_line(line).replace("%", "%25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:
-    return _data(inert(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(log_line(text)).replace(":", "%3A").replace(",", "%2C")
