@@ -110,7 +110,7 @@ def _other(number: int, place: Place, run: Run) -> dict[str, Any] | None:
     named = " / ".join(part for part in (place.resource, place.key, place.field) if part)
     return {
         "id": number,
-        "physicalLocation": _physical(place.path, place.line, None, run),
+        "physicalLocation": _physical(place.path, place.line, place.column, run),
         "message": {"text": named or place.path},
     }
 
