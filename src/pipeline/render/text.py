@@ -29,7 +29,7 @@ _STOPPED = "stopped"
 """The only check of a run that could not begin or end."""
 
 _COMMAND = re.compile(
-    r"(?:evidence\.csv is never edited by hand: take back the change, or "
+    r"(?:(?:evidence|coverage)\.csv is never edited by hand: take back the change, or "
     r"|put the row back that it means, or, if that is gone for good, )?[Rr]un `(pipeline [^`]+)`"
 )
 _MEANT = re.compile(r"[Ii]f (?:that is meant|it was taken out on purpose), run `(pipeline [^`]+)`")

@@ -51,9 +51,12 @@ def likely(cell: str, accepts: Callable[[str], bool]) -> str | None:
             return f"did you mean {shown(repaired)}? {cause}"
     if _NONE.fullmatch(cell.strip(_BLANK)):
         return "write the value; where there is none, leave the cell empty"
-    dates = either(cell)
-    if dates and all(map(accepts, dates)):
-        return f"{shown(dates[0])} or {shown(dates[1])}? dates are written YYYY-MM-DD: look it up"
+    dates = [shown(day) for day in either(cell) if accepts(day)]
+    if len(dates) == 1:
+        return f"did you mean {dates[0]}? dates are written YYYY-MM-DD"
+    if dates:
+        several = f"{', '.join(dates[:-1])} or {dates[-1]}"
+        return f"{several}? dates are written YYYY-MM-DD: look it up"
     found = re.fullmatch(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", cell.strip(_BLANK))
     if found and accepts(f"2000-{found[1].zfill(2)}-{found[2].zfill(2)}"):
         return "write its year too: dates are written YYYY-MM-DD"
