@@ -13,7 +13,8 @@ _PIVOT = 30
 """Years of two digits from which spreadsheets take the century before."""
 
 _CHANGED = "dates are written YYYY-MM-DD; spreadsheets change them"
-_FORM = "dates are written YYYY-MM-DD"
+FORM = "dates are written YYYY-MM-DD"
+"""What is said of dates in any other form."""
 
 
 def in_dates(text: str) -> Iterator[tuple[str, str]]:
@@ -32,7 +33,7 @@ def in_dates(text: str) -> Iterator[tuple[str, str]]:
     yield from _with_month_names(text)
     joined = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
     if joined:
-        yield "-".join(joined.groups()), _FORM
+        yield "-".join(joined.groups()), FORM
     counted = re.fullmatch(r"(\d{5})(?:\.0+)?", text)
     if counted and int(counted[1]) in _DAY_NUMBERS:
         day = _FIRST_DAY + timedelta(days=int(counted[1]))
