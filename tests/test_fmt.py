@@ -44,6 +44,7 @@ def test_a_canonical_file_stays(file):
     ("content", "said"),
     [
         (GOOD.replace("\n", "\r\n"), "CR LF"),
+        (GOOD.replace("\n", "\r"), "CR alone"),
         ("\ufeff" + GOOD, "byte order mark"),
         ('id,n,说明\nb,10,𠮷野家 =1+1\na,2,"一,二"\n', "rows are not in the order of id"),
         (GOOD.replace("=1+1", "=1+1 \u3000"), "1 cell"),
@@ -152,6 +153,7 @@ def test_a_file_without_a_header_is_refused(file, content):
         (b'id,n\n"a"b,1\n', "raw/x.csv:2"),
         (b"id,n\na\x00,1\n", "raw/x.csv:2"),
         (b"id,id\na,1\n", "one header"),
+        (b"id,,\na,1,2\n", "2 columns have no header"),
     ],
 )
 def test_what_cannot_be_read_whole_is_refused_with_its_place(file, content, said):

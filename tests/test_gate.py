@@ -581,3 +581,21 @@ def test_what_a_baseline_of_another_version_may_misread_counts_as_new(unprinted,
     assert "parts-make-the-whole: the baseline was written by another version of pipeline" in out
     told = run("--lang", "zh", "validate", unprinted, "--baseline", before)[1]
     assert "无法辨认的算作新问题" in told
+
+
+@pytest.mark.parametrize("fingerprints", [1, 9, None])
+def test_a_baseline_of_another_version_says_so_though_nothing_is_new(
+    unprinted, tmp_path, fingerprints
+):
+    before = tmp_path / "before.json"
+    change(unprinted, "plantings.csv", ",pine,480,", ",pine,481,")
+    run("validate", unprinted, "--output", f"json={before}")
+    report = json.loads(before.read_text(encoding="utf-8"))
+    report["fingerprints"] = fingerprints
+    before.write_text(json.dumps(report), encoding="utf-8")
+    code, _, err = run("validate", unprinted, "--baseline", before, "--format", "json")
+    assert code == 0
+    assert f"{before}: the baseline was written by another version of pipeline" in err
+    assert err.count("another version") == 1
+    told = run("--lang", "zh", "validate", unprinted, "--baseline", before)[2]
+    assert "无法辨认的算作新问题" in told

@@ -17,6 +17,15 @@ FIELDS = {
     ("cell", "hint"),
     [
         ("3/12/2025", "`2025-03-12` or `2025-12-03`? dates are written YYYY-MM-DD: look it up"),
+        ("3/12/25", "`2025-03-12` or `2025-12-03`? dates are written YYYY-MM-DD: look it up"),
+        ("3/24/25", "did you mean `2025-03-24`? dates are written YYYY-MM-DD"),
+        ("24/3/25", "`2024-03-25` or `2025-03-24`? dates are written YYYY-MM-DD: look it up"),
+        ("3/12/85", "`1985-03-12` or `1985-12-03`? dates are written YYYY-MM-DD: look it up"),
+        (
+            "03/12/25",
+            "`2025-03-12`, `2003-12-25` or `2025-12-03`? dates are written YYYY-MM-DD: look it up",
+        ),
+        ("3/3/25", "did you mean `2025-03-03`? dates are written YYYY-MM-DD"),
         ("12-Mar-25", "did you mean `2025-03-12`? dates are written YYYY-MM-DD"),
         ("12 March 1985", "did you mean `1985-03-12`? dates are written YYYY-MM-DD"),
         ("Mar 12, 2025", "did you mean `2025-03-12`? dates are written YYYY-MM-DD"),

@@ -196,10 +196,23 @@ def test_in_chinese_its_readme_is_chinese_and_names_the_same_commands(tmp_path):
     assert yaml.safe_load(flows[0]) == yaml.safe_load(flows[1])
 
 
+@pytest.mark.parametrize("name", ["gitignore", "gitattributes"])
+def test_in_chinese_what_git_reads_is_the_same_and_its_remarks_are_chinese(tmp_path, name):
+    said = {}
+    for chinese in (False, True):
+        folder = tmp_path / str(chinese)
+        write(folder, name="n", identifier="i", today="2020-11-24", chinese=chinese)
+        said[chinese] = (folder / f".{name}").read_text("utf-8").splitlines()
+    plain = [[line for line in said[which] if not line.startswith("#")] for which in said]
+    assert plain[0] == plain[1] and len(said[True]) == len(said[False])
+    remarks = [line for line in said[True] if re.search("[a-z]", line) and line.startswith("# ")]
+    assert all(re.search("[\u4e00-\u9fff]", line) or line == "# /raw/sources/" for line in remarks)
+
+
 def test_every_file_of_the_room_is_used(tmp_path):
     room = files("pipeline.init") / "files"
     held = [item.name for item in room.iterdir() if item.name != "__pycache__"]
-    assert len(held) - 2 == len(write(tmp_path, name="n", identifier="i", today="2020-11-24"))
+    assert len(held) - 4 == len(write(tmp_path, name="n", identifier="i", today="2020-11-24"))
     assert not [name for name in held if name.startswith(".")]
     assert Path(pipeline.__file__).parent in Path(str(room)).parents
 

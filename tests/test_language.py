@@ -270,6 +270,15 @@ def test_codes_are_never_translated():
             "and commit evidence.csv",
             "evidence.csv 不可手工修改：",
         ),
+        (
+            "coverage.csv is never edited by hand: take back the change, or run `pipeline "
+            "coverage` and commit coverage.csv",
+            "coverage.csv 不可手工修改：请撤回改动，或请运行 `pipeline coverage`",
+        ),
+        (
+            "`2025-03-12`, `2003-12-25` or `2025-12-03`? dates are written YYYY-MM-DD: look it up",
+            "是 `2025-03-12`、`2003-12-25` 还是 `2025-12-03`？",
+        ),
         ("there are title, text, evidence", "现有 title, text, evidence"),
         ("there are evidence", "现有 evidence"),
         ("table `rule` is gone", "表 `rule` 已不存在"),

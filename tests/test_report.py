@@ -10,7 +10,7 @@ from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.keeping import READ
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
-from pipeline.render.text import visible
+from pipeline.render.wording import visible
 from pipeline.report import Report, State, TableSummary, skipped, tally
 
 SCHEMA = json.loads(files("pipeline.render").joinpath("report-1.schema.json").read_text())

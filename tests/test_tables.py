@@ -222,6 +222,32 @@ def test_ragged_rows_say_what_was_expected(tmp_path):
     assert found.table.rejected == 3
 
 
+@pytest.mark.parametrize("cut", ["x,树\n苗,3\n", "x,树苗\n,3\n", "x,树苗\n3\n", "x\n树苗,3"])
+def test_a_row_that_a_line_break_parted_is_to_be_joined(tmp_path, cut):
+    found = reading(tmp_path, f"a,b,c\n1,2,3\n{cut}")
+    issues = found.tallies["missing-cell"].issues
+    assert [issue.line for issue in issues] == [3, 4]
+    assert all("join them" in issue.hint for issue in issues)
+
+
+@pytest.mark.parametrize("body", ["1,2\n1,2\n1,2\n", "1,2\n1,2,3\n3\n", "1,2\n", "1\n1\n4,5,6\n"])
+def test_rows_that_lack_cells_and_make_no_row_are_to_be_filled(tmp_path, body):
+    issues = reading(tmp_path, f"a,b,c\n{body}").tallies["missing-cell"].issues
+    assert issues and all("Add what is missing" in issue.hint for issue in issues)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("1,2,3x,y,z", "put it back"),
+        ("1,2,3,x,y,z", "put it back"),
+        ("1,2,x,y", "delete what is surplus"),
+    ],
+)
+def test_a_row_as_long_as_two_has_perhaps_lost_its_line_break(tmp_path, line, hint):
+    assert hint in reading(tmp_path, f"a,b,c\n{line}\n").issue.hint
+
+
 def test_rows_that_are_too_long_do_not_take_others_with_them(tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.tables.lines.LONG_ROW", 100)
     monkeypatch.setattr("pipeline.tables.tokens.LONG_ROW", 100)

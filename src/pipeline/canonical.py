@@ -159,6 +159,8 @@ def _rows(file: Path, shown: str) -> list[list[str]] | str:
                 "the row first, pipeline validate says how"
             )
         rows.append(cells)
+    if rows and (bare := rows[0].count("")) > 1:
+        return f"{shown}:1: {bare:,} columns have no header: name them, or take them out"
     if rows and len({*rows[0]}) < len(rows[0]):
         return f"{shown}:1: two columns have one header: mend the header first"
     return rows
@@ -227,8 +229,10 @@ def _changes(before: bytes, after: bytes, rows: list[list[str]], form: Form) -> 
         said.append("it has more than one byte order mark")
     elif before.startswith(MARK.encode()) != form.mark:
         said.append("a byte order mark is missing" if form.mark else "it has a byte order mark")
-    if b"\r\n" in before and b"\r\n" not in after:
+    if before.count(b"\r\n") > after.count(b"\r\n"):
         said.append("lines end with CR LF")
+    if _alone(before) > _alone(after):
+        said.append("lines end with CR alone")
     padded = sum(cell != cell.strip() for row in rows for cell in row)
     if padded:
         said.append(f"white space at the ends of {padded:,} cell{'s' * (padded != 1)}")
@@ -238,6 +242,11 @@ def _changes(before: bytes, after: bytes, rows: list[list[str]], form: Form) -> 
     elif [[cell.strip() for cell in row] for row in rows[1:]] != ordered[1:]:
         said.append(f"rows are not in the order of {', '.join(form.order or ())}")
     return said or ["quotes where none are needed, blank lines, or no end of the last line"]
+
+
+def _alone(content: bytes) -> int:
+    """How many CR have no LF after them."""
+    return content.count(b"\r") - content.count(b"\r\n")
 
 
 def _list(value: object) -> list[Any]:

@@ -256,8 +256,8 @@ def _try(
             if issue.severity is Severity.ERROR and issue.field not in empty
         ]
     if against:
-        said = "\n".join(f"    {_against(issue, model)}" for issue in against)
-        raise CurateError(f"{draft.table.path}: the row would not be valid:\n{said}")
+        said = [f"    {_against(issue, model)}" for issue in against]
+        raise CurateError(f"{draft.table.path}: the row would not be valid:", said)
 
 
 def _against(issue: Issue, model: type[Record]) -> str:

@@ -1,8 +1,17 @@
 """What stops the program itself; data that are wrong never raise (they become issues)."""
 
+from collections.abc import Sequence
+
 
 class PipelineError(Exception):
-    """The program could not do its work: one line that names place, cause and remedy (exit 2)."""
+    """The program could not do its work: one line that names place, cause and remedy (exit 2).
+
+    more: lines that follow it, where one cannot name all causes.
+    """
+
+    def __init__(self, message: str, more: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.more = tuple(more)
 
 
 class ProjectError(PipelineError):

@@ -47,7 +47,7 @@ class Layer(StrEnum):
 class Place:
     """A place that an issue also concerns: a cell of another record, or a spot in a file.
 
-    `row` and `label` are as in `Issue`.
+    `row`, `label` and `column` are as in `Issue`.
     """
 
     resource: str | None = None
@@ -57,6 +57,7 @@ class Place:
     key: str | None = None
     field: str | None = None
     label: str | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

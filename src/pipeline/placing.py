@@ -86,15 +86,17 @@ def _with_rows(issue: Issue, places: Places) -> Issue:
 
 
 def _with_lines(issue: Issue, places: Places) -> Issue:
-    related = tuple(
-        replace(p, path=p.path or _path(p, places), line=p.line or _at(p, places)[0])
-        for p in issue.related
-    )
+    related = tuple(_with_line(spot, places) for spot in issue.related)
     line, column = _at(issue, places) if issue.line is None else (issue.line, issue.column)
     path = issue.path or _path(issue, places)
     found = replace(issue, related=related, path=path, line=line, column=column)
     table = places.tables.get(issue.resource or "")
     return table.located(found) if table else found
+
+
+def _with_line(spot: Place, places: Places) -> Place:
+    line, column = _at(spot, places) if spot.line is None else (spot.line, spot.column)
+    return replace(spot, path=spot.path or _path(spot, places), line=line, column=column)
 
 
 def _path(spot: Issue | Place, places: Places) -> str | None:

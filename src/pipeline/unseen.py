@@ -1,6 +1,7 @@
 """Characters that nobody sees, and signs that stand for them in messages."""
 
 import re
+from collections.abc import Iterable
 
 UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -13,6 +14,16 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 """White space that is neither a plain space nor a control."""
+
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Controls, ends of lines, what no XML holds, and marks that turn the direction of what follows."""
+
+_COMMAND = re.compile(r"(?P<colon>\A\s*):(?=:)|#(?=#\w*\[)")
+"""How lines begin, or what stands in them, that hosts of CI take for commands in a log."""
+
+_SPELT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 _SIGNS = str.maketrans({"\t": "␉", "\r": "␍"} | dict.fromkeys(SPACES, "␣"))
 
@@ -34,6 +45,29 @@ def visible(value: str) -> str:
     before = len(value) - len(value.lstrip(" ")) if inner else 0
     after = len(value) - before - len(inner)
     return "␣" * before + harmless(inner).replace("\n", "␊") + "␣" * after
+
+
+def inert(text: str) -> str:
+    """A text on one line that steers no terminal; what nobody sees but is harmless stays."""
+    return _STEERING.sub(_spelt, text)
+
+
+def log_line(text: str) -> str:
+    """The same, in which no host of CI reads a command: `::error::` or `##[error]` of the data."""
+    return _COMMAND.sub(_defused, inert(text))
+
+
+def page(lines: Iterable[str]) -> str:
+    """Lines for people as one text, in which no data can begin a line of its own."""
+    return "".join(f"{log_line(line)}\n" for line in lines)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return _SPELT.get(found[0]) or _code(found[0])
+
+
+def _defused(found: re.Match[str]) -> str:
+    return (found["colon"] or "") + _code(found[0][-1])
 
 
 def _named(found: re.Match[str]) -> str:

@@ -105,7 +105,7 @@ def _run() -> None:
     try:
         app()
     except PipelineError as error:
-        fail(str(error))
+        fail(str(error), more=error.more)
     except KeyboardInterrupt:
         fail(_INTERRUPTED, 130)
     except SystemExit as end:  # typer ends an interrupted command so, without a word

@@ -75,7 +75,7 @@ def _carry(project: Any, sources: Path | None, old: Path, new: Path, partial: bo
 
     with progress() as step:
         done = carrying.carry(project, texts(sources), old, new, partial=partial, step=step)
-    tell(say(render(done.carried)))
+    tell(render(done.carried, say))
     for path in done.written:
         echo(f"wrote {path}")
     put = f"put {new} where the source texts are, as {done.source.file_name}"

@@ -7,7 +7,7 @@ import typer
 
 from pipeline.cli import completing
 from pipeline.cli.options import Sources, Target, progress, texts
-from pipeline.cli.telling import echo, say
+from pipeline.cli.telling import echo, put, say
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def find(
             Project.find(target), texts(sources), words, document, table, step=step
         )
     for line in show.search(found, say):
-        typer.echo(line)
+        put(line)
     raise typer.Exit(0 if found.hits else 1)
 
 

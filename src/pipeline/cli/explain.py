@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import completing
-from pipeline.cli.telling import pick, say
+from pipeline.cli.telling import pick, put, say
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -33,15 +33,17 @@ def explain(
 
     if code is None:
         for check in CHECKS:
-            typer.echo(f"{check.code:<20} {say(check.title)}")
+            put(f"{check.code:<20} {say(check.title)}")
         _list_rules()
         return
     known = find(code)
     if known is None:
         _explain_rule(code, [check.code for check in CHECKS])
         return
-    typer.echo(f"{known.code} ({say(known.layer)}): {say(known.title)}\n")
-    typer.echo(f"{say(known.meaning)}\n→ {say(known.remedy)}")
+    put(f"{known.code} ({say(known.layer)}): {say(known.title)}")
+    put("")
+    put(say(known.meaning))
+    put(f"→ {say(known.remedy)}")
 
 
 def _list_rules() -> None:
@@ -52,10 +54,11 @@ def _list_rules() -> None:
     folder = _rules(project) if project else None
     rules = read_rules(project.root / folder, shown=folder)[0] if project and folder else ()
     if rules:
-        typer.echo("\n" + say("Rules of this project:"))
+        put("")
+        put(say("Rules of this project:"))
     wide = max((len(rule.name) for rule in rules), default=0)
     for rule in rules:
-        typer.echo(f"{rule.name:<{wide}} {pick(rule.title, rule.title_zh)}")
+        put(f"{rule.name:<{wide}} {pick(rule.title, rule.title_zh)}")
 
 
 def _explain_rule(code: str, known: list[str]) -> None:
@@ -75,11 +78,12 @@ def _explain_rule(code: str, known: list[str]) -> None:
             raise PipelineError(f"{issue.path}: {issue.message}")
         _refuse(code, [*known, *(rule.name for rule in rules)])
         return
-    typer.echo(f"{rule.name} ({say('rule')}): {pick(rule.title, rule.title_zh)}\n")
+    put(f"{rule.name} ({say('rule')}): {pick(rule.title, rule.title_zh)}")
+    put("")
     told = f"It is a rule of this project, {rule.path}, and looks at {', '.join(rule.needs)}."
-    typer.echo(say(told))
+    put(say(told))
     if rule.hint:
-        typer.echo(f"→ {pick(rule.hint, rule.hint_zh)}")
+        put(f"→ {pick(rule.hint, rule.hint_zh)}")
 
 
 def _refuse(code: str, known: list[str]) -> None:

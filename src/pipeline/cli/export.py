@@ -12,6 +12,7 @@ from pipeline.cli import completing
 from pipeline.cli.options import Language, Sources, Target, progress, texts
 from pipeline.cli.telling import echo, print_text, run_of, say, tell
 from pipeline.language import Lang
+from pipeline.unseen import inert, page
 
 
 def register(app: typer.Typer) -> None:
@@ -64,4 +65,4 @@ def export(
     lines.append(f"Released {report.name} {report.version} in {seconds:.1f} s: {where}")
     handed = "what you chose" if only else "the .zip"
     lines.append(f"Next: hand on {handed}; whoever gets it can check it with SHA256SUMS")
-    tell(say("".join(f"{line}\n" for line in lines)))
+    tell(page(map(say, map(inert, lines))))

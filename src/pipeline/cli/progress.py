@@ -5,8 +5,10 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 
 from pipeline.cli.telling import say
+from pipeline.unseen import inert
 
 PATIENCE = 1.0
 """Seconds before anything is shown: what is quick needs no explanation."""
@@ -26,7 +28,7 @@ class Progress:
 
     def __call__(self, step: str) -> None:
         """Name the step that begins."""
-        self._status.update(say(step))
+        self._status.update(Text(inert(say(step))))
 
     def __exit__(
         self,

@@ -12,6 +12,7 @@ from pipeline.cli.options import Target, progress
 from pipeline.cli.telling import say, tell
 from pipeline.epoch import since_epoch
 from pipeline.errors import PipelineError
+from pipeline.unseen import page
 
 if TYPE_CHECKING:
     from pipeline.release.gate import Standing
@@ -54,7 +55,7 @@ def release(
     if bump is None:
         with progress() as step:
             found = releasing.standing(project, against, step=step)
-        tell(say(_standing(found)))
+        tell(page(map(say, _standing(found))))
         raise typer.Exit(1 if found.trouble else 0)
     wanted = None if bump == "auto" else Bump[bump.upper()]
     with progress() as step:
@@ -63,13 +64,15 @@ def release(
     said.append(f"declared version: {done.version} ({_since(done.standing)})")
     if done.written:
         said.append("Next: say in CHANGELOG.md in your own words what this release is about")
-    tell(say("".join(f"{line}\n" for line in said)))
+    tell(page(map(say, said)))
 
 
-def _standing(found: "Standing") -> str:
+def _standing(found: "Standing") -> list[str]:
+    from pipeline.release.gate import REMEDY
+
     if found.trouble:
-        return f"{found.trouble}\n"
-    return f"version {found.declared} may be released: {_since(found)}\n"
+        return [found.trouble, f"→ {REMEDY}"]
+    return [f"version {found.declared} may be released: {_since(found)}"]
 
 
 def _since(found: "Standing") -> str:

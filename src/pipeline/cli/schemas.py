@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Target
-from pipeline.cli.telling import echo
+from pipeline.cli.telling import echo, tell
+from pipeline.unseen import page
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +29,7 @@ def schemas(
     if check:
         differences = flow.schema_drift(project)
         for difference in differences:
-            echo(difference)
+            tell(page(difference.rstrip("\n").split("\n")))
         if differences:
             echo("Next: run `pipeline schemas` and commit the result", err=True)
         else:

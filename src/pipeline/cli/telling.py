@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import typer
 
 from pipeline.errors import PipelineError
 from pipeline.language import Lang, speaker
+from pipeline.unseen import inert, log_line
 
 if TYPE_CHECKING:
     from pipeline.render.run import Run
@@ -34,8 +36,13 @@ def pick(text: str, text_zh: str | None) -> str:
 
 
 def echo(line: str, *, err: bool = False) -> None:
-    """Print a line for people."""
-    typer.echo(say(line), err=err)
+    """Print a line for people; no data in it begin another, or steer the terminal."""
+    put(say(inert(line)), err=err)
+
+
+def put(line: str, *, err: bool = False) -> None:
+    """Print a line that is said already."""
+    typer.echo(log_line(line), err=err)
 
 
 def tell(text: str) -> None:
@@ -47,16 +54,18 @@ def tell(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def fail(message: str, code: int = 2) -> None:
-    """One clear line on standard error, and the end."""
-    typer.echo(f"pipeline: {say(message)}", err=True)
+def fail(message: str, code: int = 2, more: Iterable[str] = ()) -> None:
+    """One clear line on standard error, what follows it, and the end."""
+    put(f"pipeline: {say(inert(message))}", err=True)
+    for line in more:
+        echo(line, err=True)
     sys.exit(code)
 
 
 def write(path: Path, text: str) -> None:
     """Write a file that was asked for; PipelineError where it cannot be written."""
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise PipelineError(f"{path}: cannot be written ({error.strerror or error})") from error
 
@@ -94,6 +103,6 @@ def print_text(report: Any, run: "Run") -> None:
         return
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, emoji=False)  # no `:100:` for 💯
     for line, style in lines(report, run):
         console.print(line, style=style, markup=False)

@@ -104,10 +104,9 @@ def validate(
     lang: Language = None,
 ) -> None:
     """Check everything at once and say what is wrong, where, and what to do."""
-    from pipeline.gate import read_baseline
+    from pipeline.gate import read_baseline, unlike
     from pipeline.keeping import ALL, READ, keeping
     from pipeline.package import is_project, is_project_descriptor
-    from pipeline.render.text import harmless
 
     wanted = _outputs(output or ())
     _refuse_both(baseline, wanted)
@@ -145,8 +144,10 @@ def validate(
     publish(report, run, wanted, format, read)
     if schema is None and is_project_descriptor(target):
         echo(_AS_DATA, err=True)
+    if before and (said := unlike(report, before)):
+        echo(f"{baseline}: {said}", err=True)
     for line in opinion:
-        echo(harmless(line), err=format is not Format.TEXT)
+        echo(line, err=format is not Format.TEXT)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
 
 

@@ -33,6 +33,12 @@ def known_apart(report: Report, baseline: Baseline) -> Report:
     return replace(report, checks=tuple(_new(check, baseline) for check in report.checks))
 
 
+def unlike(report: Report, baseline: Baseline) -> str | None:
+    """That a baseline made its fingerprints otherwise, where no check of the report says so."""
+    told = any(check.because == _OLD for check in report.checks)
+    return _OLD if baseline.old and not told else None
+
+
 def apply(
     report: Report, policy: Policy, *, today: date | None, tables: names.Tables | None = None
 ) -> Report:

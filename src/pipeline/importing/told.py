@@ -7,10 +7,11 @@ from pipeline.export.workbook.spelling import NAMELESS
 from pipeline.language import Say
 from pipeline.render.run import Run
 from pipeline.render.text import headline
-from pipeline.render.wording import count, details, harmless, visible
+from pipeline.render.wording import count, details, visible
 from pipeline.report import Report
 from pipeline.returning.merge import Added, Changed, Merged
 from pipeline.returning.spec import Key
+from pipeline.unseen import page
 
 _ENGLISH = Run()
 _BEHIND = "import-behind"
@@ -48,18 +49,18 @@ def text(
     workbook, same: as of `Imported`.
     """
     say = run.say
-    lines = [harmless(f"{file}: {say(origin)}"), *_issues(report, run)]
+    lines = [f"{file}: {say(origin)}", *_issues(report, run)]
     lines += [line for table in tables for line in _table(table, say)]
     lines += _verdict(report, tables, stale, written, same, covered, say)
     if written and workbook:
         lines.append(say(_ANEW))
-    return "".join(f"{line}\n" for line in lines)
+    return page(lines)
 
 
 def _issues(report: Report, run: Run) -> Iterator[str]:
     for issue in report.issues:
-        yield harmless(headline(issue, run))
-        yield from (f"    {harmless(line)}" for line in details(issue, run))
+        yield headline(issue, run)
+        yield from (f"    {line}" for line in details(issue, run))
     for check in report.checks:
         if check.failed > len(check.issues):
             yield run.say(f"{check.code}: {check.failed - len(check.issues):,} more, not shown")

@@ -25,7 +25,12 @@ _FILLED = ("datapackage.yaml", "README.md", "sources.csv")
 """Files in which `{words}` stand for what is only known now."""
 
 
-_CHINESE = {"README.md": "README.zh.md", "data.yml": "data.zh.yml"}
+_CHINESE = {
+    "README.md": "README.zh.md",
+    "data.yml": "data.zh.yml",
+    "gitignore": "gitignore.zh",
+    "gitattributes": "gitattributes.zh",
+}
 """Files that are there in Chinese too; a project gets one of the two."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.provenance import Adjudication
 from pipeline.release.change import Change, Difference, Example
+from pipeline.unseen import inert
 
 FILE = "CHANGELOG.md"
 _HEAD = """\
@@ -91,7 +92,7 @@ def _entry(version: str, date: str, found: Difference | None, words: str) -> Ite
     for title, changes in parts:
         if changes:
             yield from ("", f"### {title}", "")
-            yield from (line for change in changes for line in _lines(change))
+            yield from (inert(line) for change in changes for line in _lines(change))
 
 
 def _lines(change: Change) -> Iterator[str]:

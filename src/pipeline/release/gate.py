@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pipeline.release.change import Difference
 from pipeline.release.version import Bump, Version
 
-_REMEDY = "pipeline release --bump auto"
+REMEDY = "pipeline release --bump auto"
+"""What to do where the declared version must not be released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,14 @@ class Standing:
 
     @property
     def trouble(self) -> str | None:
-        """Why the declared version must not be released, with what to do; None where it may."""
+        """Why the declared version must not be released; None where it may."""
         if self.released is None or self.difference is None or self.declared >= self.needed:
             return None
         because = self.difference.because
         if because is None and self.declared < self.released:
             return (
                 f"datapackage.yaml declares {self.declared}, and {self.baseline} was released as "
-                f"{self.released} with the same content\n→ {_REMEDY}"
+                f"{self.released} with the same content"
             )
         where = f"{because.table}: " if because and because.table else ""
         reason = f"{where}{because.what} ({because.why})" if because else "it is older"
@@ -46,11 +47,11 @@ class Standing:
             return (
                 f"{self.declared} is released already as {self.baseline}, and its content is "
                 f"another; needs at least {self.needed} ({self.difference.bump.word}), because "
-                f"{reason}\n→ {_REMEDY}"
+                f"{reason}"
             )
         return (
             f"datapackage.yaml declares {self.declared}, needs at least {self.needed} "
-            f"({self.difference.bump.word} since {self.baseline}), because {reason}\n→ {_REMEDY}"
+            f"({self.difference.bump.word} since {self.baseline}), because {reason}"
         )
 
     def target(self, bump: Bump | None) -> Version:

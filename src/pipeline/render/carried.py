@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from pipeline.evidence.carry.carried import Carried, Edited
+from pipeline.language import Say
+from pipeline.unseen import page
 
 
-def render(carried: Carried) -> str:
+def render(carried: Carried, say: Say = str) -> str:
     """The counts, then everything that was edited: where, from what to what, and what to do."""
-    return "\n".join([*_counts(carried), *_edits(carried)]) + "\n"
+    return page(map(say, [*_counts(carried), *_edits(carried)]))
 
 
 def _counts(carried: Carried) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """GitLab's code quality report: a JSON array, one object a finding."""
 
-import json
 from typing import Any
 
 from pipeline.issue import Issue, Severity
+from pipeline.render.json_text import json_text
 from pipeline.render.run import Run
 from pipeline.report import Report
 
@@ -16,7 +16,7 @@ def render(report: Report, run: Run) -> str:
     run = run.for_programs()
     seen: dict[str, int] = {}
     found = [_finding(issue, run, seen) for issue in report.issues]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)
 
 
 def _finding(issue: Issue, run: Run, seen: dict[str, int]) -> dict[str, Any]:

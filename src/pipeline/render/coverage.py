@@ -11,6 +11,7 @@ from pipeline.evidence.reading import Source
 from pipeline.language import Say
 from pipeline.language.width import left, right
 from pipeline.provenance import CoverageKind
+from pipeline.unseen import page
 
 
 def render(
@@ -27,7 +28,7 @@ def render(
         lines += _counts(seen, say)
         lines += _unseen(seen, Lines(texts[source_id].raw), say)
         lines.append("")
-    return "\n".join((*lines, say(_summary(survey)), ""))
+    return page((*lines, say(_summary(survey))))
 
 
 def table(seen: Sequence[Seen]) -> list[tuple[CoverageKind, dict[State, int]]]:

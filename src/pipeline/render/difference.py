@@ -1,6 +1,5 @@
 """A difference for people and machines: text, JSON, Markdown."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -8,7 +7,10 @@ from typing import Any
 from pipeline.language import Say
 from pipeline.release.change import Change, Difference, Example, Side
 from pipeline.release.version import Bump, Version
-from pipeline.render.text import visible
+from pipeline.render.json_text import json_text
+from pipeline.render.markdown import cell, code
+from pipeline.render.wording import visible
+from pipeline.unseen import page
 
 _SHOWN = 10
 """Examples of a change in a text; the count beside them is exact, and JSON holds more."""
@@ -16,17 +18,18 @@ _SHOWN = 10
 
 def text(found: Difference, say: Say = str) -> str:
     """Table by table, each change with its class; the required bump, and why, at the end."""
-    return "".join(f"{line}\n" for line in _lines(found, say))
+    return page(_lines(found, say))
 
 
 def markdown(found: Difference, say: Say = str) -> str:
     """The same as a page."""
-    lines = [f"# {_side(found.old)} → {_side(found.new)}", "", say(_verdict(found)), ""]
+    lines = [f"# {cell(_sides(found))}", "", cell(say(_verdict(found))), ""]
     for table in dict.fromkeys(change.table for change in found.changes):
-        lines += [f"## {f'`{table}`' if table else say('Package')}", ""]
+        lines += [f"## {code(table) if table else say('Package')}", ""]
         for change in (c for c in found.changes if c.table == table):
-            lines.append(f"- **{change.bump.word}** · {say(change.what)} ({say(change.why)})")
-            lines += [f"  - {_escaped(line)}" for line in _examples(change, say)]
+            told = f"{say(change.what)} ({say(change.why)})"
+            lines.append(f"- **{change.bump.word}** · {cell(told)}")
+            lines += [f"  - {cell(line)}" for line in _examples(change, say)]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -43,7 +46,7 @@ def as_json(found: Difference, _: Say = str) -> str:
         "version": needed(found),
         "changes": [{**asdict(item), "bump": item.bump.word} for item in found.changes],
     }
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return json_text(values)
 
 
 RENDERERS: dict[str, Callable[[Difference, Say], str]] = {
@@ -61,7 +64,7 @@ def needed(found: Difference) -> str | None:
 
 
 def _lines(found: Difference, say: Say) -> Iterator[str]:
-    yield f"{_side(found.old)} → {_side(found.new)}"
+    yield _sides(found)
     for table in dict.fromkeys(change.table for change in found.changes):
         yield ""
         yield table or say("the package")
@@ -96,10 +99,6 @@ def _value(value: str | None, say: Say) -> str:
     return say("nothing") if value is None else f"`{visible(value)}`"
 
 
-def _escaped(line: str) -> str:
-    return line.replace("<", "&lt;").replace("|", "\\|")
-
-
 def _verdict(found: Difference) -> str:
     because = found.because
     if because is None or found.bump is Bump.NONE:
@@ -110,6 +109,10 @@ def _verdict(found: Difference) -> str:
     if version:
         return f"Required: {found.bump.word}, so at least {version}, because {what}."
     return f"Required: {found.bump.word}, because {what}."
+
+
+def _sides(found: Difference) -> str:
+    return f"{_side(found.old)} → {_side(found.new)}"
 
 
 def _side(side: Side) -> str:

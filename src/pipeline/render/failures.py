@@ -84,6 +84,7 @@ def _spread(check: Tally) -> Iterator[Issue]:
                     path=place.path,
                     row=place.row,
                     line=place.line,
+                    column=place.column,
                     field=place.field,
                     key=place.key,
                 )

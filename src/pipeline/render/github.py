@@ -14,8 +14,9 @@ from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken
 from pipeline.render.text import lines as text_lines
-from pipeline.render.wording import details, harmless
+from pipeline.render.wording import details
 from pipeline.report import Report
+from pipeline.unseen import log_line
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -60,7 +61,7 @@ def _annotation(issue: Issue, run: Run) -> str:
     place = {"file": run.path(issue.path) if issue.path else None, "line": issue.line}
     place["col"] = issue.column
     said = ",".join(f"{k}={_property(str(v))}" for k, v in place.items() if v is not None)
-    text = "\n".join(harmless(line) for line in [issue.message, *details(issue, run)])
+    text = "\n".join(map(log_line, [issue.message, *details(issue, run)]))
     title = f"title={_property(issue.code)}"
     return f"::{_KINDS[issue.severity]} {said + ',' if said else ''}{title}::{_data(text)}"
 
@@ -71,7 +72,7 @@ def _waived(report: Report, run: Run) -> Iterator[str]:
         return
     title = run.say(f"{len(report.pardons):,} waived")
     told = [
-        harmless(f"{first.issue.code} ×{number:,} {until(first, run)}: {first.reason}")
+        log_line(f"{first.issue.code} ×{number:,} {until(first, run)}: {first.reason}")
         for items in by_waiver(report.pardons)
         for first, number in [(items[0], len(items))]
     ]
@@ -88,8 +89,8 @@ def _rest(issues: Sequence[Issue], count: int, severity: Severity, run: Run) -> 
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(log_line(line).replace("%", "%25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(log_line(text)).replace(":", "%3A").replace(",", "%2C")

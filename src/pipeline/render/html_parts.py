@@ -6,8 +6,9 @@ from html import escape
 from pipeline.issue import Layer
 from pipeline.language import Say
 from pipeline.render.run import Run
-from pipeline.render.wording import harmless, related, title
+from pipeline.render.wording import related, title
 from pipeline.report import Ledger, Line, Report, Tally
+from pipeline.unseen import inert
 
 STYLE = (
     ":root{color-scheme:light dark;--line:#8886;--bad:#b3261e;--warn:#8a5a00;--good:#1b6e3c}"
@@ -41,6 +42,11 @@ FILTER = (
 )
 
 
+def safe(text: str) -> str:
+    """Text of a page: no markup, and nothing that steers who reads the page or its source."""
+    return escape(inert(text)).replace("##", "#&#35;")
+
+
 def ledgers(report: Report, run: Run) -> Iterator[str]:
     """Each rule with its cases and denominators, and who printed what was compared."""
     if not report.ledgers:
@@ -57,8 +63,8 @@ def ledgers(report: Report, run: Run) -> Iterator[str]:
         extra.append((check.not_evaluable, "not evaluable"))
         said += "".join(f", {number:,} {say(word)}" for number, word in extra if number)
         shown = " open" if check.failed else ""
-        yield f"<details{shown}><summary>{_text(ledger.title)} ({said})</summary>"
-        yield f"<p><code>{_text(ledger.code)}</code>{_chinese(ledger.title_zh)}</p>"
+        yield f"<details{shown}><summary>{safe(ledger.title)} ({said})</summary>"
+        yield f"<p><code>{safe(ledger.code)}</code>{_chinese(ledger.title_zh)}</p>"
         yield from _cases(ledger, run)
         if check.evaluated + check.not_evaluable > len(ledger.lines):
             yield f"<p>{say(f'The first {len(ledger.lines):,} cases are shown.')}</p>"
@@ -81,8 +87,8 @@ def _case(line: Line, run: Run) -> str:
     verdict = run.say(line.verdict) + (f": {line.reason}" if line.reason else "")
     cells = (line.expected or "", "; ".join(actual), verdict, "; ".join(who))
     kind = f' class="{line.verdict}"' if line.verdict in ("fail", "adjudicated") else ""
-    inner = "".join(f"<td>{_text(cell)}</td>" for cell in cells)
-    return f'<tr{kind}><th scope="row">{_text(line.key)}</th>{inner}</tr>'
+    inner = "".join(f"<td>{safe(cell)}</td>" for cell in cells)
+    return f'<tr{kind}><th scope="row">{safe(line.key)}</th>{inner}</tr>'
 
 
 def tables(report: Report, say: Say) -> Iterator[str]:
@@ -96,16 +102,16 @@ def tables(report: Report, say: Say) -> Iterator[str]:
     for table in report.tables:
         number = "" if table.rows is None else f"{table.rows:,}"
         yield (
-            f'<tr><th scope="row">{_text(table.name)}</th><td class="number">{number}</td>'
+            f'<tr><th scope="row">{safe(table.name)}</th><td class="number">{number}</td>'
             f"<td>{say('yes') if table.valid else say('no')}</td></tr>"
         )
     yield "</tbody></table></div></details>"
 
 
 def _check(check: Tally, say: Say) -> str:
-    named = f"<code>{_text(check.code)}</code>"
+    named = f"<code>{safe(check.code)}</code>"
     if (said := say(title(check))) != check.code:
-        named += f" {_text(said)}"
+        named += f" {safe(said)}"
     return (
         f'<tr><th scope="row">{named}</th><td>{say(check.layer)}</td><td>{say(check.state)}</td>'
         f'<td class="number">{check.evaluated:,}</td>'
@@ -116,14 +122,10 @@ def _check(check: Tally, say: Say) -> str:
 def _head(called: str, *names: str) -> str:
     """A table with its name for who hears it; where it is too wide, the keyboard scrolls it."""
     cells = "".join(f'<th scope="col">{name}</th>' for name in names)
-    region = f'<div class="scroll" role="region" tabindex="0" aria-label="{_text(called)}">'
+    region = f'<div class="scroll" role="region" tabindex="0" aria-label="{safe(called)}">'
     return f"{region}<table><thead><tr>{cells}</tr></thead><tbody>"
 
 
 def _chinese(text: str | None) -> str:
     """Words that are Chinese whatever the page is in, so that they are spoken so."""
-    return f' <span lang="zh">{_text(text)}</span>' if text else ""
-
-
-def _text(text: str) -> str:
-    return escape(harmless(text))
+    return f' <span lang="zh">{safe(text)}</span>' if text else ""

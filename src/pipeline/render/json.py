@@ -1,10 +1,10 @@
 """The JSON report, version 1: an interface (`report-1.schema.json` beside this file)."""
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from pipeline.issue import FINGERPRINTS, Issue, Place, Severity
+from pipeline.render.json_text import json_text
 from pipeline.render.run import Run
 from pipeline.report import Report, Tally
 
@@ -13,7 +13,7 @@ VERSION = 1
 
 def render(report: Report, run: Run) -> str:
     """The report as JSON text; without seconds it depends on the data alone."""
-    return json.dumps(as_json(report, run.seconds), ensure_ascii=False, indent=2) + "\n"
+    return json_text(as_json(report, run.seconds))
 
 
 def as_json(report: Report, seconds: float | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """JUnit XML: a suite a layer, a case a check, so that any CI shows what was checked."""
 
-import re
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from pipeline.issue import Layer
@@ -9,9 +9,7 @@ from pipeline.render.run import Run
 from pipeline.render.spoken import spoken
 from pipeline.render.wording import details, package, spot, title
 from pipeline.report import Pardon, Report, State, Tally
-
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, whatever the escape."""
+from pipeline.unseen import log_line
 
 
 def render(report: Report, run: Run) -> str:
@@ -27,6 +25,8 @@ def render(report: Report, run: Run) -> str:
         root.set(key, str(sum(int(suite.get(key, 0)) for suite in root)))
     if run.seconds is not None:
         root.set("time", f"{run.seconds:.3f}")
+    for item in root.iter():
+        item.attrib.update({name: log_line(value) for name, value in item.attrib.items()})
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -47,16 +47,14 @@ def _suite(
 def _case(suite: ET.Element, check: Tally, run: Run) -> None:
     name = check.code if check.severity == "error" else f"{check.code} ({check.severity})"
     case = ET.SubElement(suite, "testcase", classname=check.layer.value, name=name, time="0")
-    text = _clean("\n".join(_told(check, run)))
+    text = _lines(_told(check, run))
     if check.state is State.SKIPPED:
-        ET.SubElement(case, "skipped", message=_clean(check.because or "skipped"))
+        ET.SubElement(case, "skipped", message=check.because or "skipped")
     elif check.state is State.BROKEN:
-        ET.SubElement(
-            case, "error", message=_clean(run.say(title(check))), type=check.code
-        ).text = text
+        ET.SubElement(case, "error", message=run.say(title(check)), type=check.code).text = text
     elif check.state is not State.PASSED and check.severity == "error":
         said = f"{check.failed:,} of {check.evaluated:,}: {run.say(title(check))}"
-        ET.SubElement(case, "failure", message=_clean(said), type=check.code).text = text
+        ET.SubElement(case, "failure", message=said, type=check.code).text = text
     else:
         ET.SubElement(case, "system-out").text = f"{check.evaluated:,} evaluated\n{text}".rstrip()
 
@@ -65,10 +63,10 @@ def _waived(suite: ET.Element, items: list[Pardon], run: Run) -> None:
     """What a waiver lets pass is a case of its own, skipped for the reason that it gives."""
     first, layer = items[0], items[0].issue.layer.value
     name = f"{first.issue.code} (waived)"
-    case = ET.SubElement(suite, "testcase", classname=layer, name=_clean(name), time="0")
+    case = ET.SubElement(suite, "testcase", classname=layer, name=name, time="0")
     why = f"{first.reason} ({until(first, run)})"
     found = [f"{spot(item.issue, run)} {run.say(item.issue.message)}".strip() for item in items]
-    ET.SubElement(case, "skipped", message=_clean(why)).text = _clean("\n".join(found))
+    ET.SubElement(case, "skipped", message=why).text = _lines(found)
 
 
 def _told(check: Tally, run: Run) -> list[str]:
@@ -81,5 +79,5 @@ def _told(check: Tally, run: Run) -> list[str]:
     return out
 
 
-def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", text)
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(map(log_line, lines))

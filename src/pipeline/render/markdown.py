@@ -10,9 +10,9 @@ from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken, spoken_groups
 from pipeline.render.text import lines as text_lines
-from pipeline.render.wording import count, harmless, record, spot, title
+from pipeline.render.wording import count, record, spot, title
 from pipeline.report import Pardon, Report, State, Tally
-from pipeline.unseen import visible
+from pipeline.unseen import inert, visible
 
 _SHOWN = 50
 """Groups of findings that are told: a summary is read, not searched; counts in it are exact."""
@@ -33,7 +33,7 @@ def render(report: Report, run: Run) -> str:
     *_, (verdict, _), (advice, _) = text_lines(report, run)
     told, report, say = [*_issues(report, run)], spoken(report, run), run.say
     mark = "❌" if report.fails(run.fail_on) else "✅"
-    out = [f"## {mark} {_cell(verdict)}", "", _cell(advice), "", *told]
+    out = [f"## {mark} {cell(verdict)}", "", cell(advice), "", *told]
     out += [*_waived(report.pardons, run), *_checks(report.checks, say), *_tables(report, say)]
     return "\n".join(out).rstrip() + "\n"
 
@@ -50,7 +50,7 @@ def _issues(report: Report, run: Run) -> Iterator[str]:
         yield _row(
             f"{_MARKS[first.severity]} {say(first.severity)}",
             "<br>".join(_places(group.issues, run)),
-            _what(first) + _cell(times(group, more)),
+            _what(first) + cell(times(group, more)),
             "<br>".join(_told(line, first) for line in (first.hint, *due(group, run)) if line),
         )
     total = sum(report.count(severity) for severity in Severity)
@@ -70,8 +70,8 @@ def _waived(pardons: Sequence[Pardon], run: Run) -> Iterator[str]:
     for items in waivers[:_SHOWN]:
         first = items[0]
         places = "<br>".join(_places([item.issue for item in items], run))
-        code = f"`{first.issue.code}`" + (f" (×{len(items):,})" if len(items) > 1 else "")
-        yield _row(places, code, _cell(first.reason), _cell(until(first, run)))
+        check = code(first.issue.code) + (f" (×{len(items):,})" if len(items) > 1 else "")
+        yield _row(places, check, cell(first.reason), cell(until(first, run)))
     rest = len(waivers) - _SHOWN
     yield from ("", say(f"and {rest:,} more") if rest > 0 else "", "</details>", "")
 
@@ -79,14 +79,14 @@ def _waived(pardons: Sequence[Pardon], run: Run) -> Iterator[str]:
 def _places(issues: Iterable[Issue], run: Run) -> Iterator[str]:
     """The first places at which they stand."""
     places = list(dict.fromkeys(spot(issue, run) for issue in issues))
-    yield from (_code(place) for place in places[:_PLACES])
+    yield from (code(place) for place in places[:_PLACES])
     if len(places) > _PLACES:
         yield run.say(f"and {len(places) - _PLACES:,} more")
 
 
 def _what(issue: Issue) -> str:
     named = record(issue)
-    said = f"**{issue.code}** {_told(issue.message, issue)}"
+    said = f"**{cell(issue.code)}** {_told(issue.message, issue)}"
     return said + (f" ({_told(named, issue)})" if named else "")
 
 
@@ -101,7 +101,7 @@ def _checks(checks: Sequence[Tally], say: Say) -> Iterator[str]:
             state = say(check.state.value)
             if check.adjudicated:
                 state += ", " + say(f"{check.adjudicated:,} adjudicated")
-            named = f"`{check.code}` {_cell(said)}" if said != check.code else f"`{check.code}`"
+            named = code(check.code) + (f" {cell(said)}" if said != check.code else "")
             yield _row(say(layer.value), named, state, f"{check.evaluated:,}", f"{check.failed:,}")
     yield from ("", "</details>", "")
 
@@ -116,7 +116,7 @@ def _tables(report: Report, say: Say) -> Iterator[str]:
     yield "|---|--:|---|"
     for table in report.tables:
         number = "" if table.rows is None else f"{table.rows:,}"
-        yield _row(_code(table.name), number, say("yes") if table.valid else f"**{say('no')}**")
+        yield _row(code(table.name), number, say("yes") if table.valid else f"**{say('no')}**")
     yield from ("", "</details>")
 
 
@@ -124,31 +124,31 @@ def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """Code, in which a backslash escapes nothing; what would end it or the cell is an entity."""
     flat = _flat(text)
-    if "`" in flat or "|" in flat:
+    if "`" in flat or "|" in flat or "##" in flat:
         return f"<code>{_plain(flat)}</code>"
     padded = f" {flat} " if flat.strip() and flat[0] == flat[-1] == " " else flat
     return f"`{padded}`" if flat else ""
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Text in which no character of the data means anything to Markdown or HTML.
 
     What messages quote between backticks is code.
     """
     parts = _SPAN.split(_flat(text))
-    quoted = [_code(part) if place % 2 else _plain(part) for place, part in enumerate(parts)]
+    quoted = [code(part) if place % 2 else _plain(part) for place, part in enumerate(parts)]
     return "".join(quoted).replace("``", "` `")
 
 
 def _told(text: str, issue: Issue) -> str:
     """What is said of an issue, whose value may hold backticks: these end no code."""
     if "`" not in (issue.value or ""):
-        return _cell(text)
+        return cell(text)
     parts = _quoted(_flat(visible(issue.value or ""))).split(_flat(text))
-    return "".join(_code(part) if at % 2 else _cell(part) for at, part in enumerate(parts))
+    return "".join(code(part) if at % 2 else cell(part) for at, part in enumerate(parts))
 
 
 def _quoted(value: str) -> re.Pattern[str]:
@@ -165,4 +165,4 @@ def _plain(text: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return harmless(text.replace("\n", " "))
+    return inert(text.replace("\n", " "))

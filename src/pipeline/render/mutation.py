@@ -1,13 +1,14 @@
 """What mutation found, as text and JSON: how much was noticed, and every change that was not."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from pipeline.language import Say
 from pipeline.mutate.mutant import Kind, Mutant, Mutation, Outcome
+from pipeline.render.json_text import json_text
 from pipeline.render.run import Run
+from pipeline.unseen import inert, page
 
 _AROUND = 12
 """Characters shown on either side of what differs."""
@@ -40,9 +41,9 @@ def text(found: Mutation, run: Run) -> str:
         lines += ["", said, *_table(found, 2, say)]
     if found.survivors:
         lines += ["", say(f"not noticed: {len(found.survivors):,}"), *_table(found, 1, say), ""]
-        lines += [_line(outcome, run) for outcome in found.survivors]
+        lines += [inert(_line(outcome, run)) for outcome in found.survivors]
         lines += ["", say(_NEXT)]
-    return "\n".join(lines) + "\n"
+    return page(line for lot in lines for line in lot.split("\n"))
 
 
 _DRIFT = """
@@ -95,7 +96,7 @@ def as_json(found: Mutation, wanted: float | None = None) -> str:
         "checks": [{"code": code, "noticed": n} for code, n in _first(found).most_common()],
         "survivors": [_survivor(outcome) for outcome in found.survivors],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _first(found: Mutation) -> Counter[str]:

@@ -1,12 +1,12 @@
 """SARIF 2.1.0, which code hosts show beside the lines: findings, their rules and what to do."""
 
-import json
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from pipeline.checks import find
 from pipeline.issue import FINGERPRINTS, Issue, Place, Severity
+from pipeline.render.json_text import json_text
 from pipeline.render.run import Run
 from pipeline.render.wording import details
 from pipeline.report import Pardon, Report, Tally
@@ -40,7 +40,7 @@ def render(report: Report, run: Run) -> str:
         "results": results,
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [one]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _rule(check: Tally) -> dict[str, Any]:
@@ -110,13 +110,15 @@ def _other(number: int, place: Place, run: Run) -> dict[str, Any] | None:
     named = " / ".join(part for part in (place.resource, place.key, place.field) if part)
     return {
         "id": number,
-        "physicalLocation": _physical(place.path, place.line, None, run),
+        "physicalLocation": _physical(place.path, place.line, place.column, run),
         "message": {"text": named or place.path},
     }
 
 
 def _physical(path: str, line: int | None, column: int | None, run: Run) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(run.path(path))}}
+    physical: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(run.path(path), errors="backslashreplace")}
+    }
     if line:
         physical["region"] = {"startLine": line}
         if column:

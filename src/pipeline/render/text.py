@@ -12,10 +12,9 @@ from pipeline.render.pardons import by_waiver, until
 from pipeline.render.run import Run
 from pipeline.render.spoken import spoken_groups
 from pipeline.render.texts import sources
-from pipeline.render.wording import count, harmless, package, skips, spot, visible
+from pipeline.render.wording import count, package, skips, spot
 from pipeline.report import BASELINE, Pardon, Report, State, Tally
-
-__all__ = ["harmless", "lines", "render", "visible"]
+from pipeline.unseen import log_line
 
 _PROVEN = 12
 """Rules listed one a line when all is well; more are only counted, so that it fits a screen."""
@@ -30,7 +29,7 @@ _STOPPED = "stopped"
 """The only check of a run that could not begin or end."""
 
 _COMMAND = re.compile(
-    r"(?:evidence\.csv is never edited by hand: take back the change, or "
+    r"(?:(?:evidence|coverage)\.csv is never edited by hand: take back the change, or "
     r"|put the row back that it means, or, if that is gone for good, )?[Rr]un `(pipeline [^`]+)`"
 )
 _MEANT = re.compile(r"[Ii]f (?:that is meant|it was taken out on purpose), run `(pipeline [^`]+)`")
@@ -49,18 +48,25 @@ def render(report: Report, run: Run) -> str:
 
 
 def lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
-    """The report line by line, each with the style in which a terminal may show it."""
+    """The report line by line, each with the style in which a terminal may show it.
+
+    Whatever stands in the data, it begins no line and no command, and steers no terminal.
+    """
+    yield from ((log_line(line), style) for line, style in _lines(report, run))
+
+
+def _lines(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     more, rules = unlisted(report), {ledger.code: ledger for ledger in report.ledgers}
     for group in spoken_groups(report, run, LISTED):
         headed = headline(group.first, run) + times(group, more)
-        yield harmless(headed), _STYLES[group.first.severity]
+        yield headed, _STYLES[group.first.severity]
         if rule := rules.get(group.first.code):
             title = run.lang.pick(rule.title, rule.title_zh or rule.title)
-            yield harmless(f"    {run.say(f'rule: {title}')}"), None
-        yield from ((f"    {harmless(line)}", None) for line in told(group, run))
+            yield f"    {run.say(f'rule: {title}')}", None
+        yield from ((f"    {line}", None) for line in told(group, run))
     yield from _codes(report, run)
     edits = [*told_edits(run)]
-    yield from ((harmless(line), None) for line in (*edits, *([""] if edits else [])))
+    yield from ((line, None) for line in (*edits, *([""] if edits else [])))
     yield from ((run.say(line), style) for line, style in _about(report, run))
 
 
@@ -77,7 +83,7 @@ def _codes(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
             yield f"{check.code}: {told}", "dim"
         if check.because and check.state is State.FAILED and _explains(check):
             yield f"{check.code}: {say(check.because)}", _STYLES[check.severity]
-    yield from ((harmless(line), "dim") for line in _pardoned(report.pardons, run))
+    yield from ((line, "dim") for line in _pardoned(report.pardons, run))
     waiting = list(skips(report.checks))
     for code, because in waiting:
         yield f"{say('skipped')} {code + ': ' if code else ''}{say(because)}", "yellow"
@@ -89,7 +95,7 @@ def _about(report: Report, run: Run) -> Iterator[tuple[str, str | None]]:
     if report.valid:
         yield from _proven(report)
     if (report.valid and run.ours) or report.sources != "none":
-        yield from ((harmless(line), None) for line in sources(report))
+        yield from ((line, None) for line in sources(report))
     yield _verdict(report, run), "bold red" if report.fails(run.fail_on) else "bold green"
     yield _next(report, run), None
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pipeline.render.run import Run
 from pipeline.render.text import lines
 from pipeline.report import Report
+from pipeline.unseen import page
 
 
 def render(report: Report, named: str, run: Run) -> str:
     """All issues as in a report; then the verdict, and what to do."""
-    return "".join(f"{line}\n" for line in _lines(report, named, run))
+    return page(_lines(report, named, run))
 
 
 def _lines(report: Report, named: str, run: Run) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """How findings are put into words, whatever the format: values made visible, places, counts."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -18,11 +17,6 @@ _MANY = 3
 """Checks that wait for a table and are listed; more are told in one line."""
 
 _TRUST = re.compile(r"waits until ([\w, -]+) can be trusted")
-
-
-def harmless(line: str) -> str:
-    """A line whose control characters are spelt out, so that no data steers a terminal."""
-    return "".join(_spell(char) if _steers(char) else char for char in line)
 
 
 def visible(value: str) -> str:
@@ -142,17 +136,3 @@ def _waits(check: Tally) -> bool:
 def _cut(text: str, length: int) -> str:
     shown = seen(text[: length + 1])
     return shown if len(text) <= length else f"{shown[:length]}…"
-
-
-def _steers(char: str) -> bool:
-    """Control characters, and those that turn the direction of what follows."""
-    return (
-        unicodedata.category(char) == "Cc"
-        or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
-
-
-def _spell(char: str) -> str:
-    if char == " " or not (char.isspace() or unicodedata.category(char).startswith("C")):
-        return char
-    return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char, f"\\u{{{ord(char):x}}}")

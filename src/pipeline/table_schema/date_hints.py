@@ -13,7 +13,8 @@ _PIVOT = 30
 """Years of two digits from which spreadsheets take the century before."""
 
 _CHANGED = "dates are written YYYY-MM-DD; spreadsheets change them"
-_FORM = "dates are written YYYY-MM-DD"
+FORM = "dates are written YYYY-MM-DD"
+"""What is said of dates in any other form."""
 
 
 def in_dates(text: str) -> Iterator[tuple[str, str]]:
@@ -32,7 +33,7 @@ def in_dates(text: str) -> Iterator[tuple[str, str]]:
     yield from _with_month_names(text)
     joined = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
     if joined:
-        yield "-".join(joined.groups()), _FORM
+        yield "-".join(joined.groups()), FORM
     counted = re.fullmatch(r"(\d{5})(?:\.0+)?", text)
     if counted and int(counted[1]) in _DAY_NUMBERS:
         day = _FIRST_DAY + timedelta(days=int(counted[1]))
@@ -49,23 +50,32 @@ def in_dates(text: str) -> Iterator[tuple[str, str]]:
         yield time, "times are written hh:mm:ss"
 
 
-def either(text: str) -> tuple[str, str] | None:
-    """The two dates that `3/12/2025` may be, by the orders of two countries."""
-    short = re.fullmatch(r"(\d\d)([-/.])(\d{1,2})\2(\d{1,2})", text.strip())
+def either(text: str) -> tuple[str, ...]:
+    """The dates that `3/12/2025` or `3/12/25` may be, by the orders of several countries."""
+    short = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{1,2})", text.strip())
     if short:
-        return _short(int(short[1]), int(short[3]), int(short[4]))
+        return tuple(dict.fromkeys(_short(short[1], int(short[3]), short[4], short[2])))
     found = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text.strip())
     if not found or not all(0 < int(part) < 13 for part in found.groups()[:2]):
-        return None
+        return ()
     first, second, year = int(found[1]), int(found[2]), found[3]
     return f"{year}-{first:02}-{second:02}", f"{year}-{second:02}-{first:02}"
 
 
-def _short(first: int, month: int, last: int) -> tuple[str, str] | None:
-    """The dates that `25-3-12` may be: with the year first, as in Chinese, or last."""
-    if not 0 < month < 13 or not 0 < first < 32 or not 0 < last < 32:
-        return None
-    return f"{_year(first)}-{month:02}-{last:02}", f"{_year(last)}-{month:02}-{first:02}"
+def _short(first: str, middle: int, last: str, sign: str) -> Iterator[str]:
+    """The dates that `25-3-12` may be: the year first, as in Chinese, or last; of `3/12/25` it is
+    last, and the month before the day or behind it. A year has both its digits.
+    """
+    one, other = int(first), int(last)
+    month_first = sign == "/" and len(last) == 2 and 0 < one < 13 and 0 < middle < 32
+    if month_first:
+        yield f"{_year(other)}-{one:02}-{middle:02}"
+    if not 0 < middle < 13:
+        return
+    if len(first) == 2 and 0 < other < 32:
+        yield f"{_year(one)}-{middle:02}-{other:02}"
+    if len(last) == 2 and 0 < one < 32:
+        yield f"{_year(other)}-{middle:02}-{one:02}"
 
 
 def _year(short: int) -> str:

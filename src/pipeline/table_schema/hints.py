@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pipeline import twins
 from pipeline.table_schema.chinese_numbers import digits
 from pipeline.table_schema.complaints import shown
-from pipeline.table_schema.date_hints import either, in_dates, month_or_day
+from pipeline.table_schema.date_hints import FORM, either, in_dates, month_or_day
 from pipeline.twins import letters
 from pipeline.unseen import UNSEEN
 
@@ -51,9 +51,14 @@ def likely(cell: str, accepts: Callable[[str], bool]) -> str | None:
             return f"did you mean {shown(repaired)}? {cause}"
     if _NONE.fullmatch(cell.strip(_BLANK)):
         return "write the value; where there is none, leave the cell empty"
-    dates = either(cell)
-    if dates and all(map(accepts, dates)):
-        return f"{shown(dates[0])} or {shown(dates[1])}? dates are written YYYY-MM-DD: look it up"
+    dates = [shown(day) for day in either(cell) if accepts(day)]
+    match dates:
+        case [only]:
+            return f"did you mean {only}? {FORM}"
+        case [one, other]:
+            return f"{one} or {other}? dates are written YYYY-MM-DD: look it up"
+        case [one, other, third]:
+            return f"{one}, {other} or {third}? dates are written YYYY-MM-DD: look it up"
     found = re.fullmatch(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", cell.strip(_BLANK))
     if found and accepts(f"2000-{found[1].zfill(2)}-{found[2].zfill(2)}"):
         return "write its year too: dates are written YYYY-MM-DD"

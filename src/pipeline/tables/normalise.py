@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
@@ -12,6 +13,7 @@ from pipeline.tables import ragged
 from pipeline.tables.ends import Ends
 from pipeline.tables.findings import Findings
 from pipeline.tables.labels import joined, numbered
+from pipeline.tables.parted import Parted
 from pipeline.tables.tokens import Flaw, Row, Tokens
 
 
@@ -69,11 +71,19 @@ class _Sorter:
         self._width = 0
         self._ends = Ends()
         self._torn = self._merged = False
+        self._parted = Parted()
         self._normal = Normal()
 
     def take(self, row: Row) -> None:
         """Count, report or write one row."""
         self._ends.take(row)
+        before = self._parted.count
+        self._take(row)
+        if self._parted.count == before:
+            self._parted.end(self._width)
+        self._torn = self._tears(row)
+
+    def _take(self, row: Row) -> None:
         if self._is_aside(row):
             self._normal.aside += 1
         elif row.flaw:
@@ -84,11 +94,11 @@ class _Sorter:
             self._head(self._tokens.cells(row))
         else:
             self._body(row, self._tokens.cells(row))
-        self._torn = self._tears(row)
 
     def finish(self) -> Normal:
         """The counts, once the file as a whole has been judged."""
         normal = self._normal
+        self._parted.end(self._width)
         if self._ends.different:
             self._findings.add("mixed-line-ends", *self._ends.message(), line=self._ends.line)
         if self._dialect.header and not self._awaited and not self._lost:
@@ -167,12 +177,20 @@ class _Sorter:
         starts = self._tokens.grammar.starts(row.text)
         offset = starts[self._width] if found > self._width else len(row.text)
         line, column = self._tokens.position(row, offset)
-        code = "extra-cell" if found > self._width else "missing-cell"
         hint = ragged.hint(cells, self._width, self._dialect.delimiter)
-        message = f"The row has {_count(found)} where {_count(self._width)} are expected."
-        self._findings.add(
-            code, message, hint, row=row.number, line=line, column=column, value=row.text
+        tell = partial(
+            self._findings.add,
+            "extra-cell" if found > self._width else "missing-cell",
+            f"The row has {_count(found)} where {_count(self._width)} are expected.",
+            row=row.number,
+            line=line,
+            column=column,
+            value=row.text,
         )
+        if found > self._width:
+            tell(hint)
+        else:
+            self._parted.add(found, hint, tell)
 
     def _merge(self, row: Row) -> None:
         """One issue for all marks of a merge."""

@@ -15,6 +15,9 @@ _THOUSANDS, _GROUP = re.compile(r"[+-]?[1-9]\d{0,2}"), 3
 
 _WIDE = "，"
 
+_WIDTH = 3
+"""Columns from which on a row as long as two is more likely two than one with stray delimiters."""
+
 
 def conflict(text: str) -> bool:
     """Whether a line is a mark of a merge."""
@@ -39,6 +42,11 @@ def hint(cells: Sequence[str], width: int, delimiter: str) -> str:
     pairs = [pair for pair in pairwise(cells) if all(map(_matches, (_WHOLE, _REST), pair))]
     if delimiter == "," and len(cells) == width + 1 and len(pairs) == 1:
         return _of_number(*pairs[0])
+    if width >= _WIDTH and len(cells) in (2 * width - 1, 2 * width):
+        return (
+            "Its cells are as many as those of two rows: if the line break between two is lost, "
+            "put it back; else put a cell that holds the delimiter in quotes."
+        )
     return "Put a cell that holds the delimiter in quotes, or delete what is surplus."
 
 

@@ -227,7 +227,7 @@ def in_text(issue: Issue) -> Issue:
     if issue.line is None:
         return issue
     where = f"Line {issue.line} of the inline text: "
-    related = tuple(replace(place, line=None) for place in issue.related)
+    related = tuple(replace(place, line=None, column=None) for place in issue.related)
     said = where + issue.message
     return replace(issue, message=said, line=None, column=None, related=related)
 

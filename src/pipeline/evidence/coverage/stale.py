@@ -15,7 +15,7 @@ from pipeline.records import Parsed
 STALE = "stale-coverage"
 
 _RUN = "run `pipeline coverage` and commit coverage.csv"
-_FETCH = f"take back the change, or {_RUN}; it is never edited by hand"
+_FETCH = f"coverage.csv is never edited by hand: take back the change, or {_RUN}"
 
 
 def differing(table: Parsed, found: Survey) -> list[Issue]:
