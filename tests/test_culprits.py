@@ -90,3 +90,17 @@ def test_evidence_edited_by_hand_is_not_mended_by_hand(project):
     change(project, "evidence.csv", ",46-48,", ",46-99,")
     (project / "raw" / "sources" / "report.txt").unlink()
     assert following(project) == "Next: pipeline anchor, then run pipeline validate again"
+
+
+def test_a_row_that_repeats_another_does_not_rest_on_the_evidence_of_that(project):
+    twice = SOUTH.replace("south-2025", "south-2026")
+    change(project, "plantings.csv", SOUTH, SOUTH.replace("360,", "360,好") + twice)
+    said = text(project)
+    assert "rest on" not in said
+    assert "evidence.csv" not in following(project)
+
+
+def test_nobody_is_sent_to_a_command_that_would_refuse(project):
+    change(project, "plantings.csv", ",南村植杨树360棵,", ",，南村植杨树360棵,")
+    change(project, "documents.csv", ",unknown,", ",unkown,")
+    assert "anchor" not in following(project)
