@@ -21,6 +21,9 @@ _COMMAND = re.compile("run `pipeline ")
 _BY_COMMAND = re.compile("gone for good, run `pipeline |never edited by hand")
 """How a remedy goes on that need not be done where people edit."""
 
+_TELLING, _WORD = 4, re.compile(r"[^\s`\"“”,;:，；：、()（）]+")
+"""Characters from which on a value says what is meant: `12` stands in many places by chance."""
+
 _REPEATED = "unique-error"
 _Cause = tuple[str | None, ...]
 _Cell = tuple[str, str, str]
@@ -56,7 +59,7 @@ def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
     found = [*(group for group in same if len(group) > 1), *alike]
     joined = _by_suspect(sorted(_restated(_by_slip(found)), key=_usefulness))
     useful = sorted(joined, key=lambda group: _usefulness(group.issues))
-    return tuple(_traced(_referred_first(useful)))
+    return tuple(_following(_traced(_referred_first(useful))))
 
 
 def _restated(groups: list[tuple[Issue, ...]]) -> list[tuple[Issue, ...]]:
@@ -191,9 +194,10 @@ def _referred_first(groups: list[Group]) -> list[Group]:
 def _traced(groups: Iterable[Group]) -> Iterator[Group]:
     """Each group with the first finding of an earlier stage about one of its cells."""
     seen: dict[_Cell, Issue] = {}
+    values: dict[str, Issue] = {}
     for group in groups:
         cells = {cell for issue in group.issues for cell in _due(issue)}
-        why = (seen[cell] for cell in cells if cell in seen)
+        why = [seen[cell] for cell in cells if cell in seen] or [*_spoken_of(group.first, values)]
         earlier = [issue for issue in why if _stage(issue) < _stage(group.first)]
         yield replace(group, after=min(earlier, key=Issue.sort_key, default=None))
         for issue in group.issues:
@@ -201,6 +205,27 @@ def _traced(groups: Iterable[Group]) -> Iterator[Group]:
                 record = (issue.resource, issue.key)
                 seen.setdefault((*record, issue.field or _WHOLE), issue)
                 seen.setdefault((*record, _ANY), issue)
+                if len(issue.value or "") >= _TELLING:
+                    values.setdefault(issue.value or "", issue)
+
+
+def _spoken_of(issue: Issue, values: Mapping[str, Issue]) -> Iterator[Issue]:
+    """Earlier findings of a value that a rule's case then speaks of."""
+    words = _WORD.findall(issue.message) if issue.layer is Layer.RULE else ()
+    return (values[word] for word in words if word in values)
+
+
+def _following(groups: Iterable[Group]) -> list[Group]:
+    """Cases of one rule that may follow from the same finding become one group."""
+    found: dict[object, list[Group]] = {}
+    for group in groups:
+        alone = group.first.layer is not Layer.RULE or not group.after or group.suspect
+        cause = (group.first.code, group.first.severity, id(group.after))
+        found.setdefault(id(group) if alone else cause, []).append(group)
+    return [
+        replace(same[0], issues=tuple(issue for group in same for issue in group.issues))
+        for same in found.values()
+    ]
 
 
 def _due(issue: Issue) -> Iterator[_Cell]:
