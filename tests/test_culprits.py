@@ -64,8 +64,32 @@ def test_of_references_to_a_lost_record_those_that_people_wrote_come_first(proje
 def test_an_unknown_record_may_be_misspelt_or_new(project):
     change(project, "plantings.csv", "360棵,south-village", "360棵,north-village")
     (issue,) = told(project)
-    hint = "did you mean `south-village`? Else add the row that it means to `places`"
-    assert issue["hint"] == hint
+    hint = "did you mean `south-village`? Else add the row to `places`, or, if that key, to which "
+    assert issue["hint"] == hint + "nothing refers, was changed, write `north-village` there"
+
+
+def test_where_nothing_refers_to_the_key_that_may_be_meant_it_may_be_what_was_changed(project):
+    change(project, "places.csv", "east-village,", "east-vilage,")
+    assert "write `east-village` there" in told(project)[0]["hint"]
+    asked = "plantings.csv:2:37 or the key `east-vilage` in `places`; mend the other"
+    assert following(project).endswith(asked)
+
+
+def test_a_key_to_which_others_refer_is_not_said_to_have_changed(project):
+    change(project, "plantings.csv", "360棵,south-village", "360棵,southh-village")
+    with (project / "raw" / "plantings.csv").open("a", encoding="utf-8") as file:
+        file.write(SOUTH.replace("south-2025", "south-2026"))
+    hint = next(i["hint"] for i in told(project) if i["code"] == "foreign-key")
+    assert hint == "did you mean `south-village`? Else add the row that it means to `places`"
+
+
+def test_a_text_of_which_only_line_ends_differ_is_not_said_to_be_another(project):
+    report = project / "raw" / "sources" / "report.txt"
+    report.write_bytes(report.read_bytes().replace(b"\n", b"\r\n"))
+    (issue,) = told(project)
+    assert issue["message"].endswith("has other line ends than were declared: CRLF for LF")
+    assert "the digest is right" in issue["hint"]
+    assert following(project).startswith("Next: do with the text `report.txt` what the arrow says")
 
 
 @pytest.mark.parametrize("without_text", [False, True])

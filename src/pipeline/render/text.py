@@ -44,6 +44,10 @@ _LOOKED = re.compile(r"look at its passage again, then run `(pipeline [^`]+)`")
 _DERIVES = re.compile(r"`pipeline (?:anchor|coverage)[` ]")
 """What a remedy holds that writes derived tables again, at which these commands do not stop."""
 
+_TEXT = re.compile("the text (`[^`]+`) (?:is another|has other line ends) than ")
+_EITHER = re.compile("did you mean (`[^`]+`)[?] Else add the row to (`[^`]+`), or, if that key, ")
+"""Findings at a digest or a reference, though the text or the key may be what was changed."""
+
 _ANCHORS = re.compile(r"pipeline (?:anchor|coverage)\Z")
 """Commands that read the source texts, wherever they were said to be."""
 
@@ -211,6 +215,8 @@ def _next(report: Report, run: Run) -> str:
             f"Next: look first whether what was changed is right ({changed}); "
             "then follow the arrows"
         )
+    if asked := "" if "".join(suspects) else _asked(wrong[0], place):
+        return asked
     place += fields(wrong[0], place, run)
     refused = _refused(report)
     if (command := _COMMAND.match(wrong[0].hint or "")) and not refused:
@@ -225,6 +231,15 @@ def _next(report: Report, run: Run) -> str:
     if len(wrong) == 1:
         return f"Next: mend {place}, then run pipeline validate again"
     return f"Next: mend {place} first (later issues may follow from it), then run it again"
+
+
+def _asked(issue: Issue, place: str) -> str:
+    """What to look at where the finding stands at what may well be right; empty elsewhere."""
+    if text := _TEXT.match(issue.message):
+        return f"Next: do with the text {text[1]} what the arrow says, then run it again"
+    if key := _EITHER.match(issue.hint or ""):
+        return f"Next: see which is right, {place} or the key {key[1]} in {key[2]}; mend the other"
+    return ""
 
 
 def _refused(report: Report) -> bool:

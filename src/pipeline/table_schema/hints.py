@@ -124,10 +124,16 @@ def variants(text: str) -> tuple[str, ...]:
         tidy.lower(),
         tidy.upper(),
         tidy.replace("_", "-"),
+        _hyphened(tidy),
         letters.latin(tidy),
         *twins.spellings(tidy),
     )
     return tuple(dict.fromkeys(item for item in found if item and item != text))
+
+
+def _hyphened(text: str) -> str:
+    """A key of capitals, underscores and spaces as keys are usually written: `East 2025`."""
+    return re.sub(r"[\s_]+", "-", text.lower())
 
 
 def _repairs(cell: str) -> Iterator[tuple[str, str]]:
@@ -151,6 +157,7 @@ def _repairs(cell: str) -> Iterator[tuple[str, str]]:
         yield text.lower(), "capitals matter here"
         yield text.upper(), "capitals matter here"
         yield text.capitalize(), "capitals matter here"
+        yield _hyphened(text), "small letters and hyphens are written here"
         yield from ((other, _SCRIPT) for other in twins.spellings(text))
 
 
