@@ -128,3 +128,34 @@ def test_nobody_is_sent_to_a_command_that_would_refuse(project):
     change(project, "plantings.csv", ",南村植杨树360棵,", ",，南村植杨树360棵,")
     change(project, "documents.csv", ",unknown,", ",unkown,")
     assert "anchor" not in following(project)
+
+
+def test_a_pasted_line_of_totals_is_one_thing_to_mend(project):
+    change(project, "plantings.csv", SOUTH, SOUTH + "Total,,,,,,1260,\n")
+    said = text(project)
+    assert "4 cells of one row: have they moved, or is the row no record (a total)?" in said
+    assert "or, if it is a line of totals, remove the row" in said
+
+
+def test_cells_that_moved_are_told_as_one_row(project):
+    change(project, "plantings.csv", "east-village,,pine,480,", "east-village,pine,480,,")
+    assert "3 cells of one row" in text(project) and text(project).count(" error ") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hint"),
+    [
+        ("pine,480", "pine,408", "did you mean `480`? Two digits have changed places"),
+        ("2025-03-12,,1260", "3/12/25,,1260", "`2025-03-12` or `2025-12-03`? "),
+        ("2025-03-12,,1260", "12/31/25,,1260", "did you mean `2025-12-31`? "),
+        ("east-2025", "East_2025", "did you mean `east-2025`? small letters and hyphens"),
+        (
+            "qingliu-2025",
+            "合计",
+            "if it is a line of totals that a spreadsheet made, remove the row",
+        ),
+    ],
+)
+def test_what_was_probably_meant_is_said(project, before, after, hint):
+    change(project, "plantings.csv", before, after)
+    assert any((issue["hint"] or "").startswith(hint) for issue in told(project))

@@ -50,14 +50,14 @@ def in_dates(text: str) -> Iterator[tuple[str, str]]:
 
 
 def either(text: str) -> tuple[str, str] | None:
-    """The two dates that `3/12/2025` may be, by the orders of two countries."""
+    """The two dates that `3/12/2025` or `3/12/25` may be, by the orders of two countries."""
     short = re.fullmatch(r"(\d\d)([-/.])(\d{1,2})\2(\d{1,2})", text.strip())
     if short:
         return _short(int(short[1]), int(short[3]), int(short[4]))
-    found = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text.strip())
+    found = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d\d)", text.strip())
     if not found or not all(0 < int(part) < 13 for part in found.groups()[:2]):
         return None
-    first, second, year = int(found[1]), int(found[2]), found[3]
+    first, second, year = int(found[1]), int(found[2]), _full(found[3])
     return f"{year}-{first:02}-{second:02}", f"{year}-{second:02}-{first:02}"
 
 
@@ -66,6 +66,10 @@ def _short(first: int, month: int, last: int) -> tuple[str, str] | None:
     if not 0 < month < 13 or not 0 < first < 32 or not 0 < last < 32:
         return None
     return f"{_year(first)}-{month:02}-{last:02}", f"{_year(last)}-{month:02}-{first:02}"
+
+
+def _full(year: str) -> str:
+    return year if len(year) == 4 else _year(int(year))
 
 
 def _year(short: int) -> str:
@@ -84,13 +88,15 @@ def month_or_day(text: str) -> tuple[str, str] | None:
 
 def _in_foreign_dates(text: str) -> Iterator[tuple[str, str]]:
     """`24.11.2020`, `11/24/2020`: where no other order makes a date; with points the day leads."""
-    found = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", text)
+    found = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)", text)
     if not found:
         return
     first, second = int(found[1]), int(found[3])
+    if len(found[4]) == 2 and not first < 13 <= second:
+        return  # the year may come first
     if (first > 12) != (second > 12) or found[2] == "." or first == second:
         day, month = (second, first) if second > 12 else (first, second)
-        yield f"{found[4]}-{month:02}-{day:02}", _CHANGED
+        yield f"{_full(found[4])}-{month:02}-{day:02}", _CHANGED
 
 
 def _with_month_names(text: str) -> Iterator[tuple[str, str]]:
