@@ -64,8 +64,32 @@ def test_of_references_to_a_lost_record_those_that_people_wrote_come_first(proje
 def test_an_unknown_record_may_be_misspelt_or_new(project):
     change(project, "plantings.csv", "360棵,south-village", "360棵,north-village")
     (issue,) = told(project)
-    hint = "did you mean `south-village`? Else add the row that it means to `places`"
-    assert issue["hint"] == hint
+    hint = "did you mean `south-village`? Else add the row to `places`, or, if that key, to which "
+    assert issue["hint"] == hint + "nothing refers, was changed, write `north-village` there"
+
+
+def test_where_nothing_refers_to_the_key_that_may_be_meant_it_may_be_what_was_changed(project):
+    change(project, "places.csv", "east-village,", "east-vilage,")
+    assert "write `east-village` there" in told(project)[0]["hint"]
+    asked = "plantings.csv:2:37 or the key `east-vilage` in `places`; mend the other"
+    assert following(project).endswith(asked)
+
+
+def test_a_key_to_which_others_refer_is_not_said_to_have_changed(project):
+    change(project, "plantings.csv", "360棵,south-village", "360棵,southh-village")
+    with (project / "raw" / "plantings.csv").open("a", encoding="utf-8") as file:
+        file.write(SOUTH.replace("south-2025", "south-2026"))
+    hint = next(i["hint"] for i in told(project) if i["code"] == "foreign-key")
+    assert hint == "did you mean `south-village`? Else add the row that it means to `places`"
+
+
+def test_a_text_of_which_only_line_ends_differ_is_not_said_to_be_another(project):
+    report = project / "raw" / "sources" / "report.txt"
+    report.write_bytes(report.read_bytes().replace(b"\n", b"\r\n"))
+    (issue,) = told(project)
+    assert issue["message"].endswith("has other line ends than were declared: CRLF for LF")
+    assert "the digest is right" in issue["hint"]
+    assert following(project).startswith("Next: do with the text `report.txt` what the arrow says")
 
 
 @pytest.mark.parametrize("without_text", [False, True])
@@ -90,3 +114,48 @@ def test_evidence_edited_by_hand_is_not_mended_by_hand(project):
     change(project, "evidence.csv", ",46-48,", ",46-99,")
     (project / "raw" / "sources" / "report.txt").unlink()
     assert following(project) == "Next: pipeline anchor, then run pipeline validate again"
+
+
+def test_a_row_that_repeats_another_does_not_rest_on_the_evidence_of_that(project):
+    twice = SOUTH.replace("south-2025", "south-2026")
+    change(project, "plantings.csv", SOUTH, SOUTH.replace("360,", "360,好") + twice)
+    said = text(project)
+    assert "rest on" not in said
+    assert "evidence.csv" not in following(project)
+
+
+def test_nobody_is_sent_to_a_command_that_would_refuse(project):
+    change(project, "plantings.csv", ",南村植杨树360棵,", ",，南村植杨树360棵,")
+    change(project, "documents.csv", ",unknown,", ",unkown,")
+    assert "anchor" not in following(project)
+
+
+def test_a_pasted_line_of_totals_is_one_thing_to_mend(project):
+    change(project, "plantings.csv", SOUTH, SOUTH + "Total,,,,,,1260,\n")
+    said = text(project)
+    assert "4 cells of one row: have they moved, or is the row no record (a total)?" in said
+    assert "or, if it is a line of totals, remove the row" in said
+
+
+def test_cells_that_moved_are_told_as_one_row(project):
+    change(project, "plantings.csv", "east-village,,pine,480,", "east-village,pine,480,,")
+    assert "3 cells of one row" in text(project) and text(project).count(" error ") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hint"),
+    [
+        ("pine,480", "pine,408", "did you mean `480`? Two digits have changed places"),
+        ("2025-03-12,,1260", "3/12/25,,1260", "`2025-03-12` or `2025-12-03`? "),
+        ("2025-03-12,,1260", "12/31/25,,1260", "did you mean `2025-12-31`? "),
+        ("east-2025", "East_2025", "did you mean `east-2025`? small letters and hyphens"),
+        (
+            "qingliu-2025",
+            "合计",
+            "if it is a line of totals that a spreadsheet made, remove the row",
+        ),
+    ],
+)
+def test_what_was_probably_meant_is_said(project, before, after, hint):
+    change(project, "plantings.csv", before, after)
+    assert any((issue["hint"] or "").startswith(hint) for issue in told(project))

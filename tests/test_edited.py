@@ -126,3 +126,66 @@ def test_what_nobody_sees_in_a_key_is_shown(project):
     said = command("validate", project).stdout
     line = next(line for line in said.splitlines() if line.endswith(": a new row"))
     assert "​" not in line
+
+
+WITHIN = ("places.csv", "东村,village,qingliu", "东村,village,west-village")
+
+
+def last(project):
+    return command("validate", project).stdout.splitlines()[-1]
+
+
+def test_an_edit_without_which_the_error_would_not_be_there_is_looked_at_first(project):
+    change(project, *WITHIN)
+    said = command("validate", project).stdout
+    assert "plantings.csv:3:70 error parts-make-the-whole" in said
+    assert "look first whether what was changed is right (" in last(project)
+    assert "places.csv:2)" in last(project)
+
+
+def test_of_edits_in_several_tables_only_those_that_matter_are_named(project):
+    change(project, *WITHIN)
+    change(project, "sources.csv", "CC0-1.0;", "CC0;")
+    assert "places.csv:2)" in last(project)
+    assert "sources.csv" not in last(project)
+
+
+def test_an_error_that_was_there_before_the_edits_is_not_laid_to_them(project):
+    change(project, *WITHIN)
+    git(project, "commit", "-qam", "a slip")
+    change(project, "plantings.csv", "poplar,360,", "poplar,360,好")
+    change(project, "sources.csv", "CC0-1.0;", "CC0;")
+    assert "look first" not in last(project)
+    assert "plantings.csv:5:59" in last(project)
+
+
+def test_an_error_of_a_cell_itself_is_not_laid_to_an_edit_elsewhere(project):
+    change(project, "plantings.csv", "pine,480,", "pine,many,")
+    git(project, "commit", "-qam", "a slip")
+    change(project, *WITHIN)
+    assert "look first" not in last(project)
+    assert "plantings.csv:2:56" in last(project)
+
+
+def test_a_row_that_was_taken_out_is_an_edit_as_well(project):
+    change(
+        project, "document_spans.csv", "report-1,planting-report,1", "report-1,planting-report,9"
+    )
+    assert "document_spans.csv:2)" in last(project)
+    git(project, "checkout", "-q", ".")
+    change(project, "places.csv", "west-village,西村,village,qingliu\n", "")
+    assert "places.csv)" in last(project)
+
+
+def test_where_a_record_is_named_its_edited_cells_are_too(project):
+    change(project, "plantings.csv", "pine,480,", "pine,481,")
+    (project / "raw" / "sources" / "report.txt").unlink()
+    assert "plantings.csv:2 (trees) first" in last(project)
+
+
+def test_of_many_edits_none_is_named_before_the_error(project):
+    more = "".join(f"p-{n},地{n},township,\n" for n in range(11))
+    change(project, *WITHIN)
+    with (project / "raw" / "places.csv").open("a", encoding="utf-8") as file:
+        file.write(more)
+    assert "plantings.csv:5:59" in last(project)

@@ -180,6 +180,30 @@ def test_what_is_found_at_the_record_itself_comes_first():
     assert (group.first, group.suspect) == (at, None)
 
 
+def test_cases_of_a_rule_that_speak_of_a_wrong_value_follow_from_it_and_are_one_group():
+    slip = issue("missing-evidence", layer=Layer.EVIDENCE, field="honour", value="model-worker")
+    said = {"resource": "entries", "field": "person", "layer": Layer.RULE, "hint": "add it"}
+    cases = [
+        issue("given", n, **said, message=f'e-{n}: expected "lin model-worker", found nothing')
+        for n in (2, 3, 4)
+    ]
+    other = issue("given", 5, **said, message='e-5: expected "lin hero", found nothing')
+    found = grouped([slip, *cases, other])
+    assert [(len(group.issues), group.after) for group in found] == [
+        (1, None),
+        (3, slip),
+        (1, None),
+    ]
+    text = RENDERERS["text"](report(slip, *cases), Run())
+    assert text.count("may follow from raw/plantings.csv:2:7 ") == 1
+
+
+def test_a_short_value_says_nothing_of_what_follows():
+    slip = issue("missing-evidence", layer=Layer.EVIDENCE, value="12")
+    rule = issue("sums", 9, layer=Layer.RULE, message="all: expected 12, found 13")
+    assert [group.after for group in grouped([slip, rule])] == [None, None]
+
+
 def test_one_case_that_relates_a_record_is_no_suspicion():
     other = Place(resource="events", key="closing")
     assert sizes(case("days", "a", EVENT), case("days", "b", other)) == [1, 1]

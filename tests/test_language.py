@@ -284,7 +284,8 @@ def test_codes_are_never_translated():
         ("table `rule` is gone", "表 `rule` 已不存在"),
         ("unknown column table; known are title, rule", "未知的列 table；已知的有 title, rule"),
         (
-            "See that list_entries, evidence hold the rows it speaks of, or lower `min_cases` in x",
+            "See that list_entries, evidence hold the rows it speaks of: was one removed? Lower "
+            "`min_cases` in x only where fewer are meant.",
             "list_entries, evidence",
         ),
         ("expected record, found evidence", "应为 record，实为 evidence"),

@@ -103,7 +103,20 @@ def test_too_few_cases_are_vacuous():
     assert (tally.evaluated, tally.failed) == (1, 1)
     (issue,) = tally.issues
     assert issue.message == "wanted at least 2 cases to compare, found 1"
-    assert "claims, people" in issue.hint and issue.path == "schemas/rules/totals-agree.sql"
+    assert "claims, people" in issue.hint and "only where fewer are meant" in issue.hint
+    assert issue.path == "schemas/rules/totals-agree.sql"
+
+
+def test_where_all_statements_agree_the_record_that_they_contradict_is_told_first():
+    places = [("claims", "c1"), ("claims", "c2"), ("people", "p1")]
+    listed = ", ".join(f"{{'resource': '{t}', 'key': '{k}'}}" for t, k in places)
+
+    def first(said):
+        _, tally, _ = run(constant("12", said, more=f", [{listed}] AS related"))
+        return tally.issues[0].resource
+
+    assert first("[22, 22]") == "people"
+    assert first("[22, 23]") == first("[12, 22]") == first("22") == "claims"
 
 
 def test_what_cannot_be_evaluated_does_not_count():

@@ -142,7 +142,8 @@ def test_references_that_dangle():
     [
         (
             "p-wang-lin",
-            "did you mean `p-wang-lan`? Else add the row that it means to `people`",
+            "did you mean `p-wang-lan`? Else add the row to `people`, or, if that key, to "
+            "which nothing refers, was changed, write `p-wang-lin` there",
         ),
         (" p-wang-lan", "did you mean `p-wang-lan`? there is a space around it"),
         ("P-WANG-LAN", "did you mean `p-wang-lan`? capitals matter here"),

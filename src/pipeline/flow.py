@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import contract, descriptor, package, settling
+from pipeline import contract, descriptor, package, settling, undoing
 from pipeline.checks import INCOMPLETE
 from pipeline.declare import Record, primary_key
 from pipeline.errors import EvidenceError, ProjectError
@@ -25,6 +25,7 @@ from pipeline.export import export as write
 from pipeline.export.gather import as_release
 from pipeline.failing import with_rows
 from pipeline.gate import Baseline, known_apart
+from pipeline.grouping import Group
 from pipeline.language import Lang
 from pipeline.package import Package
 from pipeline.project import Project
@@ -126,6 +127,22 @@ def edited(project: Project) -> tuple[Edit, ...]:
         for path in resource.paths
     ]
     return tuple(changes(project.root, tables))
+
+
+def blamed(
+    project: Project,
+    texts: Texts,
+    edits: Sequence[Edit],
+    group: Group,
+    *,
+    step: Step,
+    today: date | None = None,
+) -> tuple[Edit, ...] | None:
+    """The edits from which these findings come though they stand elsewhere; None: nobody knows."""
+    suspect = group.suspect
+    if suspect and (suspect.resource, suspect.key) in {(e.resource, e.key) for e in edits}:
+        return ()
+    return undoing.cause(project, texts, group.first, edits, step=step, today=today)
 
 
 def anchor(project: Project, texts: Texts, *, partial: bool, step: Step) -> Anchored:

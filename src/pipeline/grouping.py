@@ -1,7 +1,7 @@
 """Findings by their cause: what one repair mends is told once, what to mend first comes first."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import INCOMPLETE
@@ -20,6 +20,12 @@ _COMMAND = re.compile("run `pipeline ")
 
 _BY_COMMAND = re.compile("gone for good, run `pipeline |never edited by hand")
 """How a remedy goes on that need not be done where people edit."""
+
+_TELLING, _WORD = 4, re.compile(r"[^\s`\"“”,;:，；：、()（）]+")
+"""Characters from which on a value says what is meant: `12` stands in many places by chance."""
+
+_CELLS, _MANY = ("type-error", "constraint-error"), 3
+"""Checks of single cells; wrong cells of a row from which on it is worth asking about the row."""
 
 _REPEATED = "unique-error"
 _Cause = tuple[str | None, ...]
@@ -54,9 +60,30 @@ def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
     same = _gathered(ordered, _missing)
     alike = _gathered([group[0] for group in same if len(group) == 1], _slip)
     found = [*(group for group in same if len(group) > 1), *alike]
-    joined = _by_suspect(sorted(_restated(_by_slip(found)), key=_usefulness))
+    joined = _by_suspect(sorted(_by_row(_restated(_by_slip(found))), key=_usefulness))
     useful = sorted(joined, key=lambda group: _usefulness(group.issues))
-    return tuple(_traced(_referred_first(useful)))
+    return tuple(_following(_traced(_referred_first(useful))))
+
+
+def of_one_row(issues: Sequence[Issue]) -> bool:
+    """Whether so many cells of one row are wrong that the row itself may be."""
+    rows = {(issue.resource, issue.path, issue.row) for issue in issues}
+    cells = all(issue.code in _CELLS and issue.field for issue in issues)
+    return cells and len(rows) == 1 and len(issues) >= _MANY
+
+
+def _by_row(groups: list[tuple[Issue, ...]]) -> list[tuple[Issue, ...]]:
+    """Cells of one row are told together where many are wrong: they moved, or it is no record."""
+    rows: dict[object, list[Issue]] = {}
+    for group in groups:
+        first = group[0]
+        if len(group) == 1 and first.row is not None:
+            rows.setdefault((first.resource, first.path, first.row), []).append(first)
+    many = [
+        tuple(sorted(found, key=Issue.sort_key)) for found in rows.values() if of_one_row(found)
+    ]
+    parts = {id(issue) for found in many for issue in found}
+    return [*many, *(group for group in groups if id(group[0]) not in parts)]
 
 
 def _restated(groups: list[tuple[Issue, ...]]) -> list[tuple[Issue, ...]]:
@@ -191,9 +218,10 @@ def _referred_first(groups: list[Group]) -> list[Group]:
 def _traced(groups: Iterable[Group]) -> Iterator[Group]:
     """Each group with the first finding of an earlier stage about one of its cells."""
     seen: dict[_Cell, Issue] = {}
+    values: dict[str, Issue] = {}
     for group in groups:
         cells = {cell for issue in group.issues for cell in _due(issue)}
-        why = (seen[cell] for cell in cells if cell in seen)
+        why = [seen[cell] for cell in cells if cell in seen] or [*_spoken_of(group.first, values)]
         earlier = [issue for issue in why if _stage(issue) < _stage(group.first)]
         yield replace(group, after=min(earlier, key=Issue.sort_key, default=None))
         for issue in group.issues:
@@ -201,6 +229,27 @@ def _traced(groups: Iterable[Group]) -> Iterator[Group]:
                 record = (issue.resource, issue.key)
                 seen.setdefault((*record, issue.field or _WHOLE), issue)
                 seen.setdefault((*record, _ANY), issue)
+                if len(issue.value or "") >= _TELLING:
+                    values.setdefault(issue.value or "", issue)
+
+
+def _spoken_of(issue: Issue, values: Mapping[str, Issue]) -> Iterator[Issue]:
+    """Earlier findings of a value that a rule's case then speaks of."""
+    words = _WORD.findall(issue.message) if issue.layer is Layer.RULE else ()
+    return (values[word] for word in words if word in values)
+
+
+def _following(groups: Iterable[Group]) -> list[Group]:
+    """Cases of one rule that may follow from the same finding become one group."""
+    found: dict[object, list[Group]] = {}
+    for group in groups:
+        alone = group.first.layer is not Layer.RULE or not group.after or group.suspect
+        cause = (group.first.code, group.first.severity, id(group.after))
+        found.setdefault(id(group) if alone else cause, []).append(group)
+    return [
+        replace(same[0], issues=tuple(issue for group in same for issue in group.issues))
+        for same in found.values()
+    ]
 
 
 def _due(issue: Issue) -> Iterator[_Cell]:

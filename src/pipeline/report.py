@@ -209,6 +209,11 @@ class Report:
         """The kept issues by their cause."""
         return grouped(issue for check in self.checks for issue in check.issues)
 
+    def first(self, threshold: Severity = Severity.ERROR) -> Group | None:
+        """What to mend first of what is at or above the threshold."""
+        grave = (g for g in self.groups if g.first.severity.rank <= threshold.rank)
+        return next(grave, None)
+
     def with_(self, check: Tally) -> "Report":
         """The same report, with what one more check found."""
         merged = Report.from_tallies((*self.checks, check), name=None, version=None, tables=())

@@ -114,13 +114,17 @@ class Checked:
 
 @contextmanager
 def checked(
-    project: Project, texts: Texts, step: Step, today: date | None = None
+    project: Project,
+    texts: Texts,
+    step: Step,
+    today: date | None = None,
+    instead: Mapping[str, Path] = MappingProxyType({}),
 ) -> Iterator[Checked]:
     """Everything up to the rules and views; the report says what was found.
 
-    today: for waivers that run out; without it none does.
+    today: for waivers that run out; without it none does. instead: as `recorded` has it.
     """
-    with recorded(project, step) as data:
+    with recorded(project, step, instead=instead) as data:
         step("reading the sources")
         folder, required = texts.folder(project)
         parsed = list(data.parsed.values())

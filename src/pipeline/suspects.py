@@ -63,12 +63,12 @@ class Web:
 
     def _spots(self, number: int, group: tuple[Issue, ...]) -> dict[Spot, Counter[Record]]:
         """What a group concerns, each with the records that the group is at, if it is none."""
-        own_, found = {own(issue) for issue in group}, {}
-        for rank, (record, place) in enumerate(_concerned(group).items()):
+        at, found = {own(issue) for issue in group}, {}
+        for rank, (record, (place, resting)) in enumerate(_concerned(group).items()):
             if record in self.innocent:
                 continue
             spot = group[0].severity, record
-            found[spot] = Counter(() if record in own_ else own_)
+            found[spot] = Counter(() if record in at else resting)
             self.besides.setdefault(spot, Counter()).update(found[spot])
             self.held.setdefault(spot, {})[number] = rank, place
         return found
@@ -91,21 +91,26 @@ def gone(group: tuple[Issue, ...]) -> Place | None:
     return Place(resource=record[0], key=record[1]) if record else None
 
 
-def _concerned(group: tuple[Issue, ...]) -> dict[Record, Place]:
-    """The records that a late finding is about, and those that it misses."""
-    found: dict[Record, Place] = {}
+def _concerned(group: tuple[Issue, ...]) -> dict[Record, tuple[Place, set[Record]]]:
+    """The records that late findings are about or miss: a place, and where these findings are.
+
+    What else is in the group does not rest on them.
+    """
+    found: dict[Record, tuple[Place, set[Record]]] = {}
     for issue in group:
-        if issue.layer in (Layer.EVIDENCE, Layer.RULE):
-            spots = (
-                Place(issue.resource, issue.path, issue.row, issue.line, issue.key),
-                *issue.related,
-            )
-            for spot in spots:
-                if spot.resource and spot.key:
-                    found.setdefault((spot.resource, spot.key), spot)
-        if lost := _lost(issue):
-            found.setdefault(lost, Place(resource=lost[0], key=lost[1]))
+        for spot in _spots_of(issue):
+            record = spot.resource or "", spot.key or ""
+            if all(record):
+                found.setdefault(record, (spot, set()))[1].add(own(issue))
     return found
+
+
+def _spots_of(issue: Issue) -> Iterator[Place]:
+    if issue.layer in (Layer.EVIDENCE, Layer.RULE):
+        yield Place(issue.resource, issue.path, issue.row, issue.line, issue.key)
+        yield from issue.related
+    if lost := _lost(issue):
+        yield Place(resource=lost[0], key=lost[1])
 
 
 def _taken_for(issue: Issue) -> Iterator[Record]:

@@ -24,7 +24,7 @@ from pipeline.issue import Severity
 from pipeline.language import Lang
 
 if TYPE_CHECKING:
-    from pipeline.release.edited import Edit
+    from pipeline.render.run import Run
     from pipeline.report import Report
 
 
@@ -140,7 +140,7 @@ def validate(
         sources=quote(str(sources)) if sources else "",
     )
     if ours and Format.TEXT in formats and report.fails(fail_on):
-        run = replace(run, edited=_edited(target))
+        run = _with_edits(run, report, target, sources)
     publish(report, run, wanted, format, read)
     if schema is None and is_project_descriptor(target):
         echo(_AS_DATA, err=True)
@@ -167,11 +167,19 @@ def _project(
     )
 
 
-def _edited(target: Path) -> "tuple[Edit, ...]":
+def _with_edits(run: "Run", report: "Report", target: Path, sources: Path | None) -> "Run":
+    """The run with what was changed since the last commit, and what of it the first error is of."""
     from pipeline import flow
     from pipeline.project import Project
 
-    return flow.edited(Project.find(target))
+    project = Project.find(target)
+    edits, first = flow.edited(project), report.first(run.fail_on)
+    if not (edits and first):
+        return replace(run, edited=edits)
+    with progress() as step:
+        where = texts(sources)
+        blamed = flow.blamed(project, where, edits, first, step=step, today=date.today())
+    return replace(run, edited=edits, blamed=blamed)
 
 
 def _stranger(target: Path, schema: Path | None) -> "Callable[..., Report]":

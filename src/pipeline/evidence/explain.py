@@ -51,6 +51,7 @@ def unplaced(
         or _one_off(datum, forms, witness, within, instead)
         or _another(datum, forms, witness, within, instead)
         or _widened(_elsewhere(datum, forms, witness, within))
+        or _exchanged(datum, witness, within)
         or _REMEDIES.get(datum.how, "correct the value, or the passage in `at`")
     )
     return Trouble(MISSING, f"{said} ({printed})" if printed else said, hints)
@@ -164,6 +165,20 @@ def _parted(datum: Datum, witness: Witness, within: Sequence[Place]) -> str | No
                 f"the passage prints {shown}: if the point parts thousands, write `{meant}`; "
                 "thousands are not separated here"
             )
+    return None
+
+
+def _exchanged(datum: Datum, witness: Witness, within: Sequence[Place]) -> str | None:
+    """The value is printed, but for two digits beside each other that changed places."""
+    if datum.how is not How.NUMBER or datum.value is None:
+        return None
+    ours = spell(datum.value)
+    swapped = {
+        f"{ours[:at]}{ours[at + 1]}{ours[at]}{ours[at + 2 :]}" for at in range(len(ours) - 1)
+    }
+    for q in witness.quantities:
+        if not q.ordinal and inside((q.start, q.end), within) and spell(q.value) in swapped:
+            return f"did you mean `{spell(q.value)}`? Two digits have changed places"
     return None
 
 

@@ -8,6 +8,13 @@ from pathlib import Path
 from pipeline import provenance
 from pipeline.evidence.reading import Source
 
+_ENDINGS = {"LF": b"\n", "CRLF": b"\r\n", "CR": b"\r"}
+
+_ENDS = (
+    "only the ends of its lines differ, no word: take the file back as it was (from git, or with "
+    "an editor that sets line ends), and let .gitattributes say `-text` of it; the digest is right"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mistaken:
@@ -50,6 +57,12 @@ def _load_one(source: provenance.Source, folder: Path) -> Source | Mistaken:
         hint = "convert the file to UTF-8 and register it again"
         return Mistaken(source.source_id, "file_name", source.file_name, said, hint)
     digest = sha256(content).hexdigest()
+    if digest != source.sha256 and (ends := _line_ends(content, source.sha256)):
+        said = (
+            f"the text `{source.file_name}` has other line ends than were declared: "
+            f"{ends[0]} for {ends[1]}"
+        )
+        return Mistaken(source.source_id, "file_name", source.file_name, said, _ENDS)
     if digest != source.sha256:
         said = (
             f"the text `{source.file_name}` is another than was declared: its SHA-256 is {digest}"
@@ -64,3 +77,23 @@ def _load_one(source: provenance.Source, folder: Path) -> Source | Mistaken:
         hint = f"write {len(text)} for characters"
         return Mistaken(source.source_id, "characters", str(source.characters), said, hint)
     return Source.from_text(source.source_id, text)
+
+
+def _line_ends(content: bytes, declared: str) -> tuple[str, str] | None:
+    """The line ends of a text, and those with which it would be the declared one."""
+    plain = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    was = _ends_of(content)
+    for name, end in _ENDINGS.items():
+        if name != was and sha256(plain.replace(b"\n", end)).hexdigest() == declared:
+            return was, name
+    return None
+
+
+def _ends_of(content: bytes) -> str:
+    others = content.replace(b"\r\n", b"")
+    found = {
+        "CRLF": b"\r\n" in content,
+        "LF": b"\n" in others,
+        "CR": b"\r" in others,
+    }
+    return "/".join(name for name, there in found.items() if there)

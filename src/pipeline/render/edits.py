@@ -33,10 +33,14 @@ def told(run: Run) -> Iterator[str]:
 def first(issue: Issue, issues: Sequence[Issue], place: str, run: Run) -> str:
     """The places to look at before that of the first finding; empty where it is one of them.
 
-    Only of edits that some finding is about: others have nothing to do with it.
+    Only of edits from which it comes, or where that is not known, that some finding is about:
+    others have nothing to do with it.
     """
     about = _about(issues)
-    edited = [item for item in run.edited if _concerned(item, about)]
+    concerned = [item for item in run.edited if _concerned(item, about)]
+    edited = concerned
+    if run.blamed is not None:
+        edited = sorted(run.blamed, key=lambda item: item not in concerned)
     if not 0 < len(edited) <= _FEW:
         return ""
     spots = [*dict.fromkeys(_spot(item, run) for item in edited)]
@@ -73,3 +77,12 @@ def _edit(item: "Edit", run: Run) -> str:
 def _spot(item: "Edit", run: Run) -> str:
     place = run.path(item.path)
     return place if item.line is None else f"{place}:{item.line}"
+
+
+def fields(issue: Issue, place: str, run: Run) -> str:
+    """` (position)`: the edited cells of the record at a place that names no cell."""
+    if issue.column is not None or not place.endswith(f":{issue.line}"):
+        return ""
+    own = [e for e in run.edited if (e.resource, e.key) == (issue.resource, issue.key)]
+    names = [item.field for item in own if item.field]
+    return f" ({', '.join(names)})" if 0 < len(names) <= _PLACES else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from pipeline.checks import INCOMPLETE
-from pipeline.grouping import Group
+from pipeline.grouping import Group, of_one_row
 from pipeline.issue import Issue
 from pipeline.render.run import Run
 from pipeline.render.wording import called, details, spot, visible
@@ -87,5 +87,8 @@ def due(group: Group, run: Run) -> Iterator[str]:
     elif group.suspect is not None:
         place, number = suspected(group, run), len(group.issues)
         yield run.say(f"all {number:,} rest on {place}: look there first, was it changed or lost?")
+    if of_one_row(group.issues):
+        said = f"{number:,} cells of one row: have they moved, or is the row no record (a total)?"
+        yield run.say(said)
     if group.after is not None:
         yield run.say(f"may follow from {spot(group.after, run)} ({group.after.code})")

@@ -21,6 +21,8 @@ class Run:
     lang: the language of those who read it.
     sources: the folder of source texts that was named to the command, empty where none was.
     edited: what was changed since the last commit, where the report tells of it.
+    blamed: those of them from which the first error comes though it stands elsewhere; None where
+    that was not found out.
     fail_on: from which severity on the command fails, which the last lines agree with.
     """
 
@@ -31,6 +33,7 @@ class Run:
     fail_on: Severity = Severity.ERROR
     sources: str = ""
     edited: "tuple[Edit, ...]" = ()
+    blamed: "tuple[Edit, ...] | None" = None
 
     @property
     def say(self) -> Say:

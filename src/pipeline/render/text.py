@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import INCOMPLETE, find
 from pipeline.issue import Issue, Layer, Severity
+from pipeline.render.edits import fields
 from pipeline.render.edits import first as changed_before
 from pipeline.render.edits import told as told_edits
 from pipeline.render.groups import LISTED, suspected, times, told, unlisted
@@ -32,9 +33,19 @@ _COMMAND = re.compile(
     r"(?:(?:evidence|coverage)\.csv is never edited by hand: take back the change, or "
     r"|put the row back that it means, or, if that is gone for good, )?[Rr]un `(pipeline [^`]+)`"
 )
-_MEANT = re.compile(r"[Ii]f (?:that is meant|it was taken out on purpose), run `(pipeline [^`]+)`")
+_MEANT = re.compile(
+    r"(?:[Ii]f (?:that is meant|it was taken out on purpose),|take back the change, or) "
+    r"run `(pipeline [^`]+)`"
+)
 _LOOKED = re.compile(r"look at its passage again, then run `(pipeline [^`]+)`")
 """How a remedy goes on where the data and what was derived from them differ."""
+
+_DERIVES = re.compile(r"`pipeline (?:anchor|coverage)[` ]")
+"""What a remedy holds that writes derived tables again, at which these commands do not stop."""
+
+_TEXT = re.compile("the text (`[^`]+`) (?:is another|has other line ends) than ")
+_EITHER = re.compile("did you mean (`[^`]+`)[?] Else add the row to (`[^`]+`), or, if that key, ")
+"""Findings at a digest or a reference, though the text or the key may be what was changed."""
 
 _ANCHORS = re.compile(r"pipeline (?:anchor|coverage)\Z")
 """Commands that read the source texts, wherever they were said to be."""
@@ -210,17 +221,41 @@ def _next(report: Report, run: Run) -> str:
             f"Next: look first whether what was changed is right ({changed}); "
             "then follow the arrows"
         )
-    if command := _COMMAND.match(wrong[0].hint or ""):
+    if asked := "" if "".join(suspects) else _asked(wrong[0], place):
+        return asked
+    place += fields(wrong[0], place, run)
+    refused = _refused(report)
+    if (command := _COMMAND.match(wrong[0].hint or "")) and not refused:
         return f"Next: {_full(command[1], run)}, then run pipeline validate again"
-    if meant := _MEANT.search(wrong[0].hint or ""):
+    if (meant := _MEANT.search(wrong[0].hint or "")) and not refused:
         then = _full(meant[1], run)
         return f"Next: take back the change in {place}; or, if it is meant, run {then}"
-    if len(wrong) == 1 and (looked := _LOOKED.search(wrong[0].hint or "")):
+    looked = _LOOKED.search(wrong[0].hint or "")
+    if len(wrong) == 1 and looked and not refused:
         then = _full(looked[1], run)
         return f"Next: look at {place}; if the change is meant, run {then}, else take it back"
     if len(wrong) == 1:
         return f"Next: mend {place}, then run pipeline validate again"
     return f"Next: mend {place} first (later issues may follow from it), then run it again"
+
+
+def _asked(issue: Issue, place: str) -> str:
+    """What to look at where the finding stands at what may well be right; empty elsewhere."""
+    if text := _TEXT.match(issue.message):
+        return f"Next: do with the text {text[1]} what the arrow says, then run it again"
+    if key := _EITHER.match(issue.hint or ""):
+        return f"Next: see which is right, {place} or the key {key[1]} in {key[2]}; mend the other"
+    return ""
+
+
+def _refused(report: Report) -> bool:
+    """Whether commands that write what is derived would refuse to: the data have other errors."""
+    return any(
+        issue.severity is Severity.ERROR
+        and issue.layer is not Layer.RULE
+        and not _DERIVES.search(issue.hint or "")
+        for issue in report.issues
+    )
 
 
 def _full(command: str, run: Run) -> str:

@@ -1,5 +1,6 @@
 """What a rule's outcome says in the report: its issues in words, its counts as a Tally."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -58,9 +59,13 @@ def located(tallies: Iterable[Tally], locate: Locate) -> list[Tally]:
 
 
 def _failure(rule: Rule, case: Case) -> Issue:
-    """It stands where its first related place is; without one, in the rule's own file."""
+    """It stands where its first related place is; without one, in the rule's own file.
+
+    Where all statements agree against one record, it stands at that record.
+    """
     message = f"{case.key}: {difference(case.expected, case.actual)}"
-    first = case.related[0] if case.related else Place(path=rule.path, key=case.key)
+    related = _outvoted(case)
+    first = related[0] if related else Place(path=rule.path, key=case.key)
     return Issue(
         code=rule.name,
         layer=Layer.RULE,
@@ -71,9 +76,22 @@ def _failure(rule: Rule, case: Case) -> Issue:
         path=first.path,
         field=first.field,
         key=first.key,
-        related=case.related,
+        related=related,
         found=f"{case.key}\x1f{digest(case.expected, case.actual)}",
     )
+
+
+def _outvoted(case: Case) -> tuple[Place, ...]:
+    """The related places, the one that is alone in its table first where all others agree."""
+    said, places = case.actual, case.related
+    if not isinstance(said, tuple) or len(said) < 2 or isinstance(case.expected, tuple):
+        return places
+    counts = Counter(place.resource for place in places)
+    alone = [place for place in places if counts[place.resource] == 1]
+    outvoted = len(set(said)) == 1 and len(counts) == 2 and len(places) == len(said) + 1
+    if not outvoted or len(alone) != 1 or case.expected is None:
+        return places
+    return (*alone, *(place for place in places if place not in alone))
 
 
 def _vacuous(outcome: RuleOutcome) -> Issue:
@@ -86,7 +104,8 @@ def _vacuous(outcome: RuleOutcome) -> Issue:
         layer=Layer.RULE,
         severity=rule.severity,
         message=f"wanted at least {rule.min_cases:,} cases to compare, found {found:,}{besides}",
-        hint=f"See that {tables} hold the rows it speaks of, or lower `min_cases` in {rule.path}.",
+        hint=f"See that {tables} hold the rows it speaks of: was one removed? Lower "
+        f"`min_cases` in {rule.path} only where fewer are meant.",
         path=rule.path,
     )
 

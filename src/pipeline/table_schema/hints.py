@@ -28,6 +28,11 @@ _FAULT = re.compile(r"#(?:REF|VALUE|NAME|NULL|NUM|DIV/0|SPILL|CALC)[!?]|#N/A|#+"
 _NONE = re.compile(r"(?i)n\.?/?a\.?|none|null|nil|-+|[—–－]+|无|無|不详|不詳|暂无|未知|\?+|？+")
 """What is written where there is nothing to write; a column that holds such words accepts them."""
 
+_TOTAL = re.compile(
+    r"(?i)(?:grand |sub-?)?total[s:]*|sum:?|(?:合计|总计|小计|合計|總計|小計)[:：]?"
+)
+"""How spreadsheets and people head a line of totals, which is no record."""
+
 _QUOTES = ("“”", "‘’", "「」", "„“", '""', "''", "＂＂", "«»")
 
 _SCRIPT = "simplified and traditional characters differ"
@@ -48,7 +53,12 @@ def likely(cell: str, accepts: Callable[[str], bool]) -> str | None:
         return "this is how a spreadsheet says that it has no value: write the value"
     for repaired, cause in _repairs(cell):
         if repaired != cell and accepts(repaired):
-            return f"did you mean {shown(repaired)}? {cause}"
+            if not _TOTAL.fullmatch(cell.strip(_BLANK)):
+                return f"did you mean {shown(repaired)}? {cause}"
+            meant = shown(repaired)
+            return f"did you mean {meant}? {cause}; or, if it is a line of totals, remove the row"
+    if _TOTAL.fullmatch(cell.strip(_BLANK)):
+        return "if it is a line of totals that a spreadsheet made, remove the row"
     if _NONE.fullmatch(cell.strip(_BLANK)):
         return "write the value; where there is none, leave the cell empty"
     dates = [shown(day) for day in either(cell) if accepts(day)]
@@ -129,10 +139,16 @@ def variants(text: str) -> tuple[str, ...]:
         tidy.lower(),
         tidy.upper(),
         tidy.replace("_", "-"),
+        _hyphened(tidy),
         letters.latin(tidy),
         *twins.spellings(tidy),
     )
     return tuple(dict.fromkeys(item for item in found if item and item != text))
+
+
+def _hyphened(text: str) -> str:
+    """A key of capitals, underscores and spaces as keys are usually written: `East 2025`."""
+    return re.sub(r"[\s_]+", "-", text.lower())
 
 
 def _repairs(cell: str) -> Iterator[tuple[str, str]]:
@@ -156,6 +172,7 @@ def _repairs(cell: str) -> Iterator[tuple[str, str]]:
         yield text.lower(), "capitals matter here"
         yield text.upper(), "capitals matter here"
         yield text.capitalize(), "capitals matter here"
+        yield _hyphened(text), "small letters and hyphens are written here"
         yield from ((other, _SCRIPT) for other in twins.spellings(text))
 
 

@@ -32,7 +32,7 @@ def check(
         elif because:
             account.because.append(because)
         elif target:
-            _Judging(con, built, key, target).into(account)
+            _Judging(con, built, key, target, (*others.values(), built)).into(account)
 
 
 def judgeable(built: Built, key: ForeignKey, target: Built, known: Collection[str]) -> bool:
@@ -112,6 +112,7 @@ class _Judging:
     built: Built
     key: ForeignKey
     target: Built
+    tables: tuple[Built, ...]
 
     def into(self, account: Account) -> None:
         given, dangling = self._queries()
@@ -128,9 +129,25 @@ class _Judging:
         wanted = {text for _, text in rows}
         near = near_keys.suggest(self.con, keys, wanted)
         called = self._called(wanted - {*near}) if len(self.key.fields) == 1 else {}
-        said = {text: self._say(near.get(text), called.get(text)) for text in wanted}
+        idle = set(near.values()) - self._referred({*near.values()})
+        said = {text: self._say(near.get(text), called.get(text), idle) for text in wanted}
         places = self.built.places(self.built.schema.numbers(self.key.fields))
         return [Hit(row, self.key.fields, said[text], None, places) for row, text in rows]
+
+    def _referred(self, keys: set[str]) -> set[str]:
+        """Those keys of the target that some reference names, of whichever table."""
+        found: set[str] = set()
+        for built in self.tables if keys else ():
+            name = built.table.name
+            for key in built.schema.foreign_keys:
+                ours = (key.resource or name, key.reference_fields)
+                if ours != (self.target.table.name, self.key.reference_fields):
+                    continue
+                if not built.absent(key.fields):
+                    query = f"SELECT DISTINCT {_spelled(built, key.fields)} AS k FROM {built.keyed}"
+                    held = f"SELECT k FROM ({query}) WHERE k IN (SELECT unnest(?::VARCHAR[]))"
+                    found |= {k for (k,) in self.con.execute(held, [[*keys]]).fetchall()}
+        return found
 
     def _called(self, wanted: set[str]) -> dict[str, tuple[str, str]]:
         """Name → the key of the one record that goes by it, and the field that says so.
@@ -166,7 +183,7 @@ class _Judging:
         return f"SELECT count(*) {child}", f"SELECT _row, {text} AS k {child} AND NOT {found}"
 
     def _say(
-        self, near: str | None, called: tuple[str, str] | None
+        self, near: str | None, called: tuple[str, str] | None, idle: Collection[str] = ()
     ) -> Callable[[tuple[str, ...]], Said]:
         name, other = self.target.table.name, ", ".join(self.key.reference_fields)
         ours = ", ".join(f"`{field}`" for field in self.key.fields)
@@ -186,6 +203,11 @@ class _Judging:
                 hint = hint or hints.twin(texts[0], near)
                 if near in hints.variants(texts[0]):
                     hint = hint or f"did you mean {shown(near)}?"
+            if near in idle and not hint and not called:
+                hint = (
+                    f"did you mean {shown(near or '')}? Else add the row to `{name}`, or, if that "
+                    f"key, to which nothing refers, was changed, write {value} there"
+                )
             said = f"{value} in {ours} is not the `{other}` of any row of `{name}`"
             return Said(said, hint or guess)
 

@@ -3,8 +3,9 @@ title: What the parts planted makes up what is stated of the whole
 title_zh: 各村植树之和等于全乡所述之数
 needs: [places, plantings]
 min_cases: 1
-hint: look both numbers up in the document; if it misprints one, run pipeline adjudicate
-hint_zh: 请对照文献核对两数；若文献有一处印错，请运行 pipeline adjudicate
+hint: see that no part is missing (`within_id` in raw/places.csv says what is part of what), and look
+  the numbers up in the document; only if it misprints one, run pipeline adjudicate
+hint_zh: 请看是否缺了某一部分（raw/places.csv 的 `within_id` 说明隶属），并对照文献核对各数；仅当文献印错时，才运行 pipeline adjudicate
 */
 SELECT
   whole.planting_id AS key,
