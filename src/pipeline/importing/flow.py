@@ -10,7 +10,7 @@ from pipeline.curate import edit
 from pipeline.errors import CurateError, ImportingError
 from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
-from pipeline.importing import sides, since, twins, workbook
+from pipeline.importing import sides, since, twins, waiting, workbook
 from pipeline.importing.characters import unusual_cells
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
@@ -136,17 +136,14 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
             columns = workbook.before(given, mine.spec.columns)
             mine = replace(mine, spec=replace(mine.spec, columns=columns))
         because = mine and (mine.trouble or twins.waiting(given))
-        if mine and because and workbook.untouched(given, mine.spec.columns):
-            issues.append(_uncompared(given, because))
+        if mine and because and (same := waiting.uncompared(given, mine, because)):
+            issues += same
             continue
         if mine and (mine.twice or (given.twice and not mine.trouble)):
             issues += twins.refused(data, given, mine)
             continue
         if mine is None or mine.trouble:
-            because = because or "it cannot be read"
-            said = f"nothing can be merged into the table `{name}` as it is now: {because}"
-            hint = "mend what pipeline validate says of it, then import again"
-            issues.append(finding("import-sheet", said, hint, given.grid.title, table=name))
+            issues += waiting.refused(given, name, because or "it cannot be read")
             continue
         read = sheet.read(given.grid, mine.spec, given.base, mine.records, given.carried.labels)
         issues += read.issues
@@ -158,14 +155,6 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         issues += [*sides.conflicts(outcome), *sides.behind(outcome, given.carried.left_out)]
         issues += [*_proposed(outcome), *unusual_cells(outcome)]
     return outcomes, issues
-
-
-def _uncompared(given: Theirs, because: str) -> Issue:
-    name = given.carried.name
-    said = f"the sheet is as exported, and was not compared with the table `{name}`: {because}"
-    hint = "nothing has to be done here; pipeline validate says what to mend"
-    where = given.grid.title
-    return finding("import-sheet", said, hint, where, table=name, severity=Severity.INFO)
 
 
 def _proposed(table: TableOutcome) -> list[Issue]:
