@@ -159,7 +159,7 @@ def _kept(key: Key, was: Texts | None, now: Texts, edited: Edited) -> Iterator[C
 
 
 def _with(was: Texts, edited: Edited) -> Texts:
-    """What was exported, with nothing in the fields that only the sheet has: the schema's new ones."""
+    """What was exported, with nothing in the fields that the sheet alone has: newer ones."""
     return {**dict.fromkeys(edited.cells, ""), **was}
 
 
