@@ -206,12 +206,10 @@ def _spelled(
     def spell(key: tuple[str, ...], name: str, text: str) -> str:
         told = spelled(table.spec.columns[name], text)
         if isinstance(told, Refused):
-            where = table.sheet.address(table.sheet.records[key].row, name)
-            issues.append(
-                finding(
-                    told.code, told.message, told.hint, where, table=table.name, field=name, key=key
-                )
-            )
+            edited = table.sheet.records[key]
+            where, whose = table.sheet.address(edited.row, name), None if edited.nameless else key
+            about = told.code, told.message, told.hint, where
+            issues.append(finding(*about, table=table.name, field=name, key=whose))
             return text
         return told
 

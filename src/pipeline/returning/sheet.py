@@ -58,7 +58,7 @@ def read(
     reader.settle()
     rows = {key: edited.row for key, edited in found.records.items()}
     body = (number for number, _ in grid.body())
-    keys = {row: key for key, row in rows.items()}
+    keys = {edited.row: key for key, edited in found.records.items() if not edited.nameless}
     found.issues += struck(grid, spec.name, head.columns, body, keys)
     found.issues += dropped.edits(grid, spec.name, head.dropped, rows, base)
     new = reader.empty + [row for key, row in rows.items() if key not in base]
