@@ -14,6 +14,7 @@ from pipeline.importing import sides, since, twins, waiting, workbook
 from pipeline.importing.characters import unusual_cells
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
+from pipeline.importing.ours import Ours
 from pipeline.importing.outcome import Imported, TableOutcome
 from pipeline.importing.ragged import ragged
 from pipeline.importing.text_file import delimited
@@ -123,7 +124,22 @@ def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], 
     mine = ours_.read(data, name, Names(data))
     if mine is None:
         raise ImportingError(f"`{name}` cannot be read; pipeline validate says what to mend first")
-    return {name: delimited(file, mine)}, []
+    found = delimited(file, mine)
+    if other := _meant(data, known, found, mine):
+        raise ImportingError(
+            f"{file}: its header is that of the table `{other}`, and not of `{name}`; import it "
+            f"with --table {other}"
+        )
+    return {name: found}, []
+
+
+def _meant(data: Recorded, known: Sequence[str], found: Theirs, mine: Ours) -> str | None:
+    """Another table whose fields are all in the header, and more of them than of the one named."""
+    heads = {cell.shown for cell in found.grid.rows[0]} if found.grid.rows else set()
+    fields = {n: {f.name for f in data.typed[n].schema.fields} for n in known if n in data.typed}
+    fits = [n for n, names in fields.items() if names <= heads and n != mine.spec.name]
+    best = max(fits, key=lambda n: len(fields[n]), default=None)
+    return best if best and len(fields[best]) > len(heads & {*mine.spec.columns}) else None
 
 
 def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOutcome], list[Issue]]:

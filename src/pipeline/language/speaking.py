@@ -36,7 +36,7 @@ _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|\bpipeline [a-z]+")
 _PROSE = re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])")
 """English words that follow each other outside of it."""
 
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = re.compile("[A-Za-z0-9]")
 _WORDS = re.compile("[a-z][a-z ]*")
 """English words: a template that has no space before their place wants Chinese there."""
 
