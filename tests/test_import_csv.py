@@ -271,3 +271,23 @@ def test_gbk_beside_half_width_kana_is_read(tmp_path):
     file = tmp_path / "x.csv"
     file.write_bytes(text.replace("王芳", "吉林").encode("gb18030"))
     assert imported(folder, file, table="items", dry_run=True).changed
+
+
+def test_a_file_of_another_table_says_of_which(tiny, tmp_path):
+    file = tmp_path / "copy.csv"
+    file.write_text(PARTS, encoding="utf-8")
+    with pytest.raises(ImportingError) as refused:
+        imported(tiny, file, table="items")
+    assert str(refused.value) == (
+        f"{file}: its header is that of the table `parts`, and not of `items`; import it with "
+        "--table parts"
+    )
+    assert imported(tiny, file, table="parts").report.valid
+
+
+def test_a_file_with_some_headers_misspelt_is_of_its_own_table(tiny, tmp_path):
+    file = tmp_path / "copy.csv"
+    file.write_text(ITEMS.replace("name,kind", "nam,item,part_id,kinds"), encoding="utf-8")
+    assert {issue.resource for issue in imported(tiny, file, table="items").report.issues} == {
+        "items"
+    }

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from import_builders import edited, exported, imported, project, raw, told
+from import_builders import RAW, edited, exported, imported, project, raw, told
 
 SCHEMA = {
     "fields": [
@@ -107,3 +107,18 @@ def test_a_category_that_is_gone_is_said_to_be_so(tmp_path):
 
 def type_in(book, row, word):
     book["items"].cell(row, 2).value = word
+
+
+def test_what_is_meant_is_named_as_it_is_written(tmp_path):
+    raws = {**RAW, "items": RAW["items"].replace("陈墨", '"Asia Silicon (Qinghai) Co., Ltd."')}
+    folder = project(tmp_path / "p", raws)
+
+    def edit(book):
+        book["parts"]["B2"] = "Asia Silicon (Qinghai) Co. Ltd"
+        book["items"]["C3"] = "toast, shrt"
+
+    issues = imported(folder, edited(exported(folder, tmp_path / "out"), edit)).report.issues
+    assert [issue.hint for issue in issues] == [
+        "did you mean `Toast, short`? choose from the list",
+        "did you mean `Asia Silicon (Qinghai) Co., Ltd.`? write `b2`",
+    ]

@@ -138,6 +138,7 @@ def test_what_is_shown_of_the_data_is_never_translated():
             "look at its passage again, then run `pipeline anchor` and commit evidence.csv",
             "先重新查看其引文段，然后请运行 `pipeline anchor` 并提交 evidence.csv",
         ),
+        ("raw/ was changed since the export in 3 places, and stays so there", "共 3 处，"),
         ("column 8 has the same header as an earlier one: `a b`", "的某列相同：`a b`"),
         ("column 8 has the same header as an earlier one", "的某列相同"),
         ("column 3 has the same header as an earlier one `n`, expected `b`", "的某列相同：`n`，"),
@@ -225,7 +226,7 @@ def test_an_import_is_told_in_chinese_and_its_sheets_keys_and_values_as_they_are
         "  ~ rows",
         "      state: 空 → `a date`",
         "  + table",
-        "未写入任何内容; 若无错误: 改动 1 个值, 新增 1 行, 删除 1 行",
+        "未写入任何内容；若无错误：改动 1 个值，新增 1 行，删除 1 行",
         "下一步：在文件（或 raw/）中改正以上所列，然后再次导入",
     ]
 

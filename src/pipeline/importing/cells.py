@@ -88,7 +88,7 @@ def _naming(
 ) -> Issue:
     """The issue with the other record's row in the sheet, or where else it is."""
     found = table.sheet.records.get(other) if other else None
-    named = ", ".join(other or ())
+    named = ", ".join(other or ()) if found is None or not found.nameless else ""
     if found is None:
         names = _names(fields)
         value = issue.message.partition(names)[0].removesuffix(" in ")
@@ -97,7 +97,7 @@ def _naming(
             "has not"
         )
         return replace(issue, message=said)
-    place = Place(first.resource, key=named, field=first.field)
+    place = Place(first.resource, key=named or None, field=first.field)
     said = _NUMBER.sub(str(found.row), issue.message)
     return replace(issue, message=said, related=(place,))
 

@@ -62,4 +62,4 @@ def _told(table: TableOutcome, key: Key, left: Sequence[Issue]) -> Issue:
 
 def _named(issue: Issue) -> str:
     place = issue.address or ":".join(str(p) for p in (issue.path, issue.line) if p)
-    return f"{issue.resource} / {issue.key} ({place})"
+    return " / ".join(part for part in (issue.resource, issue.key) if part) + f" ({place})"

@@ -10,10 +10,11 @@ from pipeline.curate import edit
 from pipeline.errors import CurateError, ImportingError
 from pipeline.export.workbook.manifest import Manifest
 from pipeline.importing import ours as ours_
-from pipeline.importing import sides, since, twins, workbook
+from pipeline.importing import sides, since, twins, waiting, workbook
 from pipeline.importing.characters import unusual_cells
 from pipeline.importing.locked import Made
 from pipeline.importing.names import Names
+from pipeline.importing.ours import Ours
 from pipeline.importing.outcome import Imported, TableOutcome
 from pipeline.importing.ragged import ragged
 from pipeline.importing.text_file import delimited
@@ -123,7 +124,22 @@ def _of_text(data: Recorded, file: Path, name: str) -> tuple[dict[str, Theirs], 
     mine = ours_.read(data, name, Names(data))
     if mine is None:
         raise ImportingError(f"`{name}` cannot be read; pipeline validate says what to mend first")
-    return {name: delimited(file, mine)}, []
+    found = delimited(file, mine)
+    if other := _meant(data, known, found, mine):
+        raise ImportingError(
+            f"{file}: its header is that of the table `{other}`, and not of `{name}`; import it "
+            f"with --table {other}"
+        )
+    return {name: found}, []
+
+
+def _meant(data: Recorded, known: Sequence[str], found: Theirs, mine: Ours) -> str | None:
+    """Another table whose fields are all in the header, and more of them than of the one named."""
+    heads = {cell.shown for cell in found.grid.rows[0]} if found.grid.rows else set()
+    fields = {n: {f.name for f in data.typed[n].schema.fields} for n in known if n in data.typed}
+    fits = [n for n, names in fields.items() if names <= heads and n != mine.spec.name]
+    best = max(fits, key=lambda n: len(fields[n]), default=None)
+    return best if best and len(fields[best]) > len(heads & {*mine.spec.columns}) else None
 
 
 def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOutcome], list[Issue]]:
@@ -136,17 +152,14 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
             columns = workbook.before(given, mine.spec.columns)
             mine = replace(mine, spec=replace(mine.spec, columns=columns))
         because = mine and (mine.trouble or twins.waiting(given))
-        if mine and because and workbook.untouched(given, mine.spec.columns):
-            issues.append(_uncompared(given, because))
+        if mine and because and (same := waiting.uncompared(given, mine, because)):
+            issues += same
             continue
         if mine and (mine.twice or (given.twice and not mine.trouble)):
             issues += twins.refused(data, given, mine)
             continue
         if mine is None or mine.trouble:
-            because = because or "it cannot be read"
-            said = f"nothing can be merged into the table `{name}` as it is now: {because}"
-            hint = "mend what pipeline validate says of it, then import again"
-            issues.append(finding("import-sheet", said, hint, given.grid.title, table=name))
+            issues += waiting.refused(given, name, because or "it cannot be read")
             continue
         read = sheet.read(given.grid, mine.spec, given.base, mine.records, given.carried.labels)
         issues += read.issues
@@ -158,14 +171,6 @@ def _merged(data: Recorded, theirs: Mapping[str, Theirs]) -> tuple[list[TableOut
         issues += [*sides.conflicts(outcome), *sides.behind(outcome, given.carried.left_out)]
         issues += [*_proposed(outcome), *unusual_cells(outcome)]
     return outcomes, issues
-
-
-def _uncompared(given: Theirs, because: str) -> Issue:
-    name = given.carried.name
-    said = f"the sheet is as exported, and was not compared with the table `{name}`: {because}"
-    hint = "nothing has to be done here; pipeline validate says what to mend"
-    where = given.grid.title
-    return finding("import-sheet", said, hint, where, table=name, severity=Severity.INFO)
 
 
 def _proposed(table: TableOutcome) -> list[Issue]:
@@ -217,12 +222,10 @@ def _spelled(
     def spell(key: tuple[str, ...], name: str, text: str) -> str:
         told = spelled(table.spec.columns[name], text)
         if isinstance(told, Refused):
-            where = table.sheet.address(table.sheet.records[key].row, name)
-            issues.append(
-                finding(
-                    told.code, told.message, told.hint, where, table=table.name, field=name, key=key
-                )
-            )
+            edited = table.sheet.records[key]
+            where, whose = table.sheet.address(edited.row, name), None if edited.nameless else key
+            about = told.code, told.message, told.hint, where
+            issues.append(finding(*about, table=table.name, field=name, key=whose))
             return text
         return told
 

@@ -71,10 +71,14 @@ def _on_sheet(
 def _known(records: Iterable[tuple[str, Sequence[str]]]) -> Known:
     keys: set[str] = set()
     found: dict[str, dict[str, None]] = defaultdict(dict)
+    spelled: dict[str, str] = {}
     for key, names in records:
         keys.add(key)
         for name in filter(None, names) if key else ():
             shown = reference(key, name).partition(f"{key}{BETWEEN}")[2]
-            for word in filter(None, (fold(name), fold(shown))):
-                found[word][key] = None
-    return Known(frozenset(keys), {word: tuple(had) for word, had in found.items()})
+            for written in (name, shown):
+                if word := fold(written):
+                    found[word][key] = None
+                    spelled.setdefault(word, written.strip())
+    called = {word: tuple(had) for word, had in found.items()}
+    return Known(frozenset(keys), called, spelled)

@@ -131,7 +131,8 @@ def _trouble(data: Recorded, name: str) -> str | None:
 
 
 def _propose(model: type[Record] | None) -> Propose | None:
-    if model is None:
+    kinds = (kind for kind in model.__mro__ if kind is not Record) if model else ()
+    if model is None or all("propose_key" not in vars(kind) for kind in kinds):
         return None
 
     def propose(cells: Mapping[str, str]) -> str | None:

@@ -51,7 +51,7 @@ def text(
     say = run.say
     lines = [f"{file}: {say(origin)}", *_issues(report, run)]
     lines += [line for table in tables for line in _table(table, say)]
-    lines += _verdict(report, tables, stale, written, same, covered, say)
+    lines += _verdict(report, tables, stale, written, same, covered, run)
     if written and workbook:
         lines.append(say(_ANEW))
     return page(lines)
@@ -88,16 +88,18 @@ def _verdict(
     written: bool,
     same: bool,
     covered: bool,
-    say: Say,
+    run: Run,
 ) -> Iterator[str]:
+    say = run.say
     behind = sum(check.failed for check in report.checks if check.code == _BEHIND)
     if behind:
         places = count(behind, "place")
         yield say(f"raw/ was changed since the export in {places}, and stays so there")
-    told = _counts([table.merged for table in tables], say)
+    told, pick = _counts([table.merged for table in tables], run), run.lang.pick
     if not report.valid:
-        without = say("without the errors")
-        yield say("nothing was written") + (f"; {without}: {told}" if told else "")
+        semi, colon = pick("; ", "；"), pick(": ", "：")
+        without = f"{semi}{say('without the errors')}{colon}{told}" if told else ""
+        yield say("nothing was written") + without
         yield say("Next: mend what is named above in the file (or in raw/), then import it again")
         return
     if not told:
@@ -107,7 +109,7 @@ def _verdict(
             yield say("nothing to import; where the file says otherwise than raw/ is named above")
         return
     done = say("written") if written else say("nothing was written (--dry-run); would be")
-    yield f"{done}: {told}"
+    yield f"{done}{pick(': ', '：')}{told}"
     if stale:
         yield say(f"the evidence of {count(stale, 'record')} is stale: run pipeline anchor")
     if covered:
@@ -118,15 +120,14 @@ def _verdict(
         yield say(anchor if stale else "Next: pipeline validate")
 
 
-def _counts(merged: Sequence[Merged], say: Say) -> str:
+def _counts(merged: Sequence[Merged], run: Run) -> str:
     numbers = (
         (sum(len(m.changed) for m in merged), "value", "changed"),
         (sum(len(_named(m)) for m in merged), "row", "added"),
         (sum(len(m.removed) for m in merged), "row", "removed"),
     )
-    return ", ".join(
-        say(f"{count(number, noun)} {verb}") for number, noun, verb in numbers if number
-    )
+    said = (run.say(f"{count(number, noun)} {verb}") for number, noun, verb in numbers if number)
+    return run.lang.pick(", ", "，").join(said)
 
 
 def _named(merged: Merged) -> list[Added]:

@@ -222,8 +222,9 @@ def _texts(grid: Grid, labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _as_exported(grid: Grid, table: Carried, columns: Mapping[str, Column]) -> bool:
     """Does a sheet still say what it was exported with, in whatever order?"""
-    at = {name: number for number, name in enumerate(_heads(grid), 1)}
-    if any(name not in at or name not in columns for name in table.labels):
+    heads = _heads(grid)
+    at = {name: number for number, name in enumerate(heads, 1)}
+    if any(heads.count(name) != 1 or name not in columns for name in table.labels):
         return False
     rows = []
     for number, _ in grid.body():
@@ -238,4 +239,6 @@ def _told(cell: Cell, column: Column) -> str | Refused:
     if code := choice.exported(column, cell):
         return code
     meant = choice.meant(column, cell)
+    if wrong := choice.misnamed(column, cell):
+        return wrong
     return accept(column, meant, meant.shown if meant.kind is Kind.TEXT else None)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from pipeline.language.aside import Aside, parts, plain, put_back
 from pipeline.language.lang import Lang
 from pipeline.language.template import Template
 
@@ -35,7 +36,7 @@ _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|\bpipeline [a-z]+")
 _PROSE = re.compile(r"(?<![\w./\\-])[A-Za-z]+ [a-z]{2,}(?![\w./\\-])")
 """English words that follow each other outside of it."""
 
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = re.compile("[A-Za-z0-9]")
 _WORDS = re.compile("[a-z][a-z ]*")
 """English words: a template that has no space before their place wants Chinese there."""
 
@@ -84,11 +85,20 @@ class Speaker:
         self._known = {text: Template(said) for text, said in known.items()}
         templates = (Template(text) for text in known)
         self._templates = sorted(templates, key=lambda item: -item.weight)
+        self._aside = Aside(known)
         self._seen: dict[tuple[str, int], str] = {}
 
     def say(self, message: str) -> str:
-        """Each line by itself, with the white space around it."""
-        return "\n".join(self._line(line) for line in message.split("\n"))
+        """Each line by itself, with the white space around it.
+
+        What stands between quotes comes out as it went in; a line where nobody can tell what
+        does, as a value has a backtick, is not said.
+        """
+        return "\n".join(self._part(part) if plain(part) else part for part in parts(message))
+
+    def _part(self, part: str) -> str:
+        text, values = self._aside.put(part)
+        return put_back("\n".join(self._line(line) for line in text.split("\n")), values)
 
     def _line(self, line: str) -> str:
         words = line.strip()
@@ -129,7 +139,11 @@ class Speaker:
         yield from self._parted(message, depth)
 
     def _filled(self, template: Template, values: Sequence[str], depth: int) -> Iterator[str]:
-        """The message with its values said; none where a word that nobody knows would grow in."""
+        """The message with its values said; none where a word that nobody knows would grow in.
+
+        None either where a template has no words of its own and no value is said otherwise, or
+        quoted: that is how a name with another in brackets looks.
+        """
         filled, anew = list(values), self._known[template.text]
         shown = template.quoted | anew.shown
         for place, value in enumerate(values):
@@ -140,7 +154,8 @@ class Speaker:
                 filled[place] = f" {said}" if place in anew.close and _LATIN.match(said) else said
             elif place in anew.close and _WORDS.fullmatch(words):
                 return
-        yield anew.fill(filled)
+        if filled != list(values) or template.worded or values[-1].startswith("`"):
+            yield anew.fill(filled)
 
     def _begun(self, said: str, rest: str, depth: int) -> Iterator[str]:
         """A message that begins with one that is said; what follows, whole or after a joint.

@@ -35,6 +35,11 @@ class Template:
         return sum(len(words) for words, _ in self.pieces)
 
     @cached_property
+    def worded(self) -> bool:
+        """Whether it has words of its own, and not signs alone, as `{0} ({1})`."""
+        return not self.places or any(map(str.isalnum, "".join(w for w, _ in self.pieces)))
+
+    @cached_property
     def counts(self) -> bool:
         """Whether it is little more than a number and its unit, as `{0} errors` or `{0} of {1}`."""
         return bool(re.match(r"\{0\} [a-z-]+(?: \{1\})?$", self.text))

@@ -19,12 +19,12 @@ def edited(file: Path, key: str, value: str) -> str:
         r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?$)",
         re.MULTILINE,
     )
-    found = pattern.findall(text)
+    found, line = pattern.findall(text), f"{key}: {value}"
     if len(found) != 1:
-        raise ReleaseError(f"{file}: write `{key}: {value}` on a line of its own, once, by hand")
+        raise ReleaseError(f"{file}: write `{line}` on a line of its own, once, by hand")
     changed = pattern.sub(lambda match: f"{match[1]}{_spelled(match[2], value)}", text)
     if yaml.safe_load(changed) is None:
-        raise ReleaseError(f"{file}: cannot be edited; write `{key}: {value}` by hand")
+        raise ReleaseError(f"{file}: cannot be edited; write `{line}` by hand")
     return changed
 
 

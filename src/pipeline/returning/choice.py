@@ -86,6 +86,9 @@ def code(column: Column, cell: Cell) -> str | Refused:
         return Refused(f"`{said}` is the label of several codes", f"write the code: {listed}")
     close = near(said, (*column.codes, *column.words))
     listed = _choices(column)
+    if close and close not in column.codes:
+        words = (word for words in column.shown.categories for word in words)
+        close = next((word for word in words if fold(word) == close), close)
     hint = f"did you mean `{close}`? choose from the list" if close else f"choose one of: {listed}"
     return Refused(f"`{said}` is no {column.item.name}", hint)
 
@@ -106,7 +109,8 @@ def key(column: Column, cell: Cell) -> Cell | Refused:
         return cell
     listed = " or ".join(f"`{item}`" for item in column.referred.called[close][:_LISTED])
     return Refused(
-        f"`{said}` is neither key nor name of a record", f"did you mean `{close}`? write {listed}"
+        f"`{said}` is neither key nor name of a record",
+        f"did you mean `{column.referred.spelled.get(close, close)}`? write {listed}",
     )
 
 

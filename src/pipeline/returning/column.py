@@ -12,10 +12,14 @@ _TYPED = frozenset(("integer", "number", "year", "boolean", "date", "datetime", 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The keys that a reference may hold; called: folded name → the keys of those so called."""
+    """The keys that a reference may hold; called: folded name → the keys of those so called.
+
+    spelled: folded name → the name as it is written.
+    """
 
     keys: frozenset[str] = frozenset()
     called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

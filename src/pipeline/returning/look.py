@@ -29,6 +29,9 @@ _FIXED = re.compile(
 _GENERAL = ("general", "g/通用格式", "@")
 """Formats that show a number as it is: the second is General in a Chinese Excel."""
 
+_SPLIT = re.compile('G/"通用格式"', re.IGNORECASE)
+"""What LibreOffice makes of the second when it saves."""
+
 _UNITS = frozenset("人个個名位件条條棵株册冊页頁岁歲年月日号號元户戶次")
 """Words that count what the number says, and do not change it as 万, 千 or 负 do."""
 
@@ -65,7 +68,7 @@ def misshown(cell: Cell) -> Refused | None:
 class _Format:
     def __init__(self, look: str, value: Decimal) -> None:
         self.value = value
-        self.tokens = list(_TOKEN.finditer(look or "General"))
+        self.tokens = list(_TOKEN.finditer(_SPLIT.sub("General", look or "General")))
 
     def shown(self) -> tuple[Decimal, str] | None:
         """The number that is read there, and how it is spelled; None where that is unsure."""

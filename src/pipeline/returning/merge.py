@@ -92,8 +92,8 @@ def merge(
         elif now is not None:
             _fields(key, was, now, edited, changed, conflicts)
         elif was is not None:
-            for name, text in _differing(was, edited.cells):
-                conflicts.append(Conflict(key, edited.row, name, was[name], None, text))
+            for name, text in _differing(_with(was, edited), edited.cells):
+                conflicts.append(Conflict(key, edited.row, name, was.get(name, ""), None, text))
     added = _added(base, ours, theirs)
     behind = (*_behind(base, ours, theirs), *_unknown(base, ours, theirs))
     return Merged(tuple(changed), tuple(added), tuple(removed), tuple(conflicts), behind)
@@ -108,7 +108,7 @@ def _behind(
         if was is None or edited.deleted:
             continue
         if now is None:
-            if not _edited(was, edited.cells):
+            if not _edited(_with(was, edited), edited.cells):
                 yield Behind(key, edited.row, None, "", None)
             continue
         for name, new in edited.cells.items():
@@ -156,6 +156,11 @@ def _kept(key: Key, was: Texts | None, now: Texts, edited: Edited) -> Iterator[C
         yield Conflict(key, edited.row, name, None, text, None)
     if not others:
         yield Conflict(key, edited.row, None, None, "", None)
+
+
+def _with(was: Texts, edited: Edited) -> Texts:
+    """What was exported, with nothing in the fields that the sheet alone has: newer ones."""
+    return {**dict.fromkeys(edited.cells, ""), **was}
 
 
 def _edited(was: Texts | None, now: Texts) -> bool:

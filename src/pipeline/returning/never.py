@@ -8,7 +8,7 @@ from pipeline.returning.words import Refused
 
 def _formula(cell: Cell, base: str | None) -> Refused:
     return Refused(
-        f"a formula stands here: {_was(cell.shown, base)}",
+        f"a formula stands here: {_was(f'`{cell.shown}`', base)}",
         "copy the cell and paste it as value; text that begins with `=` goes into a cell "
         "formatted as text",
     )

@@ -13,13 +13,11 @@ from pipeline.returning.finding import finding
 from pipeline.returning.grid import Cell, Grid, Kind, column_of
 from pipeline.returning.header import Header
 from pipeline.returning.marked import marked
+from pipeline.returning.marks import mark
 from pipeline.returning.rekeyed import Line, Rekeyed
 from pipeline.returning.spec import Key, Spec, Texts
 from pipeline.returning.struck import struck
 from pipeline.returning.words import Refused
-
-MARKS = ("x", "delete", "yes", "true", "1", "是", "删除")
-"""What marks a row for deletion, in a column headed `_delete` or 删除."""
 
 
 @dataclass(slots=True)
@@ -60,7 +58,7 @@ def read(
     reader.settle()
     rows = {key: edited.row for key, edited in found.records.items()}
     body = (number for number, _ in grid.body())
-    keys = {row: key for key, row in rows.items()}
+    keys = {edited.row: key for key, edited in found.records.items() if not edited.nameless}
     found.issues += struck(grid, spec.name, head.columns, body, keys)
     found.issues += dropped.edits(grid, spec.name, head.dropped, rows, base)
     new = reader.empty + [row for key, row in rows.items() if key not in base]
@@ -95,6 +93,7 @@ class _Reader:
                 self.lost = True
             else:
                 self.empty.append(number)
+                self._beside_nothing(number)
 
     def again(self) -> None:
         """Rows without an id that came into the raw file before, by an import of the same file.
@@ -281,20 +280,18 @@ class _Reader:
         return None
 
     def _marked(self, number: int) -> bool:
-        if self.head.delete is None:
+        found = mark(self.sheet.grid, self.spec.name, number, self.head.delete)
+        if isinstance(found, Issue):
+            self.sheet.issues.append(found)
             return False
-        cell = self.sheet.grid.cell(number, self.head.delete)
-        said = cell.shown.strip().casefold()
-        if not said or (cell.kind is Kind.BOOLEAN and not cell.value):
-            return False
-        if said in MARKS and cell.kind in (Kind.TEXT, Kind.BOOLEAN, Kind.NUMBER):
-            return True
-        at = self.sheet.grid.address(number, self.head.delete)
-        hint = "write `x` to delete the row, or leave the cell empty"
-        self.sheet.issues.append(
-            finding("import-row", f"`{cell.shown}` is no mark", hint, at, table=self.spec.name)
-        )
-        return False
+        return found
+
+    def _beside_nothing(self, number: int) -> None:
+        if self._marked(number):
+            said = "an empty row is marked as deleted, so the mark deletes nothing"
+            hint = "mark the row that is meant, or take the mark away"
+            where = self._mark(number, None)
+            self.sheet.issues.append(finding("import-row", said, hint, where, table=self.spec.name))
 
     def _refuse(self, told: Refused, row: int, name: str, key: Key | None, cell: Cell) -> None:
         if cell.kind is not Kind.MERGED:  # said once for the whole range
