@@ -9,6 +9,9 @@ from pipeline.table_schema.schema import Schema
 from pipeline.table_schema.typed import column_names
 from pipeline.table_schema.types import TYPES, Store
 
+_PARTS = 4
+"""Of the hashes of a key: counted by two threads, those of a million take a third of the time."""
+
 
 class Keyed:
     """Spells what keys are made of, over the columns of a plan."""
@@ -51,17 +54,17 @@ class Keyed:
         """True where every part of a key has a value."""
         return " AND ".join(f"{self.value(number)} IS NOT NULL" for number in numbers)
 
-    def hashes(self, numbers: tuple[int, ...]) -> str:
-        """The aggregate that gathers the hashes of all keys.
+    def hashes(self, numbers: tuple[int, ...]) -> list[str]:
+        """The aggregates that gather the hashes of all keys, each a part of them.
 
         As many different ones as there are keys prove that none stands twice, in a fraction of
-        the memory.
+        the memory; in parts, which several threads count, of which each stays in their caches.
         """
-        hashes = f"list(hash({', '.join(self.value(number) for number in numbers)}))"
+        one = f"hash({', '.join(self.value(number) for number in numbers)})"
         primary = self._schema.numbers(self._schema.primary_key)
-        if numbers == primary:  # a row without one is amiss, and looked at again
-            return hashes
-        return f"{hashes} FILTER ({self.given(numbers)})"
+        # a row without a primary key is amiss, and looked at again
+        given = "" if numbers == primary else f"{self.given(numbers)} AND "
+        return [f"list({one}) FILTER ({given}{one} % {_PARTS} = {n})" for n in range(_PARTS)]
 
     def misfits(self) -> list[str]:
         """For each field that has one, when a value is beyond its first store."""

@@ -168,7 +168,7 @@ class _One:
         extra = [f"{parent.dangling} AS d{number}" for number, parent in enumerate(parents)]
         source = f"(SELECT {', '.join(['*', *extra])} FROM ({self.made.valued}))"
         asked = [f"count({names.cell})" for names in self.made.columns.values()]
-        hashes = [self.keyed.hashes(key.numbers) for key in self.keyed.there]
+        hashes = [part for key in self.keyed.there for part in self.keyed.hashes(key.numbers)]
         asked += [counting(self.keyed.given(key.numbers)) for key in self.keyed.there]
         asked += [counting(parent.given) for parent in parents]
         near = {number: replace(names, near=True) for number, names in self.made.columns.items()}
@@ -236,7 +236,7 @@ class _One:
 
     def _keys_hold(self) -> bool:
         return all(
-            self.asked.answers[self.keyed.hashes(key.numbers)]
+            sum(self.asked.answers[part] for part in self.keyed.hashes(key.numbers))
             == self.asked[self.keyed.given(key.numbers)]
             for key in self.keyed.there
         )
