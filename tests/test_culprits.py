@@ -1,6 +1,7 @@
 """What is named first to mend is what a person wrote, and what was wrong."""
 
 import pytest
+from commands import command
 from planting_builders import change, copy, text, told
 
 SOUTH = "south-2025,planting-report,南村植杨树360棵,south-village,,poplar,360,\n"
@@ -73,6 +74,17 @@ def test_where_nothing_refers_to_the_key_that_may_be_meant_it_may_be_what_was_ch
     assert "write `east-village` there" in told(project)[0]["hint"]
     asked = "plantings.csv:2:37 or the key `east-vilage` in `places`; mend the other"
     assert following(project).endswith(asked)
+
+
+def test_a_rule_that_finds_fewer_cases_is_not_itself_what_is_to_be_mended(project):
+    file = project / "raw" / "plantings.csv"
+    file.write_text("".join(file.read_text("utf-8").splitlines(keepends=True)[:1]), "utf-8")
+    for name in ("anchor", "coverage"):
+        command(name, str(project), "--lang", "en")
+    asked = (
+        "Next: see what parts-make-the-whole compares no longer: was a row or a value taken out?"
+    )
+    assert following(project) == asked
 
 
 def test_a_key_to_which_others_refer_is_not_said_to_have_changed(project):

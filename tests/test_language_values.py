@@ -10,7 +10,7 @@ from collections import Counter
 import openpyxl
 import pytest
 from commands import command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from import_builders import RAW, edited, exported, project
 from test_import import draft
@@ -21,6 +21,8 @@ from pipeline.language.speaking import catalogue
 from pipeline.language.template import Template
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
+from pipeline.rules import show
+from pipeline.rules.compare import difference
 
 ZH = language.Lang.ZH
 SAY = {lang: language.speaker(lang) for lang in language.Lang}
@@ -120,6 +122,16 @@ def test_a_value_of_several_lines_stays_together(message, wanted):
 def test_a_name_with_brackets_and_commas(message):
     said = SAY[ZH](message)
     assert said.count(NAME) == message.count(NAME) and re.search("[\u4e00-\u9fff]", said), said
+
+
+@LAWS
+@given(LINES, LINES, st.booleans())
+@example('城西区 "西" (新), 乙', "城西区", False)
+@example('5" (x), y', '"A" (b)', True)
+def test_what_a_rule_expected_and_found_comes_out_as_it_went_in(expected, found, listed):
+    sides = (expected, (found,) if listed else found)
+    said = SAY[ZH](f"k: {difference(*sides)}")
+    assert show(expected) in said and show(found) in said
 
 
 def renamed(folder):

@@ -68,6 +68,14 @@ def test_two_lists_agree_as_multisets(found, random):
     assert verdict(tidy(found), tidy([*shuffled, "one more"])) is Verdict.FAIL
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a", '"a"'), ('5" (x)', '`5" (x)`'), ('"`"', '`"\\u{60}"`'), ("`", '"`"')],
+)
+def test_a_text_is_shown_between_quotes_that_do_not_stand_in_it(text, shown):
+    assert show(text) == shown
+
+
 def test_thirty_five_is_thirty_five():
     forms = [35, 35.0, Decimal("35"), Decimal("35.000"), Decimal("3.5E+1")]
     assert len({digest(35, form) for form in forms}) == 1

@@ -55,7 +55,11 @@ def _here(issue: Issue, edits: Iterable[Edit]) -> bool:
         return True
     if issue.layer is Layer.TABLE and issue.code not in _ELSEWHERE:
         return True
-    return any((edit.resource, edit.key) == (issue.resource, issue.key) for edit in edits)
+    return any(
+        (edit.resource, edit.key) == (issue.resource, issue.key)
+        and (None in (edit.field, issue.field) or edit.field == issue.field)
+        for edit in edits
+    )
 
 
 def _tries(edits: Iterable[Edit]) -> list[tuple[str, ...]]:

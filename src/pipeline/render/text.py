@@ -47,6 +47,9 @@ _TEXT = re.compile("the text (`[^`]+`) (?:is another|has other line ends) than "
 _EITHER = re.compile("did you mean (`[^`]+`)[?] Else add the row to (`[^`]+`), or, if that key, ")
 """Findings at a digest or a reference, though the text or the key may be what was changed."""
 
+_EMPTIED = re.compile("wanted at least ")
+"""Of a rule that finds fewer cases than it should: nothing is wrong in its own file."""
+
 _ANCHORS = re.compile(r"pipeline (?:anchor|coverage)\Z")
 """Commands that read the source texts, wherever they were said to be."""
 
@@ -221,7 +224,7 @@ def _next(report: Report, run: Run) -> str:
             f"Next: look first whether what was changed is right ({changed}); "
             "then follow the arrows"
         )
-    if asked := "" if "".join(suspects) else _asked(wrong[0], place):
+    if asked := "" if "".join(suspects) else _asked(wrong[0], place, run):
         return asked
     place += fields(wrong[0], place, run)
     refused = _refused(report)
@@ -239,13 +242,22 @@ def _next(report: Report, run: Run) -> str:
     return f"Next: mend {place} first (later issues may follow from it), then run it again"
 
 
-def _asked(issue: Issue, place: str) -> str:
+def _asked(issue: Issue, place: str, run: Run) -> str:
     """What to look at where the finding stands at what may well be right; empty elsewhere."""
     if text := _TEXT.match(issue.message):
         return f"Next: do with the text {text[1]} what the arrow says, then run it again"
-    if key := _EITHER.match(issue.hint or ""):
+    if issue.layer is Layer.RULE and _EMPTIED.match(issue.message):
+        what = issue.code
+        return f"Next: see what {what} compares no longer: was a row or a value taken out?"
+    if not _edited(issue, run) and (key := _EITHER.match(issue.hint or "")):
         return f"Next: see which is right, {place} or the key {key[1]} in {key[2]}; mend the other"
     return ""
+
+
+def _edited(issue: Issue, run: Run) -> bool:
+    """Whether the cell itself is what was changed last."""
+    own = (issue.resource, issue.key)
+    return any((e.resource, e.key) == own and e.field in (issue.field, None) for e in run.edited)
 
 
 def _refused(report: Report) -> bool:

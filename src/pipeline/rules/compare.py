@@ -76,7 +76,10 @@ def show(value: Side) -> str:
     if kind != "text":
         return text
     text = visible(text)
-    return f'"{text}"' if len(text) <= _LONG else f'"{text[: _LONG - 1]}…"'
+    text = text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+    if '"' not in text:
+        return f'"{text}"'
+    return "`" + text.replace("`", "\\u{60}") + "`"  # else nobody sees where it ends
 
 
 def _form(expected: Side, actual: Side) -> str:
