@@ -21,7 +21,7 @@ from pipeline.language.speaking import catalogue
 from pipeline.language.template import Template
 from pipeline.render import RENDERERS
 from pipeline.render.run import Run
-from pipeline.rules import show
+from pipeline.rules import named, show
 from pipeline.rules.compare import difference
 
 ZH = language.Lang.ZH
@@ -45,6 +45,8 @@ VALUES = st.lists(
     max_size=3,
 ).map(lambda said: "".join(said).replace("`", ""))
 LINES = VALUES.filter(lambda said: "\n" not in said)
+KEYS = st.text("ab甲𠮷/-（）()，,;:；：\"'“” 1", min_size=1, max_size=12).filter(str.strip)
+"""Of cases of rules: made of cells, but no sentence of ours."""
 LAWS = settings(
     max_examples=int(os.environ.get("LANGUAGE_EXAMPLES", "100")),
     deadline=None,
@@ -125,12 +127,13 @@ def test_a_name_with_brackets_and_commas(message):
 
 
 @LAWS
-@given(LINES, LINES, st.booleans())
-@example('城西区 "西" (新), 乙', "城西区", False)
-@example('5" (x), y', '"A" (b)', True)
-def test_what_a_rule_expected_and_found_comes_out_as_it_went_in(expected, found, listed):
+@given(KEYS, LINES, LINES, st.booleans())
+@example("two (2 times), and 3 more: x", '城西区 "西" (新), 乙', "城西区", False)
+@example("places/a, b; c", '5" (x), y', '"A" (b)', True)
+def test_what_a_rule_expected_and_found_comes_out_as_it_went_in(key, expected, found, listed):
     sides = (expected, (found,) if listed else found)
-    said = SAY[ZH](f"k: {difference(*sides)}")
+    said = SAY[ZH](f"{named(key)}: {difference(*sides)}")
+    assert named(key) in said
     assert show(expected) in said and show(found) in said
 
 

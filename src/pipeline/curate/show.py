@@ -10,7 +10,7 @@ from pipeline.curate.hits import left_out
 from pipeline.curate.search import Hit, Search
 from pipeline.issue import Issue, Place
 from pipeline.language import Say
-from pipeline.rules import Case, difference, show
+from pipeline.rules import Case, difference, named, show
 
 _CITING = ("document_id", "at")
 """Columns by which a row cites a passage."""
@@ -55,7 +55,7 @@ def search(found: Search, say: Say) -> Iterator[str]:
 
 def conflict(issue: Issue, case: Case) -> Iterator[str]:
     """A case with both its sides and the places it speaks of."""
-    yield f"{issue.code}: {case.key}"
+    yield f"{issue.code}: {named(case.key)}"
     yield f"    expected {show(case.expected)}"
     yield f"    found    {show(case.actual)}"
     if case.message:
@@ -68,7 +68,7 @@ def conflict(issue: Issue, case: Case) -> Iterator[str]:
 def open_cases(cases: Sequence[tuple[str, Case]]) -> Iterator[str]:
     """Every open case with the command that takes it up."""
     for rule, case in cases:
-        yield f"{rule}: {case.key}: {difference(case.expected, case.actual)}"
+        yield f"{rule}: {named(case.key)}: {difference(case.expected, case.actual)}"
         yield f"    pipeline adjudicate {shlex.quote(rule)} {shlex.quote(case.key)}"
     yield f"{_count(len(cases), 'open case')}" if cases else "no rule has an open case"
 

@@ -2,7 +2,7 @@
 
 from pipeline.rules.adjudicate import read_adjudications
 from pipeline.rules.check import check
-from pipeline.rules.compare import difference, digest, show
+from pipeline.rules.compare import difference, digest, named, show
 from pipeline.rules.head import ColumnText
 from pipeline.rules.ledger import ledgers
 from pipeline.rules.model import (
@@ -38,6 +38,7 @@ __all__ = [
     "digest",
     "ledgers",
     "lock",
+    "named",
     "read_adjudications",
     "read_rules",
     "read_views",

@@ -6,6 +6,7 @@ hold the same values as often, in any order; an empty list is nothing, like null
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -21,6 +22,8 @@ _SHOWN = 5
 
 _LONG = 80
 """Characters of a text shown in a message."""
+
+_SIGNS = re.compile('[][(){},;:"`（），；：]')
 
 Canonical = tuple[str, str]
 """Kind and text of a value: equal exactly where the values are."""
@@ -80,6 +83,11 @@ def show(value: Side) -> str:
     if '"' not in text:
         return f'"{text}"'
     return "`" + text.replace("`", "\\u{60}") + "`"  # else nobody sees where it ends
+
+
+def named(key: str) -> str:
+    """The key of a case for a message, in quotes where it holds signs that sentences have."""
+    return show(key) if _SIGNS.search(key) else key
 
 
 def _form(expected: Side, actual: Side) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from pipeline.issue import Issue, Layer, Place, Severity
 from pipeline.keeping import room
 from pipeline.report import State, Tally, skipped
-from pipeline.rules.compare import difference, digest
+from pipeline.rules.compare import difference, digest, named
 from pipeline.rules.model import Case, Locate, Problem, Rule, RuleOutcome, Verdict
 
 
@@ -63,7 +63,7 @@ def _failure(rule: Rule, case: Case) -> Issue:
 
     Where all statements agree against one record, it stands at that record.
     """
-    message = f"{case.key}: {difference(case.expected, case.actual)}"
+    message = f"{named(case.key)}: {difference(case.expected, case.actual)}"
     related = _outvoted(case)
     first = related[0] if related else Place(path=rule.path, key=case.key)
     return Issue(
