@@ -431,7 +431,7 @@ def test_the_last_line_agrees_with_fail_on(broken):
     code, verdict, advice = last_lines(broken, "--fail-on", "warning")
     assert code == 1
     assert "has no error, but --fail-on warning stops it: 2 warnings" in verdict
-    assert "Next: mend " in advice
+    assert "Next: see which is right, " in advice
     assert "talks.csv:5:5" in advice
     _, out, _ = run("validate", broken, "--fail-on", "warning", "--format", "markdown")
     assert out.startswith("## ❌ ")

@@ -66,7 +66,7 @@ def test_what_refers_to_an_id_that_is_put_right_is_told_at_its_cell(tmp_path):
 @pytest.mark.parametrize(
     ("new", "said", "do"),
     [
-        ("B_2", "`B_2` in `id` is not right", "correct the cell"),
+        ("B_2", "`B_2` in `id` is not right", "did you mean `b-2`?"),
         ("a1", "changed to `a1`, which another record has", "write an id that no record has"),
         (None, "the id `B 2` was deleted, and its record has no", "write the id that it should"),
     ],

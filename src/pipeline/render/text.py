@@ -228,7 +228,8 @@ def _next(report: Report, run: Run) -> str:
         return asked
     place += fields(wrong[0], place, run)
     refused = _refused(report)
-    if (command := _COMMAND.match(wrong[0].hint or "")) and not refused:
+    command = _COMMAND.match(wrong[0].hint or "")
+    if command and not (refused and _ANCHORS.match(command[1])):
         return f"Next: {_full(command[1], run)}, then run pipeline validate again"
     if (meant := _MEANT.search(wrong[0].hint or "")) and not refused:
         then = _full(meant[1], run)
