@@ -106,3 +106,19 @@ def test_keys_are_counted_after_the_pass_without_those_that_are_missing(tmp_path
     report = one(tmp_path, {"type": "string", "constraints": {"unique": True}}, *cells)
     assert codes(report) == ["unique-error"] * (cells.count("a") > 1)
     assert tally(report, "unique-error").evaluated == len([cell for cell in cells if cell])
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"\p{L}{99}" * 20, r"[\p{L}\p{N}]{100}" * 9, r"\w{1,100}\W{1,100}" + r"\w{0,90}" * 5],
+)
+def test_a_short_pattern_that_is_too_much_for_the_engine_is_a_limit(tmp_path, pattern):
+    report = one(tmp_path, {"type": "string", "constraints": {"pattern": pattern}}, "1", "")
+    assert codes(report) == ["limit-reached"]
+
+
+@pytest.mark.parametrize("place", [r"\p{L}", r"[\p{L}\p{N}]", r"\W", r"[^\p{L}]", r"\c"])
+def test_a_hundred_places_for_a_character_are_not_too_many(tmp_path, place):
+    limits = {"pattern": place + "{100}"}
+    report = one(tmp_path, {"type": "string", "constraints": limits}, "1", "")
+    assert [(i.code, i.row) for i in report.issues] == [("constraint-error", 2)]

@@ -23,7 +23,7 @@ _LARGEST = 5_000
 which then takes a tenth of a millisecond."""
 
 _HEAVY = 100
-"""Repeats from which RE2 may run out of memory, so that it is asked."""
+"""Repeats, or places for a character, beyond which RE2 may run out of memory: it is asked."""
 
 _COUNT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
 _NAME = re.compile(r"\{([A-Za-z0-9-]+)\}")
@@ -63,7 +63,7 @@ class Pattern:
                 f"with its counts written out it has {parser.size:,} places for a character, more "
                 f"than {_LARGEST:,} (limit `pattern`)"
             )
-        heavy = parser.nested > _HEAVY or len(source) > _REPEATS
+        heavy = max(parser.nested, parser.size) > _HEAVY or len(source) > _REPEATS
         return cls(source, tuple(pieces), tuple(dict.fromkeys(parser.notes)), heavy)
 
     @property
